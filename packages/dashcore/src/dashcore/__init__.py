@@ -1,0 +1,1 @@
+"""Multiprocess Dash: a node, a wallet and a GUI in processes of their own."""

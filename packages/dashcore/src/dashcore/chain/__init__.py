@@ -1,0 +1,1 @@
+"""Block files, databases and the state of the best chain."""

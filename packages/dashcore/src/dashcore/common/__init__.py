@@ -1,0 +1,1 @@
+"""Settings, logging and the data directory, shared by every process."""

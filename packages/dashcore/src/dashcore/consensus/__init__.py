@@ -1,0 +1,1 @@
+"""Rules every node must agree on, as pure functions."""

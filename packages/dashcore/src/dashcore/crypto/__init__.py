@@ -1,0 +1,1 @@
+"""Hashes and curves, each behind one small module."""

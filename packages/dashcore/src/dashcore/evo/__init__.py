@@ -1,0 +1,1 @@
+"""Special transactions and what they carry."""

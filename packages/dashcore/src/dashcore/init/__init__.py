@@ -1,0 +1,1 @@
+"""One main() per executable; the only place that wires layers together."""

@@ -1,0 +1,1 @@
+"""Binds the interfaces to libmultiprocess."""

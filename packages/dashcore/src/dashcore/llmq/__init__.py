@@ -1,0 +1,1 @@
+"""Quorum types and commitments."""

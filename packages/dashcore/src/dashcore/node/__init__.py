@@ -1,0 +1,1 @@
+"""The node process: mempool, miner, validation signals and its RPC commands."""

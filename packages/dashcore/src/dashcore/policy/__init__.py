@@ -1,0 +1,1 @@
+"""What this node relays and mines by choice, not by consensus."""

@@ -1,0 +1,1 @@
+"""Transactions, blocks and the scalar types of the protocol."""

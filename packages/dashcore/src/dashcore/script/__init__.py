@@ -1,0 +1,1 @@
+"""Scripts, addresses and signatures."""

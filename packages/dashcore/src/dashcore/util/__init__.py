@@ -1,0 +1,1 @@
+"""Bytes, hashes and numbers; imports nothing else of this package."""

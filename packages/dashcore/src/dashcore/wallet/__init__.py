@@ -1,0 +1,1 @@
+"""The wallet process: keys, coins, storage and its RPC commands."""
