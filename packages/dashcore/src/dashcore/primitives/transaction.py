@@ -20,6 +20,7 @@ from dashcore.util.serialize import (
 )
 
 SEQUENCE_FINAL = 0xFFFFFFFF
+EMPTY_SCRIPT = Script(b"")
 NULL_INDEX = 0xFFFFFFFF  # output number of the prevout of a coinbase input
 SPECIAL_VERSION = 3  # first version that can carry a type and a payload
 
@@ -81,7 +82,7 @@ class TxIn:
 
     __slots__ = ("prevout", "script_sig", "sequence")
 
-    def __init__(self, prevout: OutPoint, script_sig: Script = Script(b""), sequence: int = SEQUENCE_FINAL) -> None:
+    def __init__(self, prevout: OutPoint, script_sig: Script = EMPTY_SCRIPT, sequence: int = SEQUENCE_FINAL) -> None:
         self.prevout = prevout
         self.script_sig = script_sig
         self.sequence = sequence
