@@ -1,0 +1,59 @@
+"""The root of every connection: hands out the other interfaces. Mirrors interfaces/init.h."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashcore.interfaces.chain import Chain
+from dashcore.interfaces.echo import Echo
+from dashcore.interfaces.wallet import WalletLoader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlobalArgs:
+    """The configuration a spawned process takes over from its parent, in place of arguments.
+
+    Attributes:
+        settings_json: the parsed settings, as common.settings writes them.
+        network: name of the chain: main, test, devnet, regtest.
+        exe_dir: folder of the executables, for what this process spawns in turn.
+    """
+
+    settings_json: str
+    network: str
+    exe_dir: str
+
+
+class Init(ABC):
+    """Makes what this process offers, or passes on what a process it spawned offers.
+
+    What a process does not offer it answers with None: a node without wallet code has no wallet loader.
+    """
+
+    @abstractmethod
+    def make_echo(self) -> Echo | None:
+        """Make an `Echo`."""
+
+    @abstractmethod
+    def make_chain(self) -> Chain | None:
+        """Return the node's chain."""
+
+    @abstractmethod
+    def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
+        """Make the wallet side; it keeps `chain` until it is stopped."""
+
+
+class Ipc(ABC):
+    """Starts other processes and connects to them. Local: never crosses itself. Mirrors interfaces/ipc.h."""
+
+    @abstractmethod
+    def spawn_process(self, exe_name: str) -> Init:
+        """Start an executable beside this one and return its root.
+
+        Raises:
+            SpawnError: it could not be started, or ended before it answered.
+        """
+
+    @abstractmethod
+    def add_cleanup(self, interface: object, cleanup: Callable[[], None]) -> None:
+        """Run `cleanup` after that proxy was closed (what spawned it is closed then)."""
