@@ -23,7 +23,7 @@ from dashcore.interfaces.rpc import RpcMode
 # What commands take and return. Amounts go out as JsonAmount, numbers with a point come in as Decimal,
 # mappings keep their order.
 Json: TypeAlias = (
-    "None | bool | int | float | str | Decimal | JsonAmount | RawJson | Sequence[Json] | Mapping[str, Json]"
+    "bool | int | float | str | Decimal | JsonAmount | RawJson | Sequence[Json] | Mapping[str, Json] | None"
 )
 
 ContextT = TypeVar("ContextT")
