@@ -1,0 +1,52 @@
+# `make demo` and `make test` do all their own set-up: Python 3.11 or newer, gcc and make are enough.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+PACKAGES := --no-deps --no-build-isolation -e packages/libmultiprocess -e packages/dashcore
+MANIFESTS := packages/libmultiprocess/pyproject.toml packages/dashcore/pyproject.toml
+
+.PHONY: demo test run lint bench schema functional clean
+
+demo: $(RUNTIME)
+	$(BIN)/python examples/demo.py
+
+run: $(RUNTIME)
+	$(BIN)/dash-node -regtest -printtoconsole -debug=ipc $(ARGS)
+
+test: $(DEV)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(DEV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy packages/libmultiprocess/src packages/dashcore/src tests examples bench
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/python -m libmultiprocess.mpgen dashcore.ipc.schema:SCHEMA --capnp packages/dashcore/schema --stubs packages/dashcore/src/dashcore/ipc/stubs --check
+
+# Write the .capnp files and stubs anew from the interfaces.
+schema: $(DEV)
+	$(BIN)/python -m libmultiprocess.mpgen dashcore.ipc.schema:SCHEMA --capnp packages/dashcore/schema --stubs packages/dashcore/src/dashcore/ipc/stubs
+
+bench: $(DEV)
+	$(BIN)/python bench/ipc.py
+	$(BIN)/python bench/import_chain.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements/runtime.lock $(MANIFESTS) | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/runtime.lock
+	$(BIN)/pip install --quiet $(PACKAGES)
+	touch $@
+
+$(DEV): requirements/dev.lock $(MANIFESTS) | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.lock
+	$(BIN)/pip install --quiet $(PACKAGES)
+	touch $@ $(RUNTIME)
+
+clean:
+	rm -rf $(VENV)
