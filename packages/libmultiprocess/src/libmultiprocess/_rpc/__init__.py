@@ -1,0 +1,1 @@
+"""The two-party RPC core: calls, answers, references and threads of one connection."""

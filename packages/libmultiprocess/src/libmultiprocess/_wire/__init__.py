@@ -1,0 +1,1 @@
+"""The bytes of Cap'n Proto: frames, pointers and limits."""
