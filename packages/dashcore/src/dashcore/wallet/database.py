@@ -1,0 +1,245 @@
+"""A descriptor wallet's file: one SQLite table of keys and values, owned by one process.
+
+The file is locked from open to close, so that a second process is refused. Each write is
+durable when it returns, unless it stands inside `transaction`, which makes all of its
+writes durable together or none. Mirrors wallet/sqlite.cpp.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging import getLogger
+from pathlib import Path
+from types import TracebackType
+
+from dashcore.wallet.errors import WalletLoadError, WalletStorageError, WalletVerifyError
+
+SCHEMA_VERSION = 0
+_LOCKED = (
+    "SQLiteDatabase: Unable to obtain an exclusive lock on the database, "
+    "is it being used by another instance of Dash Core?\n"
+)
+_TABLE = "CREATE TABLE main(key BLOB PRIMARY KEY NOT NULL, value BLOB NOT NULL)"
+_log = getLogger(__name__)
+
+
+def sqlite_version() -> str:
+    """Version of the SQLite library in use."""
+    return sqlite3.sqlite_version
+
+
+class WalletDatabase:
+    """An open wallet file.
+
+    Threads: any; calls exclude one another. A transaction belongs to the thread that began it
+    and keeps the others out until it ends.
+    """
+
+    def __init__(self, path: Path, *, network_magic: bytes, unsafe_sync: bool = False) -> None:
+        """Open the file, and make it where it is missing.
+
+        Args:
+            path: the file itself, not its folder.
+            network_magic: four bytes; kept as the file's application id.
+            unsafe_sync: do not wait for the disk. For tests.
+
+        Raises:
+            WalletLoadError: another process holds it, or it cannot be opened.
+        """
+        self.path = path
+        self._application_id = int.from_bytes(network_magic, "big", signed=True)
+        self._lock = threading.RLock()
+        self._depth = 0  # guarded by: self._lock
+        _log.info("Using SQLite Version %s", sqlite_version())
+        _log.info("Using wallet %s", path.parent)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
+        except (OSError, sqlite3.Error) as err:
+            raise WalletLoadError(f"SQLiteDatabase: Failed to open database: {err}\n") from None
+        try:
+            self._set_up(db, unsafe_sync=unsafe_sync)
+        except BaseException:
+            db.close()
+            raise
+        self._db: sqlite3.Connection | None = db
+
+    def _set_up(self, db: sqlite3.Connection, *, unsafe_sync: bool) -> None:
+        try:
+            db.execute("PRAGMA locking_mode = exclusive")
+            db.execute("BEGIN EXCLUSIVE TRANSACTION")
+            db.execute("COMMIT")
+        except sqlite3.OperationalError as err:
+            if "readonly" in str(err):
+                raise WalletLoadError(
+                    "SQLiteDatabase: Database opened in readonly mode but read-write permissions are needed"
+                ) from None
+            raise WalletLoadError(_LOCKED) from None
+        except sqlite3.Error as err:
+            raise WalletLoadError(f"SQLiteDatabase: Failed to open database: {err}\n") from None
+        try:
+            db.execute("PRAGMA fullfsync = true")
+            if unsafe_sync:
+                _log.warning(
+                    "SQLite is configured to not wait for data to be flushed to disk. "
+                    "Data loss and corruption may occur."
+                )
+                db.execute("PRAGMA synchronous = OFF")
+            if db.execute("SELECT name FROM sqlite_master WHERE type='table' AND name='main'").fetchone() is None:
+                db.execute("BEGIN")
+                db.execute(_TABLE)
+                db.execute(f"PRAGMA application_id = {self._application_id}")
+                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                db.execute("COMMIT")
+        except sqlite3.Error as err:
+            raise WalletLoadError(f"SQLiteDatabase: Failed to create new database: {err}\n") from None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is still open."""
+        return self._db is not None
+
+    def verify(self) -> None:
+        """Check network, schema and integrity of the file.
+
+        Raises:
+            WalletVerifyError: one of them is wrong.
+        """
+        with self._lock:
+            db = self._opened()
+            try:
+                found = db.execute("PRAGMA application_id").fetchone()[0]
+                version = db.execute("PRAGMA user_version").fetchone()[0]
+                problems = [str(row[0]) for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            except sqlite3.Error as err:
+                raise WalletVerifyError(
+                    f"SQLiteDatabase: Failed to execute statement to verify database: {err}"
+                ) from None
+        if found != self._application_id:
+            raise WalletVerifyError(
+                "SQLiteDatabase: Unexpected application id. "
+                f"Expected {self._application_id & 0xFFFFFFFF}, got {found & 0xFFFFFFFF}"
+            )
+        if version != SCHEMA_VERSION:
+            raise WalletVerifyError(
+                f"SQLiteDatabase: Unknown sqlite wallet schema version {version}. "
+                f"Only version {SCHEMA_VERSION} is supported"
+            )
+        if problems:
+            raise WalletVerifyError("Failed to verify database\n" + "".join(f"{problem}\n" for problem in problems))
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._db is None:
+            raise WalletStorageError("the wallet file is closed")
+        return self._db
+
+    def _execute(self, statement: str, values: tuple[bytes, ...]) -> int:
+        with self._lock:
+            try:
+                return self._opened().execute(statement, values).rowcount
+            except sqlite3.Error as err:
+                raise WalletStorageError(f"cannot write {self.path}: {err}") from err
+
+    def read(self, key: bytes) -> bytes | None:
+        """Return the value of `key`; None where there is none."""
+        with self._lock:
+            row = self._opened().execute("SELECT value FROM main WHERE key = ?", (key,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def write(self, key: bytes, value: bytes) -> None:
+        """Set the value of `key`.
+
+        Raises:
+            WalletStorageError: the disk failed.
+        """
+        self._execute("INSERT OR REPLACE INTO main VALUES(?, ?)", (key, value))
+
+    def write_new(self, key: bytes, value: bytes) -> bool:
+        """Set the value of `key` unless it has one; return whether it was set."""
+        return self._execute("INSERT OR IGNORE INTO main VALUES(?, ?)", (key, value)) == 1
+
+    def erase(self, key: bytes) -> None:
+        """Remove `key`; nothing happens where it is missing."""
+        self._execute("DELETE FROM main WHERE key = ?", (key,))
+
+    def records(self) -> Iterator[tuple[bytes, bytes]]:
+        """Give every key with its value, as the file was when this was called."""
+        with self._lock:
+            rows = self._opened().execute("SELECT key, value FROM main").fetchall()
+        for key, value in rows:
+            yield bytes(key), bytes(value)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make all writes inside durable together, or none where an exception leaves. May be nested."""
+        with self._lock:
+            db = self._opened()
+            outer = self._depth == 0
+            try:
+                if outer:
+                    db.execute("BEGIN")
+            except sqlite3.Error as err:
+                raise WalletStorageError(f"cannot write {self.path}: {err}") from err
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                if outer and db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            else:
+                if outer:
+                    try:
+                        db.execute("COMMIT")
+                    except sqlite3.Error as err:
+                        if db.in_transaction:
+                            db.execute("ROLLBACK")
+                        raise WalletStorageError(f"cannot write {self.path}: {err}") from err
+            finally:
+                self._depth -= 1
+
+    def rewrite(self) -> bool:
+        """Write the file anew, so that erased records leave no trace in it."""
+        with self._lock:
+            try:
+                self._opened().execute("VACUUM")
+            except sqlite3.Error:
+                _log.exception("cannot rewrite %s", self.path)
+                return False
+            return True
+
+    def backup(self, destination: Path) -> bool:
+        """Copy the file as it is now, to a file or into a folder; False where that failed."""
+        if destination.is_dir():
+            destination /= self.path.name
+        with self._lock:
+            db = self._opened()
+            if destination.exists() and destination.samefile(self.path):
+                return False
+            try:
+                copy = sqlite3.connect(destination)
+            except sqlite3.Error as err:
+                _log.warning("backup: cannot open %s: %s", destination, err)
+                return False
+            try:
+                db.backup(copy)
+            except sqlite3.Error as err:
+                _log.warning("backup: Unable to backup: %s", err)
+                return False
+            finally:
+                copy.close()
+        return True
+
+    def close(self) -> None:
+        """Close the file and give the lock up. Calling it again does nothing."""
+        with self._lock:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
+
+    def __enter__(self) -> "WalletDatabase":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
