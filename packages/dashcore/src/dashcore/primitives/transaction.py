@@ -179,7 +179,9 @@ class Transaction:
     def serialize(self) -> bytes:
         """Return the bytes of the protocol."""
         if self._raw is None:
-            parts = [_VERSION_TYPE.pack(self.version, self.type), encode_compact_size(len(self.inputs))]
+            # A negative version spreads its sign over the type, as in C++ where both are one integer.
+            head = _VERSION_TYPE.pack(self.version, self.type if self.version >= 0 else 0xFFFF)
+            parts = [head, encode_compact_size(len(self.inputs))]
             parts += [txin.serialize() for txin in self.inputs]
             parts.append(encode_compact_size(len(self.outputs)))
             parts += [txout.serialize() for txout in self.outputs]
@@ -246,7 +248,8 @@ class Transaction:
         tx = cls(
             tuple(inputs), tuple(outputs), version=version, type=tx_type, lock_time=lock_time, extra_payload=payload
         )
-        tx._raw = bytes(data[start:at])
+        if version >= 0 or tx_type == 0xFFFF:
+            tx._raw = bytes(data[start:at])
         return tx, at
 
     def __eq__(self, other: object) -> bool:

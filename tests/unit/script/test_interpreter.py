@@ -1,0 +1,118 @@
+"""The interpreter gives Core's verdict on every published script vector."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxOut
+from dashcore.primitives.types import Duffs, TxId
+from dashcore.script.asm import parse_script
+from dashcore.script.checker import TransactionSignatureChecker
+from dashcore.script.flags import ScriptFlags
+from dashcore.script.interpreter import verify_script
+from dashcore.script.script import build_script
+from dashcore.script.script_error import ScriptError
+
+# Where the vectors call an error by another name than the enumeration.
+VECTOR_NAMES = {
+    "NULLFAIL": ScriptError.SIG_NULLFAIL,
+    "SPLIT_RANGE": ScriptError.INVALID_SPLIT_RANGE,
+    "OPERAND_SIZE": ScriptError.INVALID_OPERAND_SIZE,
+}
+# Flags of other chains that would make an entry meaningless here; Dash's vectors use none.
+FOREIGN_FLAGS: frozenset[str] = frozenset()
+ALL_FLAGS = ScriptFlags(sum(flag for flag in ScriptFlags))
+
+
+def parse_flags(text: str) -> ScriptFlags:
+    names = [name for name in text.split(",") if name and name != "NONE"]
+    assert not FOREIGN_FLAGS & set(names)
+    flags = ScriptFlags.NONE
+    for name in names:
+        flags |= ScriptFlags[name]
+    return flags
+
+
+def trim(flags: ScriptFlags) -> ScriptFlags:
+    return flags if flags & ScriptFlags.P2SH else flags & ~ScriptFlags.CLEANSTACK
+
+
+def spend(script_sig: bytes, script_pubkey: bytes) -> Transaction:
+    credit = Transaction(
+        (TxIn(OutPoint(TxId(bytes(32)), 0xFFFFFFFF), build_script(0, 0)),), (TxOut(Duffs(0), script_pubkey),), version=1
+    )
+    return Transaction((TxIn(OutPoint(credit.txid, 0), script_sig),), (TxOut(Duffs(0), b""),), version=1)
+
+
+def test_script_vectors(shared_dir: Path) -> None:
+    """Each entry ends in the named error; fewer flags never break a success, more never mend a failure."""
+    rng = random.Random(1)
+    entries = [e for e in json.loads((shared_dir / "vectors/script_tests.json").read_text()) if len(e) >= 4]
+    failures = []
+    for entry in entries:
+        script_sig, script_pubkey = parse_script(entry[0]), parse_script(entry[1])
+        flags = parse_flags(entry[2])
+        expected = VECTOR_NAMES.get(entry[3]) or ScriptError[entry[3]]
+        checker = TransactionSignatureChecker(spend(script_sig, script_pubkey), 0)
+        if verify_script(script_sig, script_pubkey, flags, checker) is not expected:
+            failures.append(entry)
+        extra = ScriptFlags(rng.getrandbits(17) & ALL_FLAGS)
+        other = trim(flags & ~extra) if expected is ScriptError.OK else flags | extra
+        if other & ScriptFlags.CLEANSTACK and not other & ScriptFlags.P2SH:
+            continue
+        verdict = verify_script(script_sig, script_pubkey, other, checker)
+        if (verdict is ScriptError.OK) != (expected is ScriptError.OK):
+            failures.append([*entry, other])
+    assert len(entries) > 1000
+    assert not failures
+
+
+def read_transactions(path: Path) -> list[tuple[Transaction, dict[OutPoint, bytes], str]]:
+    result = []
+    for entry in json.loads(path.read_text()):
+        if not isinstance(entry[0], list):
+            continue
+        coins = {
+            OutPoint(TxId(bytes.fromhex(txid)[::-1]), index & 0xFFFFFFFF): parse_script(script)
+            for txid, index, script in entry[0]
+        }
+        result.append((Transaction.deserialize(bytes.fromhex(entry[1])), coins, entry[2]))
+    return result
+
+
+def verdicts(tx: Transaction, coins: dict[OutPoint, bytes], flags: ScriptFlags) -> set[ScriptError]:
+    return {
+        verify_script(txin.script_sig, coins[txin.prevout], flags, TransactionSignatureChecker(tx, index))
+        for index, txin in enumerate(tx.inputs)
+    }
+
+
+def test_valid_transactions(shared_dir: Path) -> None:
+    """They pass with every flag but those excluded, and with any of these taken away."""
+    entries = read_transactions(shared_dir / "vectors/tx_valid.json")
+    assert len(entries) > 80
+    for tx, coins, excluded in entries:
+        flags = ALL_FLAGS & ~parse_flags(excluded)
+        assert verdicts(tx, coins, flags) == {ScriptError.OK}, tx
+        for flag in ScriptFlags:
+            assert verdicts(tx, coins, trim(flags & ~flag)) == {ScriptError.OK}, (tx, flag)
+
+
+def test_invalid_transactions(shared_dir: Path) -> None:
+    """They fail with exactly the flags named and with any more (BADTX entries fail before scripts run)."""
+    entries = [e for e in read_transactions(shared_dir / "vectors/tx_invalid.json") if e[2] != "BADTX"]
+    assert len(entries) > 50
+    for tx, coins, named in entries:
+        flags = parse_flags(named)
+        assert verdicts(tx, coins, flags) != {ScriptError.OK}, tx
+        assert verdicts(tx, coins, flags | ScriptFlags.P2SH) != {ScriptError.OK} or not flags & ScriptFlags.P2SH, tx
+
+
+def test_cleanstack_needs_p2sh() -> None:
+    """The combination that would be no soft fork is refused."""
+    checker = TransactionSignatureChecker(spend(b"", b"\x51"), 0)
+
+    with pytest.raises(ValueError, match="CLEANSTACK"):
+        verify_script(b"", b"\x51", ScriptFlags.CLEANSTACK, checker)
