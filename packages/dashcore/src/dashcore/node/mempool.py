@@ -1,0 +1,309 @@
+"""Transactions that wait for a block. Mirrors txmempool.h; acceptance is in mempool_accept.
+
+Threads: every method needs cs_main, the one lock for chain and mempool, unless it says otherwise.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dashcore.interfaces.chain import MempoolRemovalReason
+from dashcore.node.mempool_entry import MempoolEntry
+from dashcore.primitives.transaction import OutPoint, Transaction
+from dashcore.primitives.types import TxId, UnixTime
+
+_log = logging.getLogger("dash.mempool")
+
+ROLLING_FEE_HALFLIFE_S = 60 * 60 * 12
+_ROLLING_UPDATE_S = 10  # seconds between two decays of the rolling fee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MempoolOptions:
+    """The settings acceptance and trimming go by.
+
+    Attributes:
+        max_size: -maxmempool, in bytes.
+        expiry_s: -mempoolexpiry, in seconds.
+        min_relay_fee, incremental_relay_fee, dust_relay_fee: duffs per 1000 bytes.
+        limit_ancestor_size, limit_descendant_size: bytes.
+    """
+
+    max_size: int = 300_000_000
+    expiry_s: int = 336 * 3600
+    require_standard: bool = True
+    min_relay_fee: int = 1000
+    incremental_relay_fee: int = 1000
+    dust_relay_fee: int = 3000
+    limit_ancestors: int = 25
+    limit_ancestor_size: int = 101_000
+    limit_descendants: int = 25
+    limit_descendant_size: int = 101_000
+
+
+class ChainLimitError(Exception):
+    """An unconfirmed chain would grow too long; the text is Core's."""
+
+
+class Mempool:
+    """The pool: entries by id, who spends what, fee deltas, and the rolling minimum fee."""
+
+    def __init__(
+        self,
+        options: MempoolOptions,
+        now: Callable[[], int],
+        on_removed: Callable[[Transaction, MempoolRemovalReason], None],
+    ) -> None:
+        self.options = options
+        self.entries: dict[TxId, MempoolEntry] = {}
+        self.spent_by: dict[OutPoint, Transaction] = {}
+        self.deltas: dict[TxId, int] = {}
+        self.unbroadcast: set[TxId] = set()
+        self.is_loaded = False
+        self.updates = 0  # transactions added or removed since the start; getblocktemplate's longpoll watches it
+        self.total_size = 0
+        self.total_fee = 0
+        self.usage = 0
+        self._now = now
+        self._on_removed = on_removed
+        self._sequence = 1
+        self._rolling_fee = 0.0
+        self._rolling_updated = now()
+        self._block_since_bump = False
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __contains__(self, txid: TxId) -> bool:
+        return txid in self.entries
+
+    @property
+    def sequence(self) -> int:
+        """Number of the next event. Source: C++ m_sequence_number."""
+        return self._sequence
+
+    def get(self, txid: TxId) -> Transaction | None:
+        """The transaction, None where the pool does not hold it."""
+        entry = self.entries.get(txid)
+        return entry.tx if entry else None
+
+    def conflict(self, outpoint: OutPoint) -> Transaction | None:
+        """The pool's transaction that spends `outpoint`."""
+        return self.spent_by.get(outpoint)
+
+    def parents_of(self, tx: Transaction) -> set[MempoolEntry]:
+        """The pool's transactions that `tx` spends from."""
+        return {self.entries[txin.prevout.txid] for txin in tx.inputs if txin.prevout.txid in self.entries}
+
+    def check_limits(
+        self,
+        tx: Transaction,
+        *,
+        ancestors: int | None = None,
+        descendants: int | None = None,
+        descendant_size: int | None = None,
+    ) -> None:
+        """Check how long the chain `tx` ends may be; the arguments stand in for the options.
+
+        Raises:
+            ChainLimitError: too many, or too large.
+
+        Source: C++ CalculateAncestorsAndCheckLimits.
+        """
+        options = self.options
+        max_ancestors = options.limit_ancestors if ancestors is None else ancestors
+        max_descendants = options.limit_descendants if descendants is None else descendants
+        max_descendant_size = options.limit_descendant_size if descendant_size is None else descendant_size
+        size = total = len(tx.serialize())
+        staged = self.parents_of(tx)
+        if len(staged) + 1 > max_ancestors:
+            raise ChainLimitError(f"too many unconfirmed parents [limit: {max_ancestors}]")
+        found: set[MempoolEntry] = set()
+        while staged:
+            entry = staged.pop()
+            found.add(entry)
+            total += entry.size
+            if entry.descendant_size + size > max_descendant_size:
+                raise ChainLimitError(
+                    f"exceeds descendant size limit for tx {entry.tx.txid[::-1].hex()} [limit: {max_descendant_size}]"
+                )
+            if entry.descendant_count + 1 > max_descendants:
+                raise ChainLimitError(
+                    f"too many descendants for tx {entry.tx.txid[::-1].hex()} [limit: {max_descendants}]"
+                )
+            if total > options.limit_ancestor_size:
+                raise ChainLimitError(f"exceeds ancestor size limit [limit: {options.limit_ancestor_size}]")
+            staged |= entry.parents - found
+            if len(staged) + len(found) + 1 > max_ancestors:
+                raise ChainLimitError(f"too many unconfirmed ancestors [limit: {max_ancestors}]")
+
+    def add(self, entry: MempoolEntry) -> None:
+        """Add a checked entry. Source: C++ addUnchecked."""
+        tx = entry.tx
+        entry.sequence = self._sequence
+        self._sequence += 1
+        self.entries[tx.txid] = entry
+        for txin in tx.inputs:
+            self.spent_by[txin.prevout] = tx
+        entry.parents = self.parents_of(tx)
+        for parent in entry.parents:
+            parent.children.add(entry)
+        for ancestor in entry.ancestors():
+            entry.add_ancestor(ancestor, 1)
+            ancestor.add_descendant(entry, 1)
+        self.total_size += entry.size
+        self.total_fee += entry.base_fee
+        self.usage += entry.usage
+        self.updates += 1
+
+    def remove(self, entries: set[MempoolEntry], reason: MempoolRemovalReason) -> None:
+        """Remove exactly these; descendants that stay keep their place. Source: C++ RemoveStaged."""
+        for entry in entries:
+            for descendant in entry.descendants() - entries:
+                descendant.add_ancestor(entry, -1)
+            for ancestor in entry.ancestors() - entries:
+                ancestor.add_descendant(entry, -1)
+        for entry in entries:
+            self._unlink(entry)
+            if reason is not MempoolRemovalReason.BLOCK:
+                self._sequence += 1
+                self._on_removed(entry.tx, reason)
+
+    def remove_recursive(self, tx: Transaction, reason: MempoolRemovalReason) -> None:
+        """Remove `tx` and all that builds on it, be `tx` itself in the pool or not."""
+        entry = self.entries.get(tx.txid)
+        doomed: set[MempoolEntry] = set()
+        if entry:
+            doomed = {entry} | entry.descendants()
+        else:
+            for index in range(len(tx.outputs)):
+                spender = self.spent_by.get(OutPoint(tx.txid, index))
+                if spender:
+                    child = self.entries[spender.txid]
+                    doomed |= {child} | child.descendants()
+        self.remove(doomed, reason)
+
+    def remove_conflicts(self, tx: Transaction) -> None:
+        """Remove whatever spends what `tx` spends."""
+        for txin in tx.inputs:
+            other = self.spent_by.get(txin.prevout)
+            if other is not None and other.txid != tx.txid:
+                self.deltas.pop(other.txid, None)
+                self.remove_recursive(other, MempoolRemovalReason.CONFLICT)
+
+    def remove_for_block(self, transactions: Iterable[Transaction]) -> None:
+        """A block with these was connected."""
+        for tx in transactions:
+            entry = self.entries.get(tx.txid)
+            if entry:
+                self.remove({entry}, MempoolRemovalReason.BLOCK)
+            if self.entries:
+                self.remove_conflicts(tx)
+            self.deltas.pop(tx.txid, None)
+        self._rolling_updated = self._now()
+        self._block_since_bump = True
+
+    def remove_where(self, is_doomed: Callable[[MempoolEntry], bool], reason: MempoolRemovalReason) -> int:
+        """Remove every entry that `is_doomed`, with descendants; return how many went."""
+        doomed = {entry for entry in self.entries.values() if is_doomed(entry)}
+        for entry in list(doomed):
+            doomed |= entry.descendants()
+        self.remove(doomed, reason)
+        return len(doomed)
+
+    def relink(self) -> None:
+        """Find all relations anew: needed after a reorganisation brought parents back behind their children.
+
+        Source: C++ UpdateTransactionsFromBlock.
+        """
+        for entry in self.entries.values():
+            entry.parents = self.parents_of(entry.tx)
+            entry.children = set()
+            entry.reset_sums()
+        for entry in self.entries.values():
+            for parent in entry.parents:
+                parent.children.add(entry)
+        for entry in self.entries.values():
+            for ancestor in entry.ancestors():
+                entry.add_ancestor(ancestor, 1)
+                ancestor.add_descendant(entry, 1)
+
+    def expire(self, before: UnixTime) -> int:
+        """Remove what was accepted before that time; return how many went."""
+        return self.remove_where(lambda entry: entry.time < before, MempoolRemovalReason.EXPIRY)
+
+    def trim(self, max_size: int | None = None) -> None:
+        """Remove the worst-paying packages until the pool fits; raise the rolling fee accordingly."""
+        limit = self.options.max_size if max_size is None else max_size
+        removed = 0
+        highest = 0.0
+        while self.entries and self.usage > limit:
+            worst = min(self.entries.values(), key=lambda entry: (entry.descendant_score, -entry.time))
+            rate = worst.descendant_fees * 1000 / worst.descendant_size + self.options.incremental_relay_fee
+            highest = max(highest, rate)
+            doomed = {worst} | worst.descendants()
+            removed += len(doomed)
+            self.remove(doomed, MempoolRemovalReason.SIZE_LIMIT)
+        if removed:
+            if highest > self._rolling_fee:
+                self._rolling_fee = highest
+                self._block_since_bump = False
+            _log.debug("Removed %u txn, rolling minimum fee bumped to %d duffs/kB", removed, int(highest))
+
+    def min_fee(self) -> int:
+        """Duffs per 1000 bytes below which nothing is taken now, -minrelaytxfee aside. Source: C++ GetMinFee."""
+        if not self._block_since_bump or self._rolling_fee == 0:
+            return round(self._rolling_fee)
+        now = self._now()
+        if now > self._rolling_updated + _ROLLING_UPDATE_S:
+            halflife = float(ROLLING_FEE_HALFLIFE_S)
+            if self.usage < self.options.max_size / 4:
+                halflife /= 4
+            elif self.usage < self.options.max_size / 2:
+                halflife /= 2
+            self._rolling_fee /= 2.0 ** ((now - self._rolling_updated) / halflife)
+            self._rolling_updated = now
+            if self._rolling_fee < self.options.incremental_relay_fee / 2:
+                self._rolling_fee = 0.0
+                return 0
+        return max(round(self._rolling_fee), self.options.incremental_relay_fee)
+
+    def prioritise(self, txid: TxId, delta: int) -> None:
+        """Add to the fee that mining and trimming reckon with. Source: C++ PrioritiseTransaction."""
+        total = self.deltas.get(txid, 0) + delta
+        if total:
+            self.deltas[txid] = total
+        else:
+            self.deltas.pop(txid, None)
+        entry = self.entries.get(txid)
+        if entry:
+            entry.modified_fee += delta
+            entry.ancestor_fees += delta
+            entry.descendant_fees += delta
+            for ancestor in entry.ancestors():
+                ancestor.descendant_fees += delta
+            for descendant in entry.descendants():
+                descendant.ancestor_fees += delta
+            self.updates += 1
+
+    def sorted_entries(self) -> list[MempoolEntry]:
+        """Entries so that parents come first, better paying ones earlier. Source: C++ GetSortedDepthAndScore."""
+        return sorted(
+            self.entries.values(),
+            key=lambda entry: (entry.ancestor_count, -entry.modified_fee / entry.size, entry.tx.txid),
+        )
+
+    def _unlink(self, entry: MempoolEntry) -> None:
+        for parent in entry.parents:
+            parent.children.discard(entry)
+        for child in entry.children:
+            child.parents.discard(entry)
+        txid = entry.tx.txid
+        del self.entries[txid]
+        for txin in entry.tx.inputs:
+            self.spent_by.pop(txin.prevout, None)
+        self.unbroadcast.discard(txid)
+        self.total_size -= entry.size
+        self.total_fee -= entry.base_fee
+        self.usage -= entry.usage
+        self.updates += 1

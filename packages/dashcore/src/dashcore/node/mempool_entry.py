@@ -1,0 +1,130 @@
+"""A transaction in the mempool and what is remembered of it. Mirrors CTxMemPoolEntry of txmempool.h."""
+
+from dataclasses import dataclass
+
+from dashcore.primitives.transaction import Transaction
+from dashcore.primitives.types import Duffs, Height, UnixTime
+
+_ENTRY_OVERHEAD = 384  # bytes; what C++ counts for an entry's own nodes
+_TX_OVERHEAD = 88  # bytes; a transaction object
+_INPUT_USAGE = 104  # bytes; an input without a heap-allocated script
+_OUTPUT_USAGE = 40  # bytes; an output without a heap-allocated script
+_DIRECT_SCRIPT = 28  # bytes; scripts up to here live inside their input or output
+
+
+@dataclass(frozen=True, slots=True)
+class LockPoints:
+    """First height and time at which the relative locks are met. Source: C++ LockPoints."""
+
+    height: int
+    time: int
+
+
+class MempoolEntry:
+    """An entry. The sums over relatives, itself included, are kept up by the mempool."""
+
+    __slots__ = (
+        "ancestor_count",
+        "ancestor_fees",
+        "ancestor_sigops",
+        "ancestor_size",
+        "base_fee",
+        "children",
+        "descendant_count",
+        "descendant_fees",
+        "descendant_size",
+        "height",
+        "lock_points",
+        "modified_fee",
+        "parents",
+        "sequence",
+        "sigops",
+        "size",
+        "spends_coinbase",
+        "time",
+        "tx",
+        "usage",
+    )
+
+    def __init__(
+        self,
+        tx: Transaction,
+        *,
+        fee: Duffs,
+        time: UnixTime,
+        height: Height,
+        spends_coinbase: bool,
+        sigops: int,
+        lock_points: LockPoints,
+        fee_delta: int = 0,
+    ) -> None:
+        self.tx = tx
+        self.base_fee = fee
+        self.modified_fee = fee + fee_delta
+        self.time = time
+        self.height = height
+        self.spends_coinbase = spends_coinbase
+        self.sigops = sigops
+        self.lock_points = lock_points
+        self.size = len(tx.serialize())
+        self.usage = _usage(tx)
+        self.sequence = 0
+        self.parents: set[MempoolEntry] = set()
+        self.children: set[MempoolEntry] = set()
+        self.reset_sums()
+
+    def reset_sums(self) -> None:
+        """Make the sums those of an entry without relatives."""
+        self.ancestor_count = self.descendant_count = 1
+        self.ancestor_size = self.descendant_size = self.size
+        self.ancestor_fees = self.descendant_fees = self.modified_fee
+        self.ancestor_sigops = self.sigops
+
+    def ancestors(self) -> set["MempoolEntry"]:
+        """All unconfirmed transactions this one builds on, without itself."""
+        return _closure(self.parents, "parents")
+
+    def descendants(self) -> set["MempoolEntry"]:
+        """All unconfirmed transactions that build on this one, without itself."""
+        return _closure(self.children, "children")
+
+    def add_ancestor(self, other: "MempoolEntry", sign: int) -> None:
+        """Count `other` among the ancestors (sign 1) or no longer (-1)."""
+        self.ancestor_count += sign
+        self.ancestor_size += sign * other.size
+        self.ancestor_fees += sign * other.modified_fee
+        self.ancestor_sigops += sign * other.sigops
+
+    def add_descendant(self, other: "MempoolEntry", sign: int) -> None:
+        """Count `other` among the descendants (sign 1) or no longer (-1)."""
+        self.descendant_count += sign
+        self.descendant_size += sign * other.size
+        self.descendant_fees += sign * other.modified_fee
+
+    @property
+    def descendant_score(self) -> float:
+        """Duffs per byte by which the pool is trimmed: alone or with descendants, whichever is better."""
+        return max(self.modified_fee / self.size, self.descendant_fees / self.descendant_size)
+
+
+def _closure(start: set[MempoolEntry], link: str) -> set[MempoolEntry]:
+    found: set[MempoolEntry] = set()
+    todo = list(start)
+    while todo:
+        entry = todo.pop()
+        if entry not in found:
+            found.add(entry)
+            todo += getattr(entry, link) - found
+    return found
+
+
+def _usage(tx: Transaction) -> int:
+    """Estimate the memory a C++ node would use, which -maxmempool is about."""
+    usage = _ENTRY_OVERHEAD + _TX_OVERHEAD
+    for txin in tx.inputs:
+        usage += _INPUT_USAGE + (len(txin.script_sig) + 31 & ~15 if len(txin.script_sig) > _DIRECT_SCRIPT else 0)
+    for txout in tx.outputs:
+        usage += _OUTPUT_USAGE + (
+            len(txout.script_pubkey) + 31 & ~15 if len(txout.script_pubkey) > _DIRECT_SCRIPT else 0
+        )
+    return usage + len(tx.extra_payload)
