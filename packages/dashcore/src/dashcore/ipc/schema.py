@@ -1,0 +1,69 @@
+"""Which interfaces cross between processes, and as what. The source of schema/*.capnp and of ipc/stubs.
+
+Init and Echo have the ids and ordinals of Dash Core v23.1.2's schema, so that its dash-node and ours can
+spawn each other; what only we have follows behind. `make schema` writes the files anew.
+"""
+
+from libmultiprocess import Hook, Int32, Int64, Interface, Schema, SchemaFile
+
+from dashcore.interfaces.chain import Chain, ChainNotifications
+from dashcore.interfaces.chain_client import ChainClient
+from dashcore.interfaces.echo import Echo
+from dashcore.interfaces.handler import Handler
+from dashcore.interfaces.init import Init
+from dashcore.interfaces.rpc import RpcError
+from dashcore.interfaces.wallet import SecretText, Wallet, WalletError, WalletLoader
+from dashcore.ipc import hooks
+from dashcore.primitives.block import Block
+from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
+from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, Script, TxId, UnixTime
+
+SCHEMA = Schema(
+    files={
+        "echo.capnp": SchemaFile(
+            id=0x888B4F7F51E691F7, interfaces={Echo: Interface(ordinals={"destroy": 0, "echo": 1})}
+        ),
+        "handler.capnp": SchemaFile(interfaces={Handler: Interface(ordinals={"destroy": 0, "disconnect": 1})}),
+        "chain.capnp": SchemaFile(
+            interfaces={
+                ChainNotifications: Interface(),
+                Chain: Interface(
+                    owned=frozenset({"handle_notifications.notifications", "handle_rpc.actor", "rpc_run_later.fn"})
+                ),
+                ChainClient: Interface(),
+            }
+        ),
+        "wallet.capnp": SchemaFile(
+            interfaces={
+                Wallet: Interface(),
+                WalletLoader: Interface(secret=frozenset({"create_wallet.passphrase"})),
+            }
+        ),
+        "init.capnp": SchemaFile(
+            id=0xF2C5CFA319406AA6,
+            interfaces={
+                Init: Interface(
+                    root=True,
+                    ordinals={"construct": 0, "make_echo": 1, "make_chain": 2, "make_wallet_loader": 3},
+                    owned=frozenset({"make_wallet_loader.chain"}),
+                )
+            },
+        ),
+    },
+    types={
+        BlockHash: bytes,
+        TxId: bytes,
+        Script: bytes,
+        Duffs: Int64,
+        DuffsPerKb: Int64,
+        Height: Int32,
+        UnixTime: Int64,
+        SecretText: str,
+        Transaction: Hook(wire=bytes, encode=hooks.encode_transaction, decode=hooks.decode_transaction),
+        Block: Hook(wire=bytes, encode=hooks.encode_block, decode=hooks.decode_block),
+        OutPoint: Hook(wire=bytes, encode=hooks.encode_outpoint, decode=hooks.decode_outpoint),
+        TxOut: Hook(wire=bytes, encode=hooks.encode_output, decode=hooks.decode_output),
+    },
+    exceptions=(RpcError, WalletError),
+    namespace="ipc::capnp::messages",
+)
