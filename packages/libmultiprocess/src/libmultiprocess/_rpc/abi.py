@@ -8,8 +8,8 @@ struct (`c` = index of its data section, `p` = of its pointer section) and the c
 pointers point at: read that from `buf` at `o + 8 * i`, and check every end against `len(buf)`. Structs smaller than
 the declared shape were padded; they may be larger. A pointer of kind 2 (far, inside the one segment, nobody sends it)
 is followed by `far_target(buf, o, word) -> (byte position, word)`: the object starts at position + offset * 8.
-Anything out of bounds or of the wrong kind: raise ProtocolError. Copy out of `buf`: it is used again afterwards.
-Whoever reads nested lists charges their size to a budget (`Budget` in `_wire.flatten`), or a small message costs a lot.
+Anything out of bounds or of the wrong kind: raise MalformedError (a ProtocolError; ends the connection). Copy out of `buf`: it is used again afterwards.
+Whoever reads nested lists charges their size to a `Budget` (`charge(words)`), or a small message costs a lot.
 
 Client stub of a method with Context
 ------------------------------------
@@ -102,6 +102,7 @@ from libmultiprocess._rpc.words import (
     return_null_frame,
 )
 from libmultiprocess._wire.flatten import Budget, far_target
+from libmultiprocess._wire.framing import MalformedError
 
 __all__ = [
     "CALL_PTR",
@@ -123,6 +124,7 @@ __all__ = [
     "Export",
     "Frame",
     "InterfaceInfo",
+    "MalformedError",
     "Method",
     "Question",
     "Reply",
