@@ -9,7 +9,7 @@ from typing import Protocol
 from dashcore.chain.compressor import decode_output, encode_output
 from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
 from dashcore.primitives.types import BlockHash, TxId
-from dashcore.script.script import MAX_SCRIPT_SIZE
+from dashcore.script.script import is_unspendable
 from dashcore.util.hashes import NULL_HASH
 from dashcore.util.serialize import SerializationError
 from dashcore.util.varint import decode_varint, encode_varint
@@ -17,7 +17,6 @@ from dashcore.util.varint import decode_varint, encode_varint
 COIN_PREFIX = b"C"
 ENTRY_SIZE = 400  # bytes of memory an entry with a usual script takes, measured on CPython 3.11
 USUAL_SCRIPT_SIZE = 64  # bytes; longer scripts are counted by length
-_OP_RETURN = 0x6A
 _INDEXES = tuple(encode_varint(index) for index in range(512))
 
 CoinKey = bytes
@@ -84,11 +83,6 @@ def outpoint_of(key: CoinKey) -> OutPoint:
     if end != len(key):
         raise SerializationError("malformed key of a coin")
     return OutPoint(TxId(key[1:33]), index)
-
-
-def is_kept(script: bytes) -> bool:
-    """Whether an output with this script enters the set: it may be spendable. Source: C++ IsUnspendable."""
-    return not (script and script[0] == _OP_RETURN) and len(script) <= MAX_SCRIPT_SIZE
 
 
 class CoinsView(Protocol):
@@ -178,7 +172,7 @@ class CoinsCache:
         Source: C++ CCoinsViewCache::AddCoin.
         """
         script = coin.out.script_pubkey
-        if not is_kept(script):
+        if is_unspendable(script):
             return
         coins = self._coins
         if not may_overwrite:
