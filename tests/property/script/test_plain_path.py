@@ -22,7 +22,7 @@ TX = Transaction(
 )
 
 
-def make_spend(secret: bytes, kind: str, hash_type: int, *, compressed: bool, grind: bool) -> tuple[bytes, bytes]:
+def _make_spend(secret: bytes, kind: str, hash_type: int, *, compressed: bool, grind: bool) -> tuple[bytes, bytes]:
     pubkey = derive_pubkey(secret, compressed=compressed)
     if kind == "pubkeyhash":
         script_pubkey = build_script(OP_DUP, OP_HASH160, hash160(pubkey), OP_EQUALVERIFY, OP_CHECKSIG)
@@ -55,9 +55,7 @@ def test_same_verdict(
     """For good spends and for spends with a byte changed in either script."""
     if flags & ScriptFlags.CLEANSTACK:
         flags |= ScriptFlags.P2SH
-    script_sig, script_pubkey = make_spend(
-        sha256(seed).digest(), kind, hash_type, compressed=compressed, grind=grind
-    )
+    script_sig, script_pubkey = _make_spend(sha256(seed).digest(), kind, hash_type, compressed=compressed, grind=grind)
     if flip:
         in_pubkey, at, bits = flip
         target = bytearray(script_pubkey if in_pubkey else script_sig)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxOut
-from dashcore.primitives.types import Duffs, TxId
+from dashcore.primitives.transaction import EMPTY_SCRIPT, OutPoint, Transaction, TxIn, TxOut
+from dashcore.primitives.types import Duffs, Script, TxId
 from dashcore.script.asm import parse_script
 from dashcore.script.checker import TransactionSignatureChecker
 from dashcore.script.flags import ScriptFlags
@@ -26,7 +26,7 @@ FOREIGN_FLAGS: frozenset[str] = frozenset()
 ALL_FLAGS = ScriptFlags(sum(flag for flag in ScriptFlags))
 
 
-def parse_flags(text: str) -> ScriptFlags:
+def _parse_flags(text: str) -> ScriptFlags:
     names = [name for name in text.split(",") if name and name != "NONE"]
     assert not FOREIGN_FLAGS & set(names)
     flags = ScriptFlags.NONE
@@ -35,31 +35,31 @@ def parse_flags(text: str) -> ScriptFlags:
     return flags
 
 
-def trim(flags: ScriptFlags) -> ScriptFlags:
+def _trim(flags: ScriptFlags) -> ScriptFlags:
     return flags if flags & ScriptFlags.P2SH else flags & ~ScriptFlags.CLEANSTACK
 
 
-def spend(script_sig: bytes, script_pubkey: bytes) -> Transaction:
+def _spend(script_sig: Script, script_pubkey: Script) -> Transaction:
     credit = Transaction(
         (TxIn(OutPoint(TxId(bytes(32)), 0xFFFFFFFF), build_script(0, 0)),), (TxOut(Duffs(0), script_pubkey),), version=1
     )
-    return Transaction((TxIn(OutPoint(credit.txid, 0), script_sig),), (TxOut(Duffs(0), b""),), version=1)
+    return Transaction((TxIn(OutPoint(credit.txid, 0), script_sig),), (TxOut(Duffs(0), EMPTY_SCRIPT),), version=1)
 
 
 def test_script_vectors(shared_dir: Path) -> None:
     """Each entry ends in the named error; fewer flags never break a success, more never mend a failure."""
-    rng = random.Random(1)
+    rng = random.Random(1)  # noqa: S311 - reproducible
     entries = [e for e in json.loads((shared_dir / "vectors/script_tests.json").read_text()) if len(e) >= 4]
     failures = []
     for entry in entries:
         script_sig, script_pubkey = parse_script(entry[0]), parse_script(entry[1])
-        flags = parse_flags(entry[2])
+        flags = _parse_flags(entry[2])
         expected = VECTOR_NAMES.get(entry[3]) or ScriptError[entry[3]]
-        checker = TransactionSignatureChecker(spend(script_sig, script_pubkey), 0)
+        checker = TransactionSignatureChecker(_spend(script_sig, script_pubkey), 0)
         if verify_script(script_sig, script_pubkey, flags, checker) is not expected:
             failures.append(entry)
         extra = ScriptFlags(rng.getrandbits(17) & ALL_FLAGS)
-        other = trim(flags & ~extra) if expected is ScriptError.OK else flags | extra
+        other = _trim(flags & ~extra) if expected is ScriptError.OK else flags | extra
         if other & ScriptFlags.CLEANSTACK and not other & ScriptFlags.P2SH:
             continue
         verdict = verify_script(script_sig, script_pubkey, other, checker)
@@ -69,7 +69,7 @@ def test_script_vectors(shared_dir: Path) -> None:
     assert not failures
 
 
-def read_transactions(path: Path) -> list[tuple[Transaction, dict[OutPoint, bytes], str]]:
+def _read_transactions(path: Path) -> list[tuple[Transaction, dict[OutPoint, Script], str]]:
     result = []
     for entry in json.loads(path.read_text()):
         if not isinstance(entry[0], list):
@@ -82,7 +82,7 @@ def read_transactions(path: Path) -> list[tuple[Transaction, dict[OutPoint, byte
     return result
 
 
-def verdicts(tx: Transaction, coins: dict[OutPoint, bytes], flags: ScriptFlags) -> set[ScriptError]:
+def _verdicts(tx: Transaction, coins: dict[OutPoint, Script], flags: ScriptFlags) -> set[ScriptError]:
     return {
         verify_script(txin.script_sig, coins[txin.prevout], flags, TransactionSignatureChecker(tx, index))
         for index, txin in enumerate(tx.inputs)
@@ -91,28 +91,28 @@ def verdicts(tx: Transaction, coins: dict[OutPoint, bytes], flags: ScriptFlags) 
 
 def test_valid_transactions(shared_dir: Path) -> None:
     """They pass with every flag but those excluded, and with any of these taken away."""
-    entries = read_transactions(shared_dir / "vectors/tx_valid.json")
+    entries = _read_transactions(shared_dir / "vectors/tx_valid.json")
     assert len(entries) > 80
     for tx, coins, excluded in entries:
-        flags = ALL_FLAGS & ~parse_flags(excluded)
-        assert verdicts(tx, coins, flags) == {ScriptError.OK}, tx
+        flags = ALL_FLAGS & ~_parse_flags(excluded)
+        assert _verdicts(tx, coins, flags) == {ScriptError.OK}, tx
         for flag in ScriptFlags:
-            assert verdicts(tx, coins, trim(flags & ~flag)) == {ScriptError.OK}, (tx, flag)
+            assert _verdicts(tx, coins, _trim(flags & ~flag)) == {ScriptError.OK}, (tx, flag)
 
 
 def test_invalid_transactions(shared_dir: Path) -> None:
     """They fail with exactly the flags named and with any more (BADTX entries fail before scripts run)."""
-    entries = [e for e in read_transactions(shared_dir / "vectors/tx_invalid.json") if e[2] != "BADTX"]
+    entries = [e for e in _read_transactions(shared_dir / "vectors/tx_invalid.json") if e[2] != "BADTX"]
     assert len(entries) > 50
     for tx, coins, named in entries:
-        flags = parse_flags(named)
-        assert verdicts(tx, coins, flags) != {ScriptError.OK}, tx
-        assert verdicts(tx, coins, flags | ScriptFlags.P2SH) != {ScriptError.OK} or not flags & ScriptFlags.P2SH, tx
+        flags = _parse_flags(named)
+        assert _verdicts(tx, coins, flags) != {ScriptError.OK}, tx
+        assert _verdicts(tx, coins, flags | ScriptFlags.P2SH) != {ScriptError.OK} or not flags & ScriptFlags.P2SH, tx
 
 
 def test_cleanstack_needs_p2sh() -> None:
     """The combination that would be no soft fork is refused."""
-    checker = TransactionSignatureChecker(spend(b"", b"\x51"), 0)
+    checker = TransactionSignatureChecker(_spend(EMPTY_SCRIPT, Script(b"\x51")), 0)
 
     with pytest.raises(ValueError, match="CLEANSTACK"):
         verify_script(b"", b"\x51", ScriptFlags.CLEANSTACK, checker)
