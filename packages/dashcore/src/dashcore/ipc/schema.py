@@ -4,8 +4,6 @@ Init and Echo have the ids and ordinals of Dash Core v23.1.2's schema, so that i
 spawn each other; what only we have follows behind. `make schema` writes the files anew.
 """
 
-from libmultiprocess import Hook, Int32, Int64, Interface, Schema, SchemaFile
-
 from dashcore.interfaces.chain import Chain, ChainNotifications
 from dashcore.interfaces.chain_client import ChainClient
 from dashcore.interfaces.echo import Echo
@@ -17,6 +15,7 @@ from dashcore.ipc import hooks
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
 from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, Script, TxId, UnixTime
+from libmultiprocess import Hook, Int32, Int64, Interface, Schema, SchemaFile
 
 SCHEMA = Schema(
     files={
