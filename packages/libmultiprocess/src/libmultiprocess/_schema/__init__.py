@@ -1,0 +1,1 @@
+"""Declarations: what crosses, under which names and numbers, and where in a message it stands."""

@@ -1,0 +1,37 @@
+"""bytes: Data."""
+
+from libmultiprocess._types.base import LIST_MASK, OFFSET_MASK, TEXT_POINTER, Lines, Module, PointerWire, Scope, Tail
+
+
+class DataWireType(PointerWire):
+    """Any bytes-like object goes in, `bytes` come out."""
+
+    label = "Data"
+
+    def schema(self, scope: Scope) -> str:  # noqa: ARG002, D102
+        return "Data"
+
+    def encode(self, module: Module, out: Lines, value: str) -> Tail:  # noqa: D102
+        k = out.fresh()
+        if value.isidentifier():
+            blob = value
+        else:
+            blob = f"b{k}"
+            out.add(f"{blob} = {value}")
+        out.add(f"n{k} = len({blob})")
+        pads = module.runtime("PADS")
+        return Tail(TEXT_POINTER, f"(n{k} << 35)", f"(n{k} + 7 >> 3)", [blob, f"{pads}[n{k} & 7]"])
+
+    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:  # noqa: D102
+        k = out.fresh()
+        slow = f"{module.runtime('data_at')}(buf, {at}, {pointer})"
+        out.add(
+            f"s{k} = {at} + 8 + (({pointer} & {OFFSET_MASK:#x}) << 1)",
+            f"e{k} = s{k} + ({pointer} >> 35)",
+            f"x{k} = bytes(buf[s{k}:e{k}]) if {pointer} & {LIST_MASK:#x} == {TEXT_POINTER:#x} "
+            f"and e{k} <= end else {slow}",
+        )
+        return f"x{k}"
+
+    def charge(self, pointer: str) -> str:  # noqa: D102
+        return f"({pointer} >> 35)"
