@@ -1,0 +1,152 @@
+"""What the node is made of, handed to every RPC command and to whatever wires the parts together.
+
+    node.chainman    the chain: see chain/manager.py; take `node.chainman.cs_main` around more than one look
+    node.mempool     the pool's structure; under cs_main
+    node.acceptor    accept(tx) / test_accept(txs): the one way into the pool
+    node.assembler   create_block(script): a block template; miner.mine_block grinds its nonce
+    node.signals     sync() waits until subscribers saw everything (syncwithvalidationinterfacequeue)
+    node.scheduler   forward(seconds) is mockscheduler
+    node.chain       interfaces.Chain, the wallets' view
+    node.warnings    what getblockchaininfo shows
+    broadcast.broadcast_transaction(node, tx, ...)   sendrawtransaction's way: pool, then peers
+
+Mirrors node/context.h (NodeContext) and node/interface_ui.h.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from dashcore.interfaces.chain import Chain
+from dashcore.interfaces.chain_client import ChainClient
+from dashcore.interfaces.init import Init, Ipc
+from dashcore.interfaces.wallet import WalletLoader
+from dashcore.primitives.types import TxId, UnixTime
+
+if TYPE_CHECKING:
+    from dashcore.chain.manager import ChainManager
+    from dashcore.common.args import ArgsManager
+    from dashcore.common.clock import Clock
+    from dashcore.common.log import DebugLog
+    from dashcore.consensus.params import ChainParams
+    from dashcore.node.mempool import Mempool
+    from dashcore.node.mempool_accept import MempoolAcceptor
+    from dashcore.node.miner import BlockAssembler
+    from dashcore.node.scheduler import Scheduler
+    from dashcore.node.signals import ValidationSignals
+    from dashcore.rpc.table import RpcTable
+
+_log = logging.getLogger("dash")
+
+
+class Relay(Protocol):
+    """Where transactions for peers go; the net layer implements it."""
+
+    def relay_transaction(self, txid: TxId) -> None:
+        """Announce a mempool transaction to peers."""
+
+
+class Warnings:
+    """What people should know of the node's state. Mirrors warnings.cpp.
+
+    Threads: any.
+    """
+
+    def __init__(self) -> None:
+        self._misc = ""
+
+    def set_misc(self, text: str) -> None:
+        """Remember a warning; "" takes it back."""
+        self._misc = text
+
+    def text(self) -> str:
+        """Return the warning to show, "" for none. Source: C++ GetWarnings."""
+        return self._misc
+
+
+class Shutdown:
+    """Whether the node stops, and why; also the chain's `ShutdownHook`. Mirrors shutdown.cpp.
+
+    Attributes:
+        failed: an error made the node stop, so that its exit code is not 0.
+
+    Threads: any; `request_shutdown` is safe in a signal handler's thread.
+    """
+
+    def __init__(self, warnings: Warnings, show_error: Callable[[str], None]) -> None:
+        self.failed = False
+        self._requested = threading.Event()
+        self._warnings = warnings
+        self._show_error = show_error
+        self.on_progress: Callable[[str, int], None] = lambda _title, _percent: None
+
+    def request_shutdown(self) -> None:
+        """Begin to shut down. Source: C++ StartShutdown."""
+        self._requested.set()
+
+    def shutdown_requested(self) -> bool:
+        """Whether the node is shutting down."""
+        return self._requested.is_set()
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait for the request; False if the time ran out first."""
+        return self._requested.wait(timeout_s)
+
+    def fatal_error(self, message: str, user_message: str) -> None:
+        """Show an error and shut down. Source: C++ AbortNode."""
+        self._warnings.set_misc(message)
+        self._show_error(user_message)
+        self.failed = True
+        self.request_shutdown()
+
+    def show_progress(self, title: str, percent: int) -> None:
+        """Show how far long work is; 100 ends it."""
+        self.on_progress(title, percent)
+
+    def warn(self, message: str) -> None:
+        """Remember a warning; "" takes it back."""
+        self._warnings.set_misc(message)
+
+
+@dataclass(slots=True, kw_only=True)
+class NodeContext:
+    """The node's parts. What start-up has not made yet is missing: reading it raises AttributeError.
+
+    Attributes:
+        init: makes wallet loader and other processes' objects; its owner decides where they run.
+        ipc: starts processes; None in a program of one process.
+        rpc: the table of commands.
+        relay: the net layer; None while there is none.
+        clients: what starts and stops with the node, the wallets first.
+        wallet_loader: the client that holds the wallets; None with -disablewallet.
+    """
+
+    args: ArgsManager
+    clock: Clock
+    log: DebugLog
+    warnings: Warnings
+    shutdown: Shutdown
+    init: Init
+    ipc: Ipc | None = None
+    relay: Relay | None = None
+    clients: list[ChainClient] = field(default_factory=list)
+    wallet_loader: WalletLoader | None = None
+    params: ChainParams = field(init=False)
+    scheduler: Scheduler = field(init=False)
+    signals: ValidationSignals = field(init=False)
+    rpc: RpcTable = field(init=False)
+    chainman: ChainManager = field(init=False)
+    mempool: Mempool = field(init=False)
+    acceptor: MempoolAcceptor = field(init=False)
+    assembler: BlockAssembler = field(init=False)
+    chain: Chain = field(init=False)
+
+    def set_mock_time(self, time: UnixTime) -> None:
+        """Hold the time at `time`, 0 lets it run, in this process and its clients."""
+        self.clock.set_mock(time)
+        for client in self.clients:
+            client.set_mock_time(time)
