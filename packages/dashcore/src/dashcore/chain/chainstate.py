@@ -264,19 +264,20 @@ class ChainState:
 
         Source: C++ IsInitialBlockDownload.
         """
-        if self._finished_download:
+        if not self._finished_download:
+            with self.cs_main:
+                self._finished_download = self._has_caught_up()
+        return not self._finished_download
+
+    def _has_caught_up(self) -> bool:
+        tip = self.active.tip
+        if self.importing or self.reindexing or tip is None or tip.chain_work < self.minimum_chain_work:
             return False
-        with self.cs_main:
-            if self._finished_download:
-                return False
-            tip = self.active.tip
-            if self.importing or self.reindexing or tip is None or tip.chain_work < self.minimum_chain_work:
-                return True
-            if tip.time < self.now() - self.options.max_tip_age:
-                return True
+        if tip.time < self.now() - self.options.max_tip_age:
+            return False
+        if not self._finished_download:
             _log.info("Leaving InitialBlockDownload (latching to false)")
-            self._finished_download = True
-            return False
+        return True
 
     def check_fork_warning(self) -> None:
         """Warn if an invalid chain has much more work than ours. Source: C++ CheckForkWarningConditions."""

@@ -46,4 +46,16 @@ class CorruptDataError(ChainError):
 
 
 class ChainLoadError(ChainError):
-    """The data directory cannot be loaded as it is; the text says what the user can do."""
+    """The data directory cannot be loaded as it is; the text says what is wrong.
+
+    Args (constructor):
+        can_reindex: -reindex or -reindex-chainstate would mend it.
+    """
+
+    def __init__(self, message: str, can_reindex: bool = True) -> None:
+        super().__init__(message, can_reindex)
+        self.message = message
+        self.can_reindex = can_reindex
+
+    def __str__(self) -> str:
+        return self.message

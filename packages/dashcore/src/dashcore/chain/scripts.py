@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
 
 from dashcore.chain.coins import Coin
-from dashcore.consensus.validation import BlockResult, InvalidBlockError, InvalidTxError, TxResult
+from dashcore.consensus.validation import InvalidTxError, TxResult
 from dashcore.primitives.transaction import Transaction
 from dashcore.script.checker import (
     SIGNATURE_CACHE_ENTRY_SIZE,
@@ -134,7 +134,7 @@ class ScriptVerifier:
 
 
 class BlockScripts:
-    """The script checks of one block, spread over the worker threads. Source: C++ CCheckQueueControl."""
+    """The script checks of one block: made at once, or spread over worker threads. Source: C++ CCheckQueueControl."""
 
     def __init__(self, verifier: ScriptVerifier, pool: ThreadPoolExecutor | None, flags: int) -> None:
         self._verifier = verifier
@@ -143,6 +143,7 @@ class BlockScripts:
         self._jobs: list[Job] = []
         self._inputs = 0
         self._futures: list[Future[bool]] = []
+        self.all_good = True
 
     def add(self, tx: Transaction, coins: Sequence[Coin]) -> None:
         """Verify now, or queue for the workers. cs_main is held.
@@ -164,16 +165,13 @@ class BlockScripts:
         self._futures.append(pool.submit(self._verifier._verify_jobs, self._jobs, self._flags))
         self._jobs, self._inputs = [], 0
 
-    def wait(self) -> None:
-        """Wait for the workers.
-
-        Raises:
-            InvalidBlockError: "block-validation-failed".
-        """
+    def finish(self) -> None:
+        """Wait for the workers; `all_good` then says how it went."""
         if self._pool is None:
             return
-        good = self._verifier._verify_jobs(self._jobs, self._flags)
+        if self._jobs:
+            self.all_good &= self._verifier._verify_jobs(self._jobs, self._flags)
+            self._jobs, self._inputs = [], 0
         for future in self._futures:
-            good &= future.result()
-        if not good:
-            raise InvalidBlockError(BlockResult.CONSENSUS, "block-validation-failed")
+            self.all_good &= future.result()
+        self._futures.clear()

@@ -1,0 +1,355 @@
+"""Move the tip of the active chain: connect, disconnect, reorganise.
+
+Mirrors ConnectTip, DisconnectTip and ActivateBestChain of validation.cpp.
+"""
+
+import logging
+import time
+from collections.abc import Iterable
+
+from dashcore.chain.blockindex import (
+    CONFLICT_CHAINLOCK,
+    FAILED_CHILD,
+    FAILED_MASK,
+    FAILED_VALID,
+    BlockIndex,
+)
+from dashcore.chain.chainstate import ChainState, format_time, log2_work
+from dashcore.chain.coins import CoinsCache
+from dashcore.chain.connect import Disconnected, connect_block, disconnect_block
+from dashcore.chain.errors import CorruptDataError, FatalChainError
+from dashcore.chain.flush import FlushMode, flush_state
+from dashcore.consensus.validation import BlockResult, InvalidBlockError
+from dashcore.primitives.block import Block
+from dashcore.primitives.transaction import Transaction
+from dashcore.primitives.types import TxId
+from dashcore.util.hashes import display_hash
+
+MAX_DISCONNECTED_SIZE = 20_000_000  # bytes of transactions kept for the mempool in a reorganisation
+_BLOCKS_PER_STEP = 32  # looked up at a time on the way to a better tip
+
+_log = logging.getLogger("dash")
+_log_bench = logging.getLogger("dash.bench")
+
+
+class DisconnectedTransactions:
+    """Transactions of blocks that left the chain, oldest first. Source: C++ DisconnectedBlockTransactions."""
+
+    def __init__(self) -> None:
+        self._transactions: dict[TxId, Transaction] = {}  # newest block first, each block from its end
+        self._size = 0
+
+    def add_block(self, block: Block) -> list[Transaction]:
+        """Keep a block's transactions; return those that no longer fit, which the mempool must forget."""
+        for tx in reversed(block.transactions):
+            self._transactions[tx.txid] = tx
+            self._size += len(tx.serialize())
+        dropped = []
+        while self._size > MAX_DISCONNECTED_SIZE:
+            txid = next(iter(self._transactions))
+            tx = self._transactions.pop(txid)
+            self._size -= len(tx.serialize())
+            dropped.append(tx)
+        return dropped
+
+    def remove_block(self, block: Block) -> None:
+        """Forget what a newly connected block contains."""
+        if self._transactions:
+            for tx in block.transactions:
+                gone = self._transactions.pop(tx.txid, None)
+                if gone is not None:
+                    self._size -= len(gone.serialize())
+
+    def take(self) -> list[Transaction]:
+        """Return all, oldest first, and forget them."""
+        transactions = list(self._transactions.values())
+        transactions.reverse()
+        self._transactions.clear()
+        self._size = 0
+        return transactions
+
+
+def update_mempool_for_reorg(state: ChainState, pool: DisconnectedTransactions, *, add_back: bool) -> None:
+    """Let the mempool become consistent with the new tip. cs_main is held."""
+    transactions = pool.take()
+    if state.mempool is not None:
+        state.mempool.update_for_reorg(transactions, add_back=add_back)
+
+
+def set_tip(state: ChainState, index: BlockIndex | None) -> None:
+    """Make the active chain end here, say so in the log, wake who waits for it. Source: C++ UpdateTip."""
+    state.active.set_tip(index)
+    if index is None:
+        return
+    if state.mempool is not None:
+        state.mempool.transactions_updated(1)
+    with state.tip_changed:
+        state.tip_changed.notify_all()
+    if _log.isEnabledFor(logging.INFO):
+        _log.info(
+            "UpdateTip: new best=%s height=%d version=0x%08x log2_work=%f tx=%d date='%s' progress=%f "
+            "cache=%.1fMiB(%dtxo) evodb_cache=%.1fMiB",
+            display_hash(index.hash),
+            index.height,
+            index.version & 0xFFFFFFFF,
+            log2_work(index),
+            index.chain_tx_count,
+            format_time(index.time),
+            state.verification_progress(index),
+            state.coins.memory_usage() / (1 << 20),
+            len(state.coins),
+            state.evodb.memory_usage() / (1 << 20),
+        )
+
+
+def disconnect_tip(state: ChainState, pool: DisconnectedTransactions | None) -> None:
+    """Undo the tip. cs_main is held.
+
+    Args:
+        pool: takes the transactions; the caller then calls `update_mempool_for_reorg`. None: they are dropped.
+
+    Raises:
+        FatalChainError: the block cannot be undone.
+
+    Source: C++ DisconnectTip.
+    """
+    index = state.active.tip
+    if index is None or index.prev is None:
+        raise ValueError("the genesis block cannot be disconnected")
+    try:
+        block = state.read_block(index)
+    except CorruptDataError as error:
+        _log.error("ERROR: %s", error)
+        _log.error("ERROR: DisconnectTip(): Failed to read block")
+        raise FatalChainError("Failed to read block") from error
+    began = time.monotonic()
+    view = CoinsCache(state.coins)
+    try:
+        if disconnect_block(state, block, index, view) is not Disconnected.OK:
+            message = f"DisconnectTip(): DisconnectBlock {display_hash(index.hash)} failed"
+            _log.error("ERROR: %s", message)
+            raise FatalChainError(message)
+    except BaseException:
+        state.evodb.rollback()
+        raise
+    view.flush()
+    state.evodb.commit()
+    _log_bench.debug("- Disconnect block: %.2fms", (time.monotonic() - began) * 1000)
+    for name, lowest in state.prune_locks.items():
+        state.prune_locks[name] = min(lowest, index.height - 1)
+    flush_state(state, FlushMode.IF_NEEDED)
+    if pool is not None:
+        dropped = pool.add_block(block)
+        if dropped and state.mempool is not None:
+            state.mempool.update_for_reorg(dropped, add_back=False)
+    set_tip(state, index.prev)
+    state.events.block_disconnected(block, index)
+
+
+def connect_tip(state: ChainState, index: BlockIndex, block: Block | None, pool: DisconnectedTransactions) -> Block:
+    """Connect a child of the tip. cs_main is held.
+
+    Args:
+        block: its data where the caller has it; None: from memory or disk.
+
+    Returns:
+        The block.
+
+    Raises:
+        InvalidBlockError: refused; its entry is marked unless nobody is sure.
+        FatalChainError: the node is stopping.
+
+    Source: C++ ConnectTip.
+    """
+    recent = state.recent.pop(index.hash)
+    if block is None:
+        block = recent
+        if recent is not None:
+            state.checked = recent
+    if block is None:
+        try:
+            block = state.read_block(index)
+        except CorruptDataError as error:
+            _log.error("ERROR: %s", error)
+            raise state.abort(FatalChainError("Failed to read block")) from error
+    began = time.monotonic()
+    view = CoinsCache(state.coins)
+    try:
+        connect_block(state, block, index, view)
+    except InvalidBlockError as error:
+        state.evodb.rollback()
+        state.events.block_checked(block, error)
+        note_invalid_block(state, index, error)
+        _log.error("ERROR: ConnectTip: ConnectBlock %s failed, %s", display_hash(index.hash), error)
+        raise
+    except BaseException:
+        state.evodb.rollback()
+        raise
+    state.events.block_checked(block, None)
+    connected = time.monotonic()
+    view.flush()
+    state.evodb.commit()
+    flush_state(state, FlushMode.IF_NEEDED)
+    if state.mempool is not None:
+        state.mempool.remove_for_block(block.transactions, index.height)
+    pool.remove_block(block)
+    set_tip(state, index)
+    if _log_bench.isEnabledFor(logging.DEBUG):
+        _log_bench.debug("  - Connect total: %.2fms", (connected - began) * 1000)
+        _log_bench.debug("- Connect block: %.2fms", (time.monotonic() - began) * 1000)
+    return block
+
+
+def note_invalid_block(state: ChainState, index: BlockIndex, error: InvalidBlockError) -> None:
+    """Mark a block that broke a rule. Source: C++ InvalidBlockFound."""
+    if error.result is not BlockResult.MUTATED:
+        index.status |= FAILED_VALID
+        state.failed.add(index)
+        state.dirty.add(index)
+        state.candidates.discard(index)
+        state.note_invalid_chain(index)
+
+
+def find_most_work_chain(state: ChainState) -> BlockIndex | None:
+    """Return the best candidate whose whole branch is stored and not known as bad. Source: C++ FindMostWorkChain."""
+    while (best := state.candidates.best()) is not None:
+        walk: BlockIndex | None = best
+        while walk is not None and walk not in state.active:
+            failed = bool(walk.status & FAILED_MASK)
+            conflicting = bool(walk.status & CONFLICT_CHAINLOCK)
+            if failed or conflicting or not walk.has_data:
+                _drop_branch(state, best, walk, failed=failed, conflicting=conflicting)
+                break
+            walk = walk.prev
+        else:
+            return best
+    return None
+
+
+def _drop_branch(state: ChainState, best: BlockIndex, obstacle: BlockIndex, *, failed: bool, conflicting: bool) -> None:
+    """Take the blocks from a candidate down to the obstacle out of the candidates."""
+    if failed and (state.best_invalid is None or best.chain_work > state.best_invalid.chain_work):
+        state.best_invalid = best
+    walk: BlockIndex | None = best
+    while walk is not None and walk is not obstacle:
+        if failed:
+            walk.status |= FAILED_CHILD
+            state.dirty.add(walk)
+        elif conflicting:
+            walk.status |= CONFLICT_CHAINLOCK
+        elif walk.prev is not None:
+            state.unlinked.setdefault(walk.prev.hash, []).append(walk)
+        state.candidates.discard(walk)
+        walk = walk.prev
+    state.candidates.discard(obstacle)
+
+
+def _path(base: BlockIndex | None, target: BlockIndex) -> Iterable[list[BlockIndex]]:
+    """Yield the blocks behind `base` up to `target`, some at a time, in order."""
+    height = base.height if base is not None else -1
+    while height < target.height:
+        upper = min(height + _BLOCKS_PER_STEP, target.height)
+        walk = target.get_ancestor(upper)
+        blocks = []
+        while walk is not None and walk.height > height:
+            blocks.append(walk)
+            walk = walk.prev
+        blocks.reverse()
+        yield blocks
+        height = upper
+
+
+def _step(
+    state: ChainState, target: BlockIndex, block: Block | None, connected: list[tuple[Block, BlockIndex]]
+) -> bool:
+    """Make progress towards a better tip; return whether an invalid block was found on the way.
+
+    Source: C++ ActivateBestChainStep.
+    """
+    old_tip = state.active.tip
+    fork = state.active.find_fork(target)
+    pool = DisconnectedTransactions()
+    disconnected = found_invalid = False
+    try:
+        while state.active.tip is not None and state.active.tip is not fork:
+            disconnect_tip(state, pool)
+            disconnected = True
+    except FatalChainError as error:
+        update_mempool_for_reorg(state, pool, add_back=False)
+        message = "Failed to disconnect block; see debug.log for details"
+        raise state.abort(FatalChainError(message)) from error
+    try:
+        for blocks in _path(fork, target):
+            done = False
+            for index in blocks:
+                try:
+                    data = connect_tip(state, index, block if index is target else None, pool)
+                except InvalidBlockError as error:
+                    if error.result is not BlockResult.MUTATED:
+                        state.note_invalid_chain(blocks[-1])
+                    found_invalid = done = True
+                    break
+                connected.append((data, index))
+                state.prune_candidates()
+                if old_tip is None or index.chain_work > old_tip.chain_work:
+                    done = True  # better than before: let others have the lock
+                    break
+            if done:
+                break
+    except FatalChainError:
+        update_mempool_for_reorg(state, pool, add_back=False)
+        raise
+    if disconnected:
+        update_mempool_for_reorg(state, pool, add_back=True)
+    state.check_fork_warning()
+    return found_invalid
+
+
+def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
+    """Make the best known valid chain the active one.
+
+    Args:
+        block: one the caller has in memory, perhaps the new tip.
+
+    Raises:
+        FatalChainError: the node is stopping.
+
+    Threads: any; cs_main must not be held. It is released after each block that improves the tip.
+    Source: C++ ActivateBestChain.
+    """
+    with state.activation:
+        target: BlockIndex | None = None
+        while True:
+            with state.cs_main:
+                start = state.active.tip
+                moved = False
+                while True:
+                    if target is None:
+                        target = find_most_work_chain(state)
+                    if target is None or target is state.active.tip:
+                        break
+                    connected: list[tuple[Block, BlockIndex]] = []
+                    data = block if block is not None and block.hash == target.hash else None
+                    try:
+                        found_invalid = _step(state, target, data, connected)
+                    finally:
+                        for each, index in connected:
+                            state.events.block_connected(each, index)
+                    moved = True
+                    if found_invalid:
+                        target = None
+                    tip = state.active.tip
+                    if tip is not None and not (start is not None and state.is_worse(tip, start)):
+                        break
+                if not moved:
+                    break
+                tip = state.active.tip
+                fork = state.active.find_fork(start)
+                if tip is not None and fork is not tip:
+                    state.events.updated_tip(tip, fork, initial_download=state.is_initial_download())
+            stop_at = state.options.stop_at_height
+            if stop_at and tip is not None and tip.height >= stop_at:
+                state.shutdown.request_shutdown()
+            if state.shutdown.shutdown_requested() or tip is target:
+                break
+        flush_state(state, FlushMode.PERIODIC)
