@@ -17,6 +17,7 @@ from libmultiprocess._schema.declare import Hook
 from libmultiprocess._schema.ids import child_id
 from libmultiprocess._schema.marks import OWNED, SECRET, Mark, Width
 from libmultiprocess._schema.model import (
+    Argument,
     EnumModel,
     Field,
     FileModel,
@@ -324,28 +325,32 @@ class Table:
         params = StructModel("call$Params", Kind.MESSAGE, owner.name)
         results = StructModel("call$Results", Kind.MESSAGE, owner.name)
         inner = Place(f"{place.where}: {name}", owner, (f"{name}Arg",), place.variables)
+        arguments = []
         for index, each in enumerate(args[0]):
-            self.add_field(params, "arg" if len(args[0]) == 1 else f"arg{index}", each, inner)
-        self.add_results(results, args[1], inner)
+            label = "arg" if len(args[0]) == 1 else f"arg{index}"
+            self.add_field(params, label, each, inner)
+            arguments.append(Argument(label, each))
+        is_tuple = self.add_results(results, args[1], inner)
         self.add_errors(results, owner)
         empty = [StructModel(f"destroy${kind}", Kind.MESSAGE, owner.name) for kind in ("Params", "Results")]
         model.methods = [
             MethodModel("destroy", "destroy", 0, True, empty[0], empty[1], special=Special.DESTROY),  # noqa: FBT003
-            MethodModel("__call__", "call", 1, True, params, results, returns=args[1]),  # noqa: FBT003
+            MethodModel("__call__", "call", 1, True, params, results, arguments, args[1], is_tuple=is_tuple),  # noqa: FBT003
         ]
         owner.interfaces.append(model)
         return InterfaceWire(model)
 
-    def add_results(self, model: StructModel, hint: object, place: Place) -> None:
-        """Results of a method: none, one, or those of a tuple."""
+    def add_results(self, model: StructModel, hint: object, place: Place) -> bool:
+        """Results of a method: none, one, or those of a tuple; whether it is that."""
         if hint is None or hint is type(None):
-            return
+            return False
         args = get_args(hint)
         if get_origin(hint) is tuple and args and Ellipsis not in args and self._known(hint) is None:
             for index, each in enumerate(args):
                 self.add_field(model, f"result{index}", each, place)
-            return
+            return True
         self.add_field(model, "result", hint, place)
+        return False
 
     def add_errors(self, results: StructModel, file: FileModel) -> None:
         """A result field for each exception that may be raised here, the most derived class first."""

@@ -101,12 +101,13 @@ class Special(Enum):
 
 @dataclass
 class Argument:
-    """A parameter of the Python method."""
+    """A parameter of the Python method. `default` is source text; a member's name where `default_class` is an enum."""
 
     name: str
     hint: object
     keyword_only: bool = False
     default: str = ""
+    default_class: type | None = None
 
 
 @dataclass
@@ -116,6 +117,7 @@ class MethodModel:
     Attributes:
         results: its fields but for exceptions; more than one means a tuple.
         returns: the hint of the Python result.
+        is_tuple: the fields are the elements of a tuple.
     """
 
     name: str
@@ -127,6 +129,7 @@ class MethodModel:
     arguments: list[Argument] = field(default_factory=list)
     returns: object = None
     special: Special = Special.NONE
+    is_tuple: bool = False
 
     @property
     def values(self) -> list[Field]:

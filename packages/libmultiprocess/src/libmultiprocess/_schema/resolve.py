@@ -196,7 +196,7 @@ class _Resolver:
         path = (f"{capital(name)}Result", f"{interface}{capital(name)}Result")
         place = Place(f"{where}: result", file, path, variables)
         hint = options.hints.get(f"{name}.result", method.returns)
-        self.table.add_results(results, hint, place)
+        method.is_tuple = self.table.add_results(results, hint, place)
         for item in results.fields:
             item.secret |= f"{name}.result" in options.secret
         if context:
@@ -205,15 +205,16 @@ class _Resolver:
 
     def _argument(self, parameter: inspect.Parameter, hint: object, where: str) -> Argument:
         default = ""
+        cls = None
         value = parameter.default
         if value is not parameter.empty:
             if isinstance(value, Enum):
-                default = f"{type(value).__name__}.{value.name}"
+                default, cls = value.name, type(value)
             elif isinstance(value, LITERALS) or value == ():
                 default = repr(value)
             else:
                 raise SchemaError(f"{where}: the default of {parameter.name} must be a literal or an enum, not {value!r}")
-        return Argument(parameter.name, hint, parameter.kind is parameter.KEYWORD_ONLY, default)
+        return Argument(parameter.name, hint, parameter.kind is parameter.KEYWORD_ONLY, default, cls)
 
 
 def finish(model: SchemaModel) -> None:

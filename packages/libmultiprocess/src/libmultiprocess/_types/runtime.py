@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import starmap
 from typing import Any, Final
 
-from libmultiprocess._rpc.abi import CAP, Buffer, Connection, Export, InterfaceInfo, State, Words
+from libmultiprocess._rpc.abi import CAP, NO_FINISH, Buffer, Connection, Export, InterfaceInfo, State, Words
+from libmultiprocess._proxy import Proxy
 from libmultiprocess.errors import ProtocolError
 
 __all__ = [
@@ -305,38 +306,64 @@ class CapSink:
     def table(self, *context: int) -> bytes:
         """The capability table, which ends the message."""
         entries = [*context, *[1 | export.eid << 32 for export in self.exports]]
+        if not entries:
+            return b""
         words = [len(entries) << 2 | 0x00010001 << 32]
         for entry in entries:
             words += (entry, 0)
         return pack_words(words)
 
-    def size(self, context: int) -> int:
-        """Words of the table behind its tag, as the pointer to it says it."""
-        return 2 * (context + len(self.exports))
+    def pointer(self, offset: int) -> int:
+        """Pointer to the table `offset` words on."""
+        count = self._base + len(self.exports)
+        return offset << 2 | 1 | 7 << 32 | count << 36 if count else 0
+
+    def words(self) -> int:
+        """Length of the table with its tag."""
+        count = self._base + len(self.exports)
+        return 2 * count + 1 if count else 0
+
+    def flags(self, qid: int) -> int:
+        """Word 3 of a Return: capabilities need a Finish, which says that none is pipelined upon any more."""
+        return qid if self.exports else qid | NO_FINISH
 
 
 class CapSource:
     """Takes capabilities out of a received message: results, or parameters where `state` is given."""
 
-    __slots__ = ("_conn", "_state", "_t", "_words")
+    __slots__ = ("_conn", "_lent", "_state", "_t", "_words")
 
     def __init__(self, conn: Connection, words: Words, t: int, state: State | None = None) -> None:
         self._conn = conn
         self._words = words
         self._t = t
         self._state = state
+        self._lent: list[Proxy] = []
 
-    def take(self, pointer: int, proxy: Any) -> Any:
+    def take(self, pointer: int, proxy: type[Proxy]) -> Any:
         """The object behind a capability pointer, ours from now on."""
         conn = self._conn
+        if not pointer:
+            return None
         if self._state is None:
             found = conn.cap_at(pointer, self._words, self._t)
         else:
             found = conn.keep_at(self._state, pointer, self._words, self._t)
         return proxy(conn, found) if found >= 0 else conn.home(found)
 
-    def lend(self, pointer: int, proxy: Any) -> Any:
+    def lend(self, pointer: int, proxy: type[Proxy]) -> Any:
         """The object behind a capability pointer, ours until the call returns."""
         conn = self._conn
+        if not pointer:
+            return None
         found = conn.lend_at(pointer, self._words, self._t)
-        return proxy(conn, found, True) if found >= 0 else conn.home(found)  # noqa: FBT003
+        if found < 0:
+            return conn.home(found)
+        lent = proxy(conn, found, lent=True)
+        self._lent.append(lent)
+        return lent
+
+    def end(self) -> None:
+        """The call is over: what was lent is no longer valid."""
+        for lent in self._lent:
+            lent._end_loan()  # noqa: SLF001  # the proxy's other half

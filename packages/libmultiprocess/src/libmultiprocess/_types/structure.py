@@ -4,7 +4,7 @@ A struct is packed by one `struct` format: its data fields with their padding, t
 pointer fields follow in order. It is read by one format too, data and pointers at once.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from libmultiprocess._schema.model import Field, Kind, StructModel
 from libmultiprocess._types.base import (
@@ -24,53 +24,72 @@ NEAR_MASK = 0x80000003
 """Of a struct pointer: kind and sign of the offset, all 0 in the usual case."""
 
 
-@dataclass
 class Pack:
     """A `struct` format under construction, with the expressions it packs; runs of constants become one item."""
 
-    formats: list[str] = field(default_factory=list)
-    args: list[str] = field(default_factory=list)
-    words: int = 0
-    _run: bytes = b""
+    def __init__(self) -> None:
+        self.words = 0
+        self._items: list[tuple[str, list[str], bytes]] = []
 
     def const(self, *words: int) -> None:
         """Append constant words."""
-        self._run += b"".join((word % (1 << 64)).to_bytes(8, "little") for word in words)
+        run = b"".join((word % (1 << 64)).to_bytes(8, "little") for word in words)
+        self._items.append(("", [], run))
         self.words += len(words)
 
     def word(self, expression: str) -> None:
         """Append a word computed at run time."""
-        self._flush()
-        self.formats.append("Q")
-        self.args.append(expression)
-        self.words += 1
+        self.section("Q", [expression], 1)
 
     def section(self, formats: str, args: list[str], words: int) -> None:
         """Append a data section."""
-        if not args:
-            self.const(*[0] * words)
-            return
-        self._flush()
-        self.formats.append(formats)
-        self.args += args
+        if args:
+            self._items.append((formats, args, b""))
+        else:
+            self._items.append(("", [], bytes(8 * words)))
         self.words += words
+
+    def extend(self, other: "Pack") -> None:
+        """Append all of `other`."""
+        self._items += other._items
+        self.words += other.words
 
     def call(self, module: Module, head: str = "") -> str:
         """Expression of the packed bytes. `head`: arguments for the two u32 of a frame header."""
-        self._flush()
-        formats = "<" + ("II" if head else "") + "".join(self.formats)
+        formats = "<II" if head else "<"
+        args = [head] if head else []
+        run = b""
+        for item, item_args, constant in [*self._items, ("", ["end"], b"")]:
+            if constant:
+                run += constant
+                continue
+            if run:
+                formats += f"{len(run)}s"
+                args.append(_constant(module, run))
+                run = b""
+            if item:
+                formats += item
+                args += item_args
+        if not args:
+            return "b''"
         packer = module.const(f"Struct({formats!r}).pack", "P")
-        return f"{packer}({', '.join([*([head] if head else []), *self.args])})"
+        return f"{packer}({', '.join(args)})"
 
-    def _flush(self) -> None:
-        if self._run:
-            self.formats.append(f"{len(self._run)}s")
-            self.args.append(repr(self._run))
-            self._run = b""
+
+def _constant(module: Module, run: bytes) -> str:
+    """A literal where it is short, else a name."""
+    return repr(run) if len(run) <= 16 else module.const(repr(run), "K")
 
 
 def pack_struct(
-    module: Module, out: Lines, pack: Pack, model: StructModel, values: dict[str, str], rest: int = 0, more: str = ""
+    module: Module,
+    out: Lines,
+    pack: Pack,
+    model: StructModel,
+    values: dict[str, str],
+    rest: int = 0,
+    more: str = "",
+    first: int = 0,
 ) -> tuple[list[str], str, int]:
     """Write statements that encode all fields, and append the struct's sections to `pack`.
 
@@ -78,6 +97,7 @@ def pack_struct(
         values: field name -> expression.
         rest: words between the end of the sections and the first tail.
         more: expression of further such words.
+        first: word of the first pointer where no field has it (the Context).
 
     Returns:
         The tails' parts, an expression of their length in words ("" for none), and a constant to add to it.
@@ -100,7 +120,7 @@ def pack_struct(
     for index in range(model.pointers):
         tail = tails.get(index)
         if tail is None:
-            pack.const(0)
+            pack.const(0 if index else first)
             continue
         if not tail.placed:
             pack.word(tail.dyn or f"{tail.const:#x}") if tail.dyn else pack.const(tail.const)

@@ -5,6 +5,6 @@
 """
 
 from libmultiprocess.mpgen.command import main
-def generate(): pass
+from libmultiprocess.mpgen.memory import generate
 
 __all__ = ["generate", "main"]
