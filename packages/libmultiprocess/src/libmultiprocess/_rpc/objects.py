@@ -39,9 +39,9 @@ class Method:
     def __init__(
         self,
         name: str,
-        has_context: bool,  # noqa: FBT001
+        has_context: bool,
         serve: Serve,
-        memoizable: bool = False,  # noqa: FBT001, FBT002
+        memoizable: bool = False,
         shape: int = 0,
         describe: Callable[[], tuple[Describe, Describe]] | None = None,
     ) -> None:
@@ -121,7 +121,7 @@ class Question:
     def __init__(self, qid: int, state: "State") -> None:
         self.qid = qid
         self.state = state
-        self.ret: Frame | None = None
+        self.ret: bytes | Frame | None = None  # bytes: begins with `expect`
         self.caps: list[int] | None = None
         self.expect = b""
         self.plain = False
@@ -148,11 +148,11 @@ class State:
     """
 
     __slots__ = (
-        "callback", "callback_id", "depth", "inbox", "main", "name", "own_request_id", "questions", "quick",
+        "busy", "callback", "callback_id", "depth", "inbox", "main", "name", "own_request_id", "questions",
         "request_id", "stop", "taken", "token", "worker",
     )  # fmt: skip
 
-    def __init__(self, name: str, *, worker: bool = False, quick: bool = False) -> None:
+    def __init__(self, name: str, *, worker: bool = False) -> None:
         self.name = name
         self.token = threading.Lock()  # binary semaphore: released = look again
         self.token.acquire()
@@ -166,7 +166,7 @@ class State:
         self.taken: list[int] | None = None  # imports kept by the call being decoded
         self.stop = False
         self.worker = worker
-        self.quick = quick  # runs methods without Context: may not call out
+        self.busy = 0  # jobs running
         self.main = threading.current_thread() is threading.main_thread()
 
     def post(self) -> None:
@@ -181,7 +181,9 @@ class State:
 class Memo:
     """A Call whose fixed words were seen before: same bytes, same meaning."""
 
-    __slots__ = ("callback_id", "context", "data", "hi", "impl", "lo", "qid", "serve", "state", "tail", "unpack")
+    __slots__ = (
+        "callback_id", "context", "data", "hi", "impl", "lo", "method", "qid", "serve", "state", "tail", "unpack",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -194,6 +196,7 @@ class Memo:
         callback_id: int = -1,
         context: tuple[int, int, int, bytes] = (0, 0, 0, b""),
     ) -> None:
+        self.method = method
         self.serve = method.serve
         self.impl = export.impl
         self.qid = qid
@@ -208,13 +211,14 @@ class Memo:
 class Job:
     """A Call waiting for its thread."""
 
-    __slots__ = ("answer", "buf", "c", "callback_id", "export", "method", "o", "p", "qid", "t", "words")
+    __slots__ = ("answer", "buf", "c", "callback_id", "impl", "method", "o", "p", "qid", "serve", "t", "words")
 
     def __init__(
-        self, export: Export, method: Method, answer: "Answer", frame: Frame, c: int, p: int, t: int, callback_id: int
+        self, method: Method, impl: object, answer: "Answer", frame: Frame, c: int, p: int, t: int, callback_id: int
     ) -> None:
-        self.export = export
         self.method = method
+        self.serve = method.serve
+        self.impl = impl
         self.answer = answer
         self.qid = answer.qid
         self.words, self.buf, self.o = frame
@@ -246,4 +250,5 @@ class Answer:
         self.release = False
         self.elsewhere = elsewhere
         self.taker: Question | None = None
+        self.take_word3 = 0  # first word of the Return that named it
         self.waiting: list[Frame] | None = None

@@ -163,7 +163,7 @@ class _Flattener:
             new_data, new_pointers = max(data, self.shape[0]), max(pointers, self.shape[1])
         elif role is _Role.BODY:
             new_data, new_pointers = _BODY.get(self._tag(), (data, pointers))
-        elif role in _EXACT and (word or role is _Role.ROOT):
+        elif role in _EXACT:
             new_data, new_pointers = _EXACT[role]
         elif not word:
             return
@@ -196,7 +196,7 @@ class _Flattener:
         return _Role.ANY
 
     def _enqueue(self, seg: int, at: int, dst: int, depth: int, role: _Role = _Role.ANY) -> None:
-        if role is _Role.CONTENT or role is _Role.BODY or _Q(self.source.buf, at)[0]:
+        if role not in (_Role.ANY, _Role.TABLE) or _Q(self.source.buf, at)[0]:
             self.queue.append((seg, at, dst, depth + 1, role))
 
     def _list(self, seg: int, start: int, word: int, dst: int, depth: int, role: _Role) -> None:

@@ -1,0 +1,400 @@
+"""A connection from its first message to its end."""
+
+import contextlib
+import os
+import select
+import socket
+import struct
+import sys
+import threading
+import weakref
+from collections.abc import Callable
+from typing import Any, Final
+
+from libmultiprocess._rpc.calls import GONE, Calls
+from libmultiprocess._rpc.cleanup import Cleaner
+from libmultiprocess._rpc.link import SENDING
+from libmultiprocess._rpc.objects import Buffer, Export, InterfaceInfo, Reply, State, Words
+from libmultiprocess._rpc.serving import THREAD_INFO, THREAD_MAP_INFO, serve_destroy
+from libmultiprocess._rpc.tables import end_object
+from libmultiprocess._rpc.words import (
+    CALL_PTR,
+    CAP,
+    CAP_RECEIVER,
+    CAP_SENDER,
+    EMPTY,
+    OFF,
+    PAYLOAD_PTR,
+    ROOT_PTR,
+    TARGET_SHAPE,
+    abort_frame,
+    bootstrap_frame,
+    return_cap_frame,
+)
+from libmultiprocess._wire.framing import Limits
+from libmultiprocess.errors import ClosedError, DisconnectedError, MultiprocessError, ProtocolError
+
+__all__ = ["Connection", "live_connections", "serve_construct", "serve_destroy"]
+
+_TICK_S: Final = 0.001
+_SWITCH_INTERVAL_S: Final = 0.0005  # a thread that computes otherwise keeps every call waiting for 5 ms
+_CLOSE_WAIT_S: Final = 5.0
+_CONSTRUCT: Final = struct.Struct("<II17Q").pack
+_DESTROY: Final = struct.Struct("<II21Q").pack
+_DESTROY_PLAIN: Final = struct.Struct("<II13Q").pack
+
+_live: "weakref.WeakSet[Connection]" = weakref.WeakSet()
+
+
+def live_connections() -> list["Connection"]:
+    """Connections of this process that have not ended."""
+    return [conn for conn in list(_live) if not conn.closed]
+
+
+class Connection(Calls):
+    """One peer: two tables of references and the threads on both sides.
+
+    Users see `close`, `on_disconnect`, `closed`, `peer_pid` and `stats`; the rest is for stubs (see `abi`).
+    """
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        bootstrap: tuple[object, InterfaceInfo] | None = None,
+        *,
+        name: str = "python",
+        limits: Limits | None = None,
+    ) -> None:
+        super().__init__(sock, name, limits or Limits())
+        if sys.getswitchinterval() > _SWITCH_INTERVAL_S:
+            sys.setswitchinterval(_SWITCH_INTERVAL_S)
+        self.thread_info = THREAD_INFO
+        self.bg_state = State(f"{name}.ipc")
+        self.bg_state.main = False
+        self._bg_token = threading.Lock()
+        self._bg_token.acquire()
+        self._bg_polls = False
+        self._wake_out, self._wake_in = _wake_pipe()
+        self._end_lock = threading.Lock()
+        self._on_disconnect: list[Callable[[], None]] = []  # guarded by: self._end_lock
+        self._cleaner = Cleaner(f"{name}.cleanup")
+        self._ended = threading.Event()  # the socket is closed
+        self.peer_pid = _peer_pid(sock)
+        if bootstrap is not None:
+            with self.tlock:
+                self.bootstrap_export = self.new_export_locked(*bootstrap)
+                self.bootstrap_export.pinned = True
+        _live.add(self)
+        self._bg = threading.Thread(target=self._background, name=f"{name}.ipc", daemon=True)
+        self._bg.start()
+
+    # for users:
+
+    @property
+    def stats(self) -> dict[str, int]:
+        """Sizes of the tables and counts of what happened, for tests and for the curious."""
+        return {
+            "exports": len(self.exports),
+            "imports": len(self.imports),
+            "questions": len(self.questions),
+            "answers": len(self.answers),
+            "workers": self.workers,
+            "proxies": len(self.live),
+            "handoffs": self.handoffs,
+            "flattened": self.flattened,
+            "reads": self.activity,
+        }
+
+    def on_disconnect(self, fn: Callable[[], None]) -> None:
+        """Run `fn` once the connection has ended, for whatever reason.
+
+        Threads: `fn` runs on a thread of its own, after the objects the peer owned were ended, in the order given.
+        """
+        with self._end_lock:
+            if not self.closed:
+                self._on_disconnect.append(fn)
+                return
+        self._cleaner.put(fn)
+
+    def close(self) -> None:
+        """End the connection: what is queued is written, calls in flight raise ClosedError. Idempotent.
+
+        Returns when the socket is closed; cleanups may still run on their thread.
+        """
+        if not self.closed:
+            with contextlib.suppress(MultiprocessError):
+                self.flush()
+            self.fail(ClosedError("the connection was closed"))
+        if threading.current_thread() is not self._bg and not self._cleaner.is_current():
+            self._ended.wait(_CLOSE_WAIT_S)
+
+    def wait_closed(self, timeout: float | None = None) -> bool:
+        """Wait until the connection has ended and every cleanup has run; False at the timeout."""
+        return self._cleaner.finished.wait(timeout)
+
+    # the end:
+
+    def fail(self, error: MultiprocessError, *, abort: bool = False) -> None:
+        """End the connection: answer every open question with `error`, wake everybody. Any thread, any lock but tlock."""
+        with self._end_lock:
+            if self.closed:
+                return
+            self.fault = error
+            self.closed = True
+        if abort and self.slock.acquire(False):
+            try:
+                if not self.remainder:
+                    self.sock.send(self._take_out() + abort_frame(str(error)), SENDING)
+            except OSError:
+                pass  # it learns from the end of the stream
+            finally:
+                self.slock.release()
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+        with self.tlock:
+            questions = list(self.questions.values())
+            states = [e.state for e in self.exports.values() if e.state is not None]
+            self.memo.clear()
+        for q in questions:
+            if q.ret is None:
+                q.ret = GONE
+            q.state.post()
+        for state in states:
+            if state.worker:
+                state.stop = True
+            state.post()
+        self.wake_background()
+
+    def later(self, fn: Callable[[], None]) -> None:
+        """Run `fn` on the cleanup thread, in order."""
+        self._cleaner.put(fn)
+
+    def _teardown(self) -> None:
+        with self.lead, self.slock:
+            self.sock.close()
+            for fd in {self._wake_in, self._wake_out}:
+                os.close(fd)
+            self._wake_in = self._wake_out = -1
+        with self.tlock:
+            owned = [e.impl for e in self.exports.values() if e.owners > 0 and e.impl is not None]
+            self.exports.clear()
+            self.export_of.clear()
+            self.imports.clear()
+            self.answers.clear()
+            self.pool.clear()
+            self.bootstrap_export = None
+        self.live.clear()
+        with self._end_lock:
+            then, self._on_disconnect = self._on_disconnect, []
+        self._ended.set()
+        for impl in owned:
+            self._cleaner.put(lambda impl=impl: end_object(impl))  # type: ignore[misc]  # mypy has no type for it
+        for fn in then:
+            self._cleaner.put(fn)
+        self._cleaner.finish()
+
+    def after_fork(self) -> None:
+        """In the child of a fork: the connection is the parent's; let go of the descriptor, say nothing on it."""
+        self.closed = True
+        self.fault = ClosedError("the connection belongs to the parent process")
+        self.live = {}
+        self.lead = threading.Lock()
+        self.slock = threading.Lock()
+        self.tlock = threading.Lock()
+        with contextlib.suppress(OSError):
+            self.sock.close()
+        self._ended.set()
+
+    # the background thread:
+
+    def wake_background(self) -> None:
+        """Make the background thread look around. Takes no locks: collectors call it."""
+        self.bg_idle = False
+        if self._bg_polls and self._wake_in >= 0:
+            with contextlib.suppress(OSError):
+                os.write(self._wake_in, b"\1\0\0\0\0\0\0\0")
+        try:
+            self._bg_token.release()
+        except RuntimeError:
+            pass  # has one already
+
+    def _background(self) -> None:
+        """Read when nobody else does, flush what was deferred, release what was lost."""
+        self.local.state = self.bg_state
+        try:
+            self._background_loop()
+        finally:
+            if not self.closed:
+                self.fail(ProtocolError("the background thread failed"))
+            self._teardown()
+
+    def _background_loop(self) -> None:
+        token = self._bg_token
+        lead = self.lead
+        poll = select.poll()
+        poll.register(self.fd, select.POLLIN)
+        poll.register(self._wake_out, select.POLLIN)
+        seen = -1
+        while not self.closed:
+            if self.outq or self.remainder or self.lost or self.ended:
+                self._housekeeping()
+            if self.activity == seen or seen < 0:
+                if lead.locked():
+                    # Somebody is blocked reading, and wakes this thread when it leaves.
+                    self.bg_idle = True
+                    if lead.locked() and not (self.outq or self.lost or self.ended or self.closed):
+                        token.acquire()
+                    self.bg_idle = False
+                    seen = self.activity
+                else:
+                    seen = self._poll(poll)
+                    if seen < 0:
+                        continue
+            else:
+                seen = self.activity
+            token.acquire(True, _TICK_S)
+
+    def _poll(self, poll: "select.poll") -> int:
+        """Wait for the socket without keeping others from reading; -1 if this thread read."""
+        self._bg_polls = self.bg_idle = True
+        ready: list[tuple[int, int]] = []
+        if not (self.outq or self.lost or self.ended or self.closed):
+            ready = poll.poll()
+        self._bg_polls = self.bg_idle = False
+        activity = self.activity
+        for fd, _ in ready:
+            if fd == self._wake_out:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(fd, 64)
+            elif not self.closed and self.lead.acquire(False):
+                self.read_for(self.bg_state, None)
+                return -1
+        return activity
+
+    def _housekeeping(self) -> None:
+        while self.lost:
+            import_id = self.lost.popleft()
+            if import_id < 0:
+                self.fail(ClosedError("the root proxy was lost"))
+                return
+            self.release(import_id)
+        while self.ended:
+            self.retire(self.ended.popleft())
+        with contextlib.suppress(MultiprocessError):
+            self.flush()
+
+    # the first exchange, and the last of an object:
+
+    def bootstrap(self, info: InterfaceInfo) -> int:
+        """Get the peer's root object, and exchange ThreadMaps where it has `construct`; gives its import id."""
+        state = self.enter_plain()
+        q = self.question_plain(state)
+        q.expect = b""
+        r = self.call(state, q, bootstrap_frame(q.qid))
+        words, _, _ = self.generic(r) if isinstance(r, bytes) else r
+        try:
+            payload = 6 + ((words[5] & OFF) >> 2)
+            import_id = self.cap_at(words[payload], words, payload + 1)
+        except IndexError:
+            self.fail(ProtocolError("malformed answer to bootstrap"), abort=True)
+            raise self.error() from None
+        if import_id < 0:
+            raise ProtocolError("the peer has no root object")
+        if info.construct is not None:
+            self._construct(state, import_id, info.construct)
+        return import_id
+
+    def _construct(self, state: State, import_id: int, key: int) -> None:
+        export = self.export(self, THREAD_MAP_INFO)
+        q = self.question_plain(state)
+        q.expect = b""
+        q.caps = [export.eid]
+        message = _CONSTRUCT(
+            0, 17, ROOT_PTR, 2, CALL_PTR, q.qid | (key & 0xFFFF) << 32, key >> 16, 0,
+            2 << 2 | TARGET_SHAPE << 32, 3 << 2 | PAYLOAD_PTR, 0, import_id, 0,
+            1 << 2 | 1 << 48, 1 << 2 | 1 | 7 << 32 | 2 << 35, CAP,
+            1 << 2 | TARGET_SHAPE << 32, CAP_SENDER | export.eid << 32, 0,
+        )  # fmt: skip
+        words, _, _, _, p, t = self.results(self.call(state, q, message), 1 << 16)
+        self.thread_map_import = self.cap_at(words[p], words, t)
+
+    def destroy_remote(self, import_id: int, info: InterfaceInfo) -> None:
+        """Call `destroy` of a remote object, on the calling thread's thread over there."""
+        key = info.destroy
+        if key is None:
+            return
+        word3, interface = (key & 0xFFFF) << 32, key >> 16
+        context = info.methods[key].has_context
+        state = self.enter() if context else self.enter_plain()
+        q = self.question(state) if context else self.question_plain(state)
+        q.expecting(EMPTY)
+        if context:
+            message = _DESTROY(
+                0, 21, ROOT_PTR, 2, CALL_PTR, q.qid | word3, interface, 0,
+                2 << 2 | TARGET_SHAPE << 32, 3 << 2 | PAYLOAD_PTR, 0, import_id, 0,
+                1 << 2 | 1 << 48, 3 << 2 | 1 | 7 << 32 | 4 << 35, 0 << 2 | PAYLOAD_PTR, CAP, CAP | 1 << 32,
+                2 << 2 | TARGET_SHAPE << 32, CAP_RECEIVER | state.request_id << 32, 0,
+                CAP_SENDER | state.callback_id << 32, 0,
+            )  # fmt: skip
+        else:
+            message = _DESTROY_PLAIN(
+                0, 13, ROOT_PTR, 2, CALL_PTR, q.qid | word3, interface, 0,
+                2 << 2 | TARGET_SHAPE << 32, 3 << 2 | PAYLOAD_PTR, 0, import_id, 0, EMPTY, 0,
+            )  # fmt: skip
+        self.call(state, q, message)
+
+    def close_proxy(self, ref: "weakref.ref[object]", import_id: int, info: InterfaceInfo) -> None:
+        """End a proxy: destroy its object where the interface says so, release it. Idempotent.
+
+        Raises:
+            RemoteError: The object's own destruction raised.
+        """
+        if not self.detach(ref):
+            return
+        try:
+            with contextlib.suppress(ClosedError, DisconnectedError):
+                self.destroy_remote(import_id, info)
+        finally:
+            self.release(import_id)
+            if ref is self.root_ref:
+                self.close()
+
+
+def serve_construct(
+    conn: Any, _state: State, _impl: object, qid: int, w: Words, _buf: Buffer, _o: int, _c: int, p: int, t: int
+) -> Reply:
+    """Init.construct (threadMap :ThreadMap) -> (threadMap :ThreadMap)."""
+    import_id = conn.keep_at(_state, w[p], w, t)
+    if import_id >= 0:
+        conn.thread_map_import = import_id
+    export: Export = conn.export(conn, THREAD_MAP_INFO)
+    return return_cap_frame(qid, export.eid)
+
+
+def _wake_pipe() -> tuple[int, int]:
+    """Descriptors to read from and to write to, close-on-exec and not blocking."""
+    if hasattr(os, "eventfd"):
+        fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+        return fd, fd
+    out, into = os.pipe()
+    os.set_blocking(out, False)
+    os.set_blocking(into, False)
+    return out, into
+
+
+def _peer_pid(sock: socket.socket) -> int | None:
+    """Process id of the peer as the kernel tells it; None where it does not."""
+    option = getattr(socket, "SO_PEERCRED", None)
+    if sock.family != socket.AF_UNIX or option is None:
+        return None
+    pid: int = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, option, 12))[0]
+    return pid or None
+
+
+def _after_fork() -> None:
+    for conn in list(_live):
+        conn.after_fork()
+    _live.clear()
+
+
+os.register_at_fork(after_in_child=_after_fork)

@@ -1,0 +1,246 @@
+"""The sending half of a connection, and who may read.
+
+Locks: `lead` is held by the one thread that reads; `slock` by the one that writes. A holder of `lead` never waits for
+`slock` or for room in the socket (it queues with `post`); a writer without room reads while it waits, if nobody else
+does. So two peers that send large messages to each other both get on.
+"""
+
+import select
+import socket
+import threading
+from abc import ABC, abstractmethod
+from collections import deque
+from typing import Final
+
+from libmultiprocess._rpc.objects import Buffer, State
+from libmultiprocess._wire.framing import Limits
+from libmultiprocess.errors import DisconnectedError, MultiprocessError, ProtocolError
+
+DONTWAIT: Final = int(socket.MSG_DONTWAIT)
+SENDING: Final = DONTWAIT | int(getattr(socket, "MSG_NOSIGNAL", 0))
+_LOOK_AGAIN_MS: Final = 20
+
+
+class Link(ABC):
+    """A socket with messages on their way out."""
+
+    def __init__(self, sock: socket.socket, name: str, limits: Limits) -> None:
+        sock.setblocking(True)
+        if sock.family in (socket.AF_INET, socket.AF_INET6):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.sock = sock
+        self.fd = sock.fileno()
+        self.name = name
+        self.limits = limits
+        self.recv = sock.recv
+        self.rawsend = sock.send
+        self.lead = threading.Lock()
+        self.slock = threading.Lock()
+        self.outq: deque[bytes] = deque()  # whole messages to put in front of the next one sent
+        self.queued = 0  # bytes added by post() and not written yet, roughly
+        self.remainder = b""  # guarded by: slock; rest of a message whose beginning is written
+        self.closed = False
+        self.fault: MultiprocessError | None = None
+        self.followers: dict[State, None] = {}  # waiting callers that do not read
+        self.bg_idle = False  # the background thread sleeps until woken
+
+    @abstractmethod
+    def fail(self, error: MultiprocessError, *, abort: bool = False) -> None:
+        """End the connection: answer every open question with `error`, wake everybody."""
+
+    @abstractmethod
+    def wake_background(self) -> None:
+        """Make the background thread look around."""
+
+    @abstractmethod
+    def read_while_sending(self) -> None:
+        """Read what is there and dispatch it; `lead` is held, the socket is readable."""
+
+    def left_lead(self) -> None:
+        """After giving up `lead`: make sure somebody reads if need be."""
+        if self.bg_idle:
+            self.wake_background()
+        for state in list(self.followers):
+            state.post()
+            return
+
+    def error(self) -> MultiprocessError:
+        """Make the exception that a call gets once the connection has ended."""
+        fault = self.fault
+        if fault is None:
+            return DisconnectedError("connection is gone")
+        return type(fault)(*fault.args)
+
+    # never waiting:
+
+    def defer(self, message: bytes) -> None:
+        """Send `message` with the next one, or within a tick."""
+        self.outq.append(message)
+        if self.bg_idle:
+            self.wake_background()
+
+    def post(self, message: bytes) -> None:
+        """Send now if there is room, else as soon as there is. For readers."""
+        if self.slock.acquire(False):
+            try:
+                if self.outq or self.remainder:
+                    message = self._take_out() + message
+                try:
+                    sent = self.rawsend(message, SENDING)
+                except BlockingIOError:
+                    sent = 0
+                if sent != len(message):
+                    self.remainder = message[sent:]
+                    self._count(len(message) - sent)
+            except OSError as e:
+                self._lost(e)
+            finally:
+                self.slock.release()
+            if self.outq:
+                self.flush_soft()
+        else:
+            self._count(len(message))
+            self.outq.append(message)
+            self.flush_soft()
+
+    def _count(self, size: int) -> None:
+        self.queued += size
+        if self.queued > self.limits.queued_bytes:
+            self.fail(ProtocolError("the peer does not read its answers"), abort=True)
+
+    def flush_soft(self) -> bool:
+        """Write what is queued as far as there is room; False if some is left to this thread's care."""
+        while self.outq or self.remainder:
+            if not self.slock.acquire(False):
+                return True  # its holder looks again
+            try:
+                message = self._take_out()
+                try:
+                    sent = self.rawsend(message, SENDING)
+                except BlockingIOError:
+                    sent = 0
+                if sent != len(message):
+                    self.remainder = message[sent:]
+                    return False
+            except OSError as e:
+                self._lost(e)
+                return True
+            finally:
+                self.slock.release()
+        return True
+
+    def _take_out(self) -> bytes:
+        outq = self.outq
+        parts = [self.remainder]
+        self.remainder = b""
+        self.queued = 0
+        while outq:
+            parts.append(outq.popleft())
+        return b"".join(parts)
+
+    def _lost(self, cause: OSError) -> None:
+        self.fail(DisconnectedError(f"the peer is gone ({cause.strerror or cause})"))
+
+    # waiting for room:
+
+    def flush(self) -> None:
+        """Write what is queued, waiting for room. Not for readers."""
+        if self.outq or self.remainder:
+            self.send(b"")
+
+    def send(self, message: bytes) -> None:
+        """Write `message`, waiting for room. Not for readers.
+
+        Raises:
+            MultiprocessError: The connection has ended.
+        """
+        slock = self.slock
+        slock.acquire()
+        try:
+            if self.closed:
+                raise self.error()
+            if self.outq or self.remainder:
+                message = self._take_out() + message
+            try:
+                sent = self.rawsend(message, SENDING)
+            except BlockingIOError:
+                sent = 0
+            if sent != len(message):
+                self._push([memoryview(message)[sent:]])
+        except OSError as e:
+            self._lost(e)
+            raise self.error() from e
+        finally:
+            slock.release()
+        if self.outq:
+            self.flush_soft()
+
+    def send_parts(self, parts: list[Buffer]) -> None:
+        """Write one large message given in pieces, without joining them."""
+        with self.slock:
+            try:
+                if self.closed:
+                    raise self.error()
+                if self.outq or self.remainder:
+                    parts.insert(0, self._take_out())
+                try:
+                    sent = self.sock.sendmsg(parts, (), SENDING)
+                except BlockingIOError:
+                    sent = 0
+                views = []
+                for part in parts:
+                    size = len(part)
+                    if sent >= size:
+                        sent -= size
+                    else:
+                        views.append(memoryview(part)[sent:])
+                        sent = 0
+                self._push(views)
+            except OSError as e:
+                self._lost(e)
+                raise self.error() from e
+        if self.outq:
+            self.flush_soft()
+
+    def _push(self, views: list[memoryview]) -> None:
+        """Write the rest of a message; `slock` is held."""
+        at = 0
+        waiting = False
+        try:
+            for view in views:
+                at = 0
+                while at < len(view):
+                    try:
+                        at += self.rawsend(view[at:], SENDING)
+                    except BlockingIOError:
+                        waiting = True
+                        self._wait_for_room()
+                        waiting = False
+                views = views[1:]
+        except OSError:
+            raise
+        except BaseException:
+            # Interrupted: whoever sends next goes on where this stopped; if that is not known, nobody can.
+            if waiting:
+                self.remainder = b"".join([views[0][at:], *views[1:]])
+            else:
+                self.fail(DisconnectedError("interrupted in the middle of a message"))
+            raise
+
+    def _wait_for_room(self) -> None:
+        poll = select.poll()
+        if self.closed:
+            raise self.error()
+        if not self.lead.acquire(False):
+            poll.register(self.fd, select.POLLOUT)
+            poll.poll(_LOOK_AGAIN_MS)
+            return
+        try:
+            poll.register(self.fd, select.POLLOUT | select.POLLIN)
+            events = poll.poll()
+            if events and events[0][1] & ~select.POLLOUT:
+                self.read_while_sending()
+        finally:
+            self.lead.release()
+            if self.bg_idle or self.followers:
+                self.left_lead()

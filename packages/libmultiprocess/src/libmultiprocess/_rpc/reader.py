@@ -1,0 +1,299 @@
+"""Reading: whichever thread needs something from the peer reads the socket itself and acts on what it meets.
+
+A waiting caller or an idle worker that gets `lead` reads; the others sleep on their tokens until a reader hands them
+something, or leaves and asks one to read. Before it blocks, a reader polls for a time: while the peer answers quickly,
+nobody ever goes to sleep. Polling is bounded by time, not by tries (each try lets the interpreter lock go), and a credit
+switches it off where it does not pay.
+"""
+
+import logging
+import select
+import socket
+import struct
+from collections import deque
+from time import perf_counter
+from typing import Final
+
+from libmultiprocess._rpc.dispatch import Dispatcher
+from libmultiprocess._rpc.link import DONTWAIT
+from libmultiprocess._rpc.objects import Job, Question, State
+from libmultiprocess._rpc.pointers import unpack
+from libmultiprocess._wire.flatten import flatten
+from libmultiprocess._wire.framing import HEADER, MAX_EAGER, UNPACK, Limits, MalformedError, frame_size
+from libmultiprocess.errors import DisconnectedError, ProtocolError
+
+_LOG: Final = logging.getLogger("libmultiprocess")
+_CHUNK: Final = 4096
+_SIZES: Final = (_CHUNK,)
+_FLAGS: Final = (DONTWAIT,)
+_SPIN_S: Final = 40e-6
+_CREDIT: Final = 8
+_SKIP: Final = 100  # reads without polling once the credit is gone
+_LARGE: Final = 8192  # frames past this are received in place
+_SPARE_MIN: Final = 1 << 18
+_SPARE_MAX: Final = 1 << 22
+
+
+class Reader(Dispatcher):
+    """The receiving half."""
+
+    def __init__(self, sock: socket.socket, name: str, limits: Limits) -> None:
+        super().__init__(sock, name, limits)
+        self.rest = b""  # guarded by: lead; received, not acted upon
+        self.again = False  # guarded by: lead; `rest` may hold whole frames
+        self.got: deque[bytes] = deque()  # guarded by: lead; what the main thread read last
+        self.spare: bytearray | None = None  # for large frames; owned by their decoder meanwhile
+        self.activity = 0
+        self.spin_skip = 0
+        self.spin_credit = _CREDIT
+
+    def reuse(self, buf: memoryview) -> None:
+        """Give a large receive buffer back, once everything is copied out of it."""
+        spare = buf.obj
+        if type(spare) is bytearray and len(spare) <= _SPARE_MAX:
+            self.spare = spare
+
+    def read_for(self, ts: State, q: Question | None) -> bytes | None:  # noqa: C901, PLR0912, PLR0915 - the hot loop
+        """Read and act until `q` is answered or `ts` has work. `lead` is held; it is released on return.
+
+        An idle worker also returns once it handed work to another thread, which may then read. The background thread
+        returns when nothing more is there.
+
+        Returns:
+            The frame of the answer if it begins as expected; else `q.ret`, or nothing, may have come.
+        """
+        lead = self.lead
+        memo = self.memo
+        expect = q.expect if q is not None else b""
+        got = self.got
+        held = True
+        busy = False  # between taking data and having acted on it: not to be interrupted
+        try:
+            if self.again:
+                busy = True
+                self.again = False
+                self._feed(ts, b"")
+                busy = False
+            while True:
+                if ts.inbox or self.closed or (q.ret is not None if q is not None else ts.stop):
+                    break
+                buf = self._take(ts)
+                if buf is None:
+                    break
+                self.activity += 1
+                n = len(buf)
+                if n >= 16 and not self.rest:
+                    segs, nw = HEADER(buf)
+                    if not segs and n == 8 + (nw << 3):
+                        if expect and buf[8:72] == expect:
+                            got.clear()
+                            lead.release()
+                            held = False
+                            if self.bg_idle or self.followers:
+                                self.left_lead()
+                            return buf
+                        busy = True
+                        got.clear()
+                        e = memo.get(buf[16:112])
+                        if e is not None and buf[e.lo : e.hi] == e.tail:
+                            words = e.unpack(buf, 112)
+                            owner = e.state
+                            if owner is None:
+                                self.run_memo_quick(ts, e, words, buf)
+                                busy = False
+                                continue
+                            if words[e.data] == e.context:
+                                if owner is ts:
+                                    lead.release()
+                                    held = busy = False
+                                    if self.bg_idle or self.followers:
+                                        self.left_lead()
+                                    if q is None:
+                                        ts.request_id = e.callback_id
+                                        if ts.callback_id < 0:
+                                            self.export_thread(ts)
+                                        ts.busy = 1
+                                        try:
+                                            self.run_memo(ts, e, words, buf)
+                                        finally:
+                                            ts.request_id = ts.own_request_id
+                                            ts.busy = 0
+                                    else:
+                                        self.run_memo(ts, e, words, buf)
+                                    if not lead.acquire(False):
+                                        return None
+                                    held = True
+                                    continue
+                                answer = self._new_answer(e.qid)
+                                job = Job(e.method, e.impl, answer, (words, buf, 112), 0, e.data, 0, e.callback_id)
+                                self.enqueue(ts, owner, job)
+                                busy = False
+                                if q is None and ts is not self.bg_state:
+                                    break
+                                continue
+                        if nw <= MAX_EAGER and nw:
+                            handed = not self.on_message(ts, UNPACK[nw](buf, 8), buf, 8)
+                            busy = False
+                            if handed and q is None and ts is not self.bg_state:
+                                break
+                            continue
+                if not n:
+                    self.fail(DisconnectedError("the peer closed the connection"))
+                    break
+                busy = True
+                got.clear()
+                handed = self._feed(ts, buf)
+                busy = False
+                if handed and q is None and ts is not self.bg_state:
+                    break
+        except OSError as e:
+            self._lost(e)
+        except ProtocolError as e:
+            self.fail(e, abort=True)
+        except (IndexError, struct.error) as e:
+            _LOG.debug("malformed message", exc_info=e)
+            self.fail(MalformedError("malformed message"), abort=True)
+        except Exception:
+            _LOG.exception("the reader failed")
+            self.fail(ProtocolError("the reader failed"), abort=True)
+        except BaseException:
+            if held:
+                if got:
+                    self.rest += got.popleft()
+                    self.again = True
+                elif busy:
+                    self.fail(DisconnectedError("interrupted while acting on a message"))
+            raise
+        finally:
+            if held:
+                got.clear()
+                lead.release()
+                if self.bg_idle or self.followers:
+                    self.left_lead()
+        return None
+
+    def _take(self, ts: State) -> bytes | None:  # noqa: C901 - two ways of polling, and blocking
+        """Receive something; None for the background thread when nothing comes soon."""
+        recv = self.recv
+        if self.spin_skip > 0:
+            self.spin_skip -= 1
+        else:
+            main = ts.main
+            keep = self.got.extend
+            end = perf_counter() + _SPIN_S
+            while True:
+                try:
+                    if main:
+                        # One step for the interpreter: a signal's exception cannot come between reading and keeping.
+                        keep(map(recv, _SIZES, _FLAGS))
+                        buf = self.got[0]
+                    else:
+                        buf = recv(_CHUNK, DONTWAIT)
+                except BlockingIOError:
+                    if perf_counter() > end:
+                        break
+                    continue
+                if self.spin_credit < _CREDIT:
+                    self.spin_credit += 1
+                return buf
+            self.spin_credit -= 4
+            if self.spin_credit < 0:
+                self.spin_credit = 0
+                self.spin_skip = _SKIP
+        if self.outq or self.remainder:
+            self._flush_before_blocking()
+        if ts is self.bg_state:
+            try:
+                return recv(_CHUNK, DONTWAIT)
+            except BlockingIOError:
+                return None
+        if ts.main:
+            self.got.extend(map(recv, _SIZES))
+            return self.got[0]
+        return recv(_CHUNK)
+
+    def _flush_before_blocking(self) -> None:
+        while not self.flush_soft():
+            poll = select.poll()
+            poll.register(self.fd, select.POLLIN | select.POLLOUT)
+            events = poll.poll()
+            if events and events[0][1] & ~select.POLLOUT:
+                return
+
+    def read_while_sending(self) -> None:
+        """Read once and act on it; `lead` and `slock` are held by the calling thread."""
+        try:
+            buf = self.recv(_CHUNK, DONTWAIT)
+        except BlockingIOError:
+            return
+        except OSError as e:
+            self._lost(e)
+            return
+        self.activity += 1
+        try:
+            if buf:
+                self._feed(self.bg_state, buf)
+            else:
+                self.fail(DisconnectedError("the peer closed the connection"))
+        except OSError as e:
+            self._lost(e)
+        except ProtocolError as e:
+            self.fail(e, abort=True)
+        except (IndexError, struct.error):
+            self.fail(MalformedError("malformed message"), abort=True)
+
+    def _feed(self, ts: State, buf: bytes) -> bool:
+        """Act on any number of frames, whole or not, of any number of segments; True if something was handed over."""
+        if self.rest:
+            buf = self.rest + buf
+            self.rest = b""
+        handed = False
+        while len(buf) >= 8:
+            start, first, total = frame_size(buf, self.limits)
+            if not total:
+                break
+            if len(buf) < total:
+                if total > _LARGE:
+                    return self._large(ts, buf, start, first, total) or handed
+                break
+            frame = buf if len(buf) == total else buf[:total]
+            buf = buf[total:]
+            if start != 8:
+                frame = flatten(frame, self.limits)
+                first = (len(frame) - 8) >> 3
+                self.flattened += 1
+            if not self.on_message(ts, UNPACK[min(first, MAX_EAGER)](frame, 8), frame, 8):
+                handed = True
+            if self.closed:
+                return handed
+        self.rest = buf
+        return handed
+
+    def _large(self, ts: State, begun: bytes, start: int, first: int, total: int) -> bool:
+        """Receive the rest of a large frame into the buffer kept for that."""
+        spare, self.spare = self.spare, None
+        if spare is None or len(spare) < total:
+            spare = bytearray(max(total, _SPARE_MIN))
+        view = memoryview(spare)[:total]
+        n = len(begun)
+        view[:n] = begun
+        while n < total:
+            k = self.sock.recv_into(view[n:], 0, socket.MSG_WAITALL)
+            if not k:
+                self.fail(DisconnectedError("the peer closed the connection in the middle of a message"))
+                return False
+            n += k
+        if start == 8:
+            return not self.on_message(ts, UNPACK[min(first, MAX_EAGER)](view, 8), view, 8)
+        frame = flatten(view, self.limits)
+        self.reuse(view)
+        self.flattened += 1
+        return not self.on_message(ts, unpack(frame, min((len(frame) - 8) >> 3, MAX_EAGER)), frame, 8)
+
+    def await_work(self, state: State) -> None:
+        """Read, or sleep, until there may be something in the inbox of a worker."""
+        if self.lead.acquire(False):
+            self.read_for(state, None)
+            if state.inbox or state.stop or self.closed:
+                return
+        state.token.acquire()
