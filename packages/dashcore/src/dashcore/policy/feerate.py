@@ -20,6 +20,20 @@ class FeeEstimateMode(Enum):
     DUFF_B = "duff/B"
 
 
+def fee_for_size(rate: int, size: int) -> Duffs:
+    """Return the fee for a size in bytes, rounded up; never 0 for a rate that is not.
+
+    Args:
+        rate: duffs per kB.
+
+    Source: C++ CFeeRate::GetFee.
+    """
+    fee = math.ceil(rate * size / 1000.0)
+    if fee == 0 and size != 0 and rate != 0:
+        return Duffs(1 if rate > 0 else -1)
+    return Duffs(fee)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class FeeRate:
     """Duffs per 1000 bytes. Source: C++ CFeeRate."""
@@ -39,10 +53,7 @@ class FeeRate:
 
         Source: C++ CFeeRate::GetFee.
         """
-        fee = math.ceil(self.per_kb * size / 1000.0)
-        if fee == 0 and size != 0 and self.per_kb != 0:
-            return Duffs(1 if self.per_kb > 0 else -1)
-        return Duffs(fee)
+        return fee_for_size(self.per_kb, size)
 
     def __add__(self, other: "FeeRate") -> "FeeRate":
         return FeeRate(Duffs(self.per_kb + other.per_kb))

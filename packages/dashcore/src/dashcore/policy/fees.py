@@ -13,7 +13,7 @@ from dashcore.policy.fee_stats import (
     decode_doubles,
     encode_doubles,
 )
-from dashcore.policy.feerate import FeeRate
+from dashcore.policy.feerate import FeeRate, fee_for_size
 from dashcore.primitives.types import Duffs, TxId
 from dashcore.util.serialize import SerializationError
 
@@ -24,6 +24,7 @@ __all__ = [
     "FeeEstimator",
     "FeeHorizon",
     "FeeReason",
+    "fee_for_size",
 ]
 
 FILE_VERSION = 140100  # first version that reads the file

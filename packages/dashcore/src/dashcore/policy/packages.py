@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashcore.policy.constants import MAX_PACKAGE_COUNT, MAX_PACKAGE_SIZE
+from dashcore.policy.policy import MAX_PACKAGE_COUNT, MAX_PACKAGE_SIZE
 from dashcore.primitives.transaction import OutPoint, Transaction
 
 
