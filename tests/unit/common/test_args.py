@@ -1,8 +1,8 @@
 """Options are read, merged and refused as dashd does."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -10,7 +10,12 @@ from dashcore.common.args import ArgsManager, Category, Flag
 from dashcore.common.errors import ArgsError
 from dashcore.common.options import read_options, setup_server_args
 
-Make = Callable[..., ArgsManager]
+
+class Make(Protocol):
+    """Reads a command line and a dash.conf."""
+
+    def __call__(self, *words: str, conf: str = "", network: bool = True) -> ArgsManager:
+        """Read them."""
 
 
 @pytest.fixture

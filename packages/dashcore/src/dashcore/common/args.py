@@ -169,8 +169,12 @@ class ArgsManager:
             raise ArgsError(f"Can not set -{key.name} with no value. Please specify value with -{key.name}=value.")
         return value or ""
 
-    def read_config_files(self, *, ignore_unknown: bool = False) -> None:
-        """Read dash.conf (made where it is missing) and what it includes.
+    def read_config_files(self, *, ignore_unknown: bool = False, create: bool = True) -> None:
+        """Read dash.conf and what it includes.
+
+        Args:
+            ignore_unknown: log keys that are no options instead of refusing them.
+            create: make dash.conf, and the data directory, where they are missing.
 
         Raises:
             ArgsError: a file cannot be opened or parsed, or sets what a file may not.
@@ -183,7 +187,10 @@ class ArgsManager:
             if text is None and self.is_set("-conf"):
                 raise ArgsError(f'specified config file "{path}" could not be opened.')
             if text is None:
-                config_file.create_empty(path)
+                if create:
+                    if not self.data_dir_base().exists():
+                        (self.data_dir_base() / "wallets").mkdir(parents=True)
+                    config_file.create_empty(path)
                 return
             self._read_config_text(text, str(path), ignore_unknown)
             if "includeconf" not in self._settings.command_line:  # only its negation gets there

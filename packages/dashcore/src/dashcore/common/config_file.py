@@ -53,13 +53,12 @@ def read_text(path: Path) -> str | None:
 
 
 def create_empty(path: Path) -> None:
-    """Make an empty configuration file, and its folder, for the user to fill.
+    """Make an empty configuration file for the user to fill.
 
     Raises:
         ArgsError: that is not possible.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.open("a").close()
     except OSError as error:
         raise ArgsError(f'configuration file "{path}" cannot be created: {error.strerror}') from None

@@ -29,18 +29,43 @@ Json: TypeAlias = (
 ContextT = TypeVar("ContextT")
 
 
-@dataclass(frozen=True, slots=True)
 class JsonAmount:
-    """Duffs, written as a JSON number with eight decimals. Source: C++ ValueFromAmount."""
+    """Duffs, written as a JSON number with eight decimals. Source: C++ ValueFromAmount.
 
-    duffs: int
+    No dataclass: the JSON encoder would write the fields of one.
+    """
+
+    __slots__ = ("duffs",)
+
+    def __init__(self, duffs: int) -> None:
+        self.duffs = duffs
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, JsonAmount) and other.duffs == self.duffs
+
+    def __hash__(self) -> int:
+        return hash(self.duffs)
+
+    def __repr__(self) -> str:
+        return f"JsonAmount({self.duffs})"
 
 
-@dataclass(frozen=True, slots=True)
 class RawJson:
     """JSON text that is already encoded, as it came from another process."""
 
-    text: str
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RawJson) and other.text == self.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"RawJson({self.text!r})"
 
 
 class ArgType(Enum):
@@ -103,11 +128,13 @@ class RpcRequest:
 
     Attributes:
         params: as many as the command has arguments; None where left out.
+        given: how many of them the caller sent, null included.
         uri: path of the HTTP request.
     """
 
     method: str
     params: tuple[Json, ...]
+    given: int = 0
     uri: str = ""
     auth_user: str = ""
     peer_address: str = ""
