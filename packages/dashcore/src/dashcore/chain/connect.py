@@ -14,10 +14,9 @@ from dashcore.chain.chainstate import ChainState
 from dashcore.chain.coins import Coin, CoinsCache, coin_key, key_of
 from dashcore.chain.errors import CorruptDataError, FatalChainError
 from dashcore.chain.scripts import BlockScripts
-from dashcore.chain.special import process_special_transactions, undo_special_transactions
 from dashcore.consensus.block_check import block_script_flags, check_block, must_check_overwrite
 from dashcore.consensus.limits import max_block_sigops
-from dashcore.consensus.params import Deployment
+from dashcore.consensus.params import ConsensusParams, Deployment
 from dashcore.consensus.subsidy import block_subsidy
 from dashcore.consensus.tx_check import is_money
 from dashcore.consensus.tx_verify import (
@@ -72,38 +71,18 @@ def connect_block(
     """
     _check_again(state, block, just_check=just_check)
     prev = index.prev
-    view_block = view.best_block()
-    if view_block != (prev.hash if prev is not None else NULL_HASH):
-        raise state.abort(FatalChainError("ConnectBlock: the coins are not those of the block's parent"))
+    _check_place(state, index, view)
     if prev is None:  # genesis: its coinbase cannot be spent
         if not just_check:
             view.set_best_block(index.hash)
         return
     params = state.consensus
-    if params.is_active_at(Deployment.DIP3, index.height) and state.evodb.best_block() != prev.hash:
-        raise state.abort(FatalChainError(_INCONSISTENT))
     if must_check_overwrite(index.height, index.hash, prev, params):
         _check_overwrites(block, view)
-    if (
-        index.height == params.superblock_start
-        and params.superblock_start_hash != NULL_HASH
-        and index.hash != params.superblock_start_hash
-    ):
-        _log.error("ERROR: ConnectBlock(): invalid superblock start")
-        raise InvalidBlockError(BlockResult.CONSENSUS, "bad-sb-start")
-
     check_scripts = needs_script_checks(state, index)
-    try:
-        process_special_transactions(state, block, index, view, just_check=just_check, check_payloads=check_scripts)
-    except InvalidBlockError as error:
-        _log.error(
-            "ERROR: ConnectBlock(DASH): ProcessSpecialTxsInBlock for block %s failed with %s",
-            display_hash(index.hash),
-            error,
-        )
-        raise
-    flags = block_script_flags(index.height, params)
-    scripts = state.scripts.start_block(flags) if check_scripts else None
+    # Special transactions come before the coins change, as they do in the mempool.
+    _process_special(state, block, index, just_check=just_check, check_payloads=check_scripts)
+    scripts = state.scripts.start_block(block_script_flags(index.height, params)) if check_scripts else None
     try:
         fees, undo = _apply_transactions(state, block, index, view, scripts)
     finally:
@@ -112,17 +91,7 @@ def connect_block(
     if scripts is not None and not scripts.all_good:
         _log.error("ERROR: ConnectBlock: CheckQueue failed")
         raise InvalidBlockError(BlockResult.CONSENSUS, "block-validation-failed")
-
-    subsidy = block_subsidy(prev, params)
-    coinbase = block.transactions[0]
-    # The node may lack what it takes to judge payments: nobody is punished.
-    fault = find_value_fault(coinbase.value_out, index.height, Duffs(subsidy + fees), params)
-    if fault is not None:
-        _log.error("ERROR: ConnectBlock(DASH): %s", fault)
-        raise InvalidBlockError(BlockResult.UNSET, "bad-cb-amount")
-    if not is_payee_valid(coinbase, prev, subsidy, fees, params):
-        _log.error("ERROR: ConnectBlock(DASH): couldn't find masternode or superblock payments")
-        raise InvalidBlockError(BlockResult.UNSET, "bad-cb-payee")
+    _check_payments(block, prev, fees, params)
     if just_check:
         return
     try:
@@ -133,6 +102,46 @@ def connect_block(
     index.raise_validity(VALID_SCRIPTS)
     view.set_best_block(index.hash)
     state.evodb.set_best_block(index.hash)
+
+
+def _check_place(state: ChainState, index: BlockIndex, view: CoinsCache) -> None:
+    """Check that coins and evodb are those of the parent, and the block that starts the superblocks."""
+    prev_hash = index.prev.hash if index.prev is not None else NULL_HASH
+    if view.best_block() != prev_hash:
+        raise state.abort(FatalChainError("ConnectBlock: the coins are not those of the block's parent"))
+    params = state.consensus
+    if params.is_active_at(Deployment.DIP3, index.height) and state.evodb.best_block() != prev_hash:
+        raise state.abort(FatalChainError(_INCONSISTENT))
+    if index.height == params.superblock_start and params.superblock_start_hash not in {NULL_HASH, index.hash}:
+        _log.error("ERROR: ConnectBlock(): invalid superblock start")
+        raise InvalidBlockError(BlockResult.CONSENSUS, "bad-sb-start")
+
+
+def _process_special(
+    state: ChainState, block: Block, index: BlockIndex, *, just_check: bool, check_payloads: bool
+) -> None:
+    try:
+        state.special.process_block(block, index, just_check=just_check, check_payloads=check_payloads)
+    except InvalidBlockError as error:
+        _log.error(
+            "ERROR: ConnectBlock(DASH): ProcessSpecialTxsInBlock for block %s failed with %s",
+            display_hash(index.hash),
+            error,
+        )
+        raise
+
+
+def _check_payments(block: Block, prev: BlockIndex, fees: Duffs, params: ConsensusParams) -> None:
+    """Check what the coinbase pays; nobody is punished, for the node may lack what it takes to judge."""
+    subsidy = block_subsidy(prev, params)
+    coinbase = block.transactions[0]
+    fault = find_value_fault(coinbase.value_out, prev.height + 1, Duffs(subsidy + fees), params)
+    if fault is not None:
+        _log.error("ERROR: ConnectBlock(DASH): %s", fault)
+        raise InvalidBlockError(BlockResult.UNSET, "bad-cb-amount")
+    if not is_payee_valid(coinbase, prev, subsidy, fees, params):
+        _log.error("ERROR: ConnectBlock(DASH): couldn't find masternode or superblock payments")
+        raise InvalidBlockError(BlockResult.UNSET, "bad-cb-payee")
 
 
 def _check_again(state: ChainState, block: Block, *, just_check: bool) -> None:
@@ -184,34 +193,32 @@ def _apply_transactions(
     """Check and apply all transactions in order; return the fees and what was spent."""
     params, height, prev = state.consensus, index.height, index.prev
     sigop_limit = max_block_sigops(bigger_blocks=params.is_active_at(Deployment.DIP1, height))
-    relative_locks = prev is not None and params.is_active_at(Deployment.CSV, height)
-    fees = sigops = 0
+    relative_locks = params.is_active_at(Deployment.CSV, height)
+    fees = 0
+    coinbase = block.transactions[0]
+    sigops = transaction_sigop_count(coinbase, ())
+    view.add_outputs(coinbase, height)
     undo: list[list[Coin]] = []
-    spend = view.spend
-    for tx in block.transactions:
-        if tx is block.transactions[0]:
-            sigops += transaction_sigop_count(tx, ())
-            spent: list[Coin] = []
-        else:
-            keys = [key_of(txin.prevout) for txin in tx.inputs]
-            found = list(map(view.get, keys))
-            fees += _check_inputs(tx, found, height)
-            if not is_money(fees):
-                _log.error("ERROR: ConnectBlock: accumulated fee in the block out of range.")
-                raise InvalidBlockError(BlockResult.CONSENSUS, "bad-txns-accumulated-fee-outofrange")
-            spent = [coin for coin in found if coin is not None]
-            if relative_locks and prev is not None:
-                _check_relative_locks(tx, spent, prev)
-            sigops += transaction_sigop_count(tx, spent)
+    get, spend = view.get, view.spend
+    for tx in block.transactions[1:]:
+        keys = [key_of(txin.prevout) for txin in tx.inputs]
+        found = [get(key) for key in keys]
+        fees += _check_inputs(tx, found, height)
+        if not is_money(fees):
+            _log.error("ERROR: ConnectBlock: accumulated fee in the block out of range.")
+            raise InvalidBlockError(BlockResult.CONSENSUS, "bad-txns-accumulated-fee-outofrange")
+        spent = [coin for coin in found if coin is not None]
+        if relative_locks and prev is not None:
+            _check_relative_locks(tx, spent, prev)
+        sigops += transaction_sigop_count(tx, spent)
         if sigops > sigop_limit:
             _log.error("ERROR: ConnectBlock(): too many sigops")
             raise InvalidBlockError(BlockResult.CONSENSUS, "bad-blk-sigops")
-        if tx is not block.transactions[0]:
-            if scripts is not None:
-                _check_scripts(scripts, tx, spent)
-            for key in keys:
-                spend(key)
-            undo.append(spent)
+        if scripts is not None:
+            _check_scripts(scripts, tx, spent)
+        for key in keys:
+            spend(key)
+        undo.append(spent)
         view.add_outputs(tx, height)
     return Duffs(fees), undo
 
@@ -265,7 +272,7 @@ def disconnect_block(state: ChainState, block: Block, index: BlockIndex, view: C
     if prev is None or len(undo) + 1 != len(block.transactions):
         _log.error("ERROR: DisconnectBlock(): block and undo data inconsistent")
         return Disconnected.FAILED
-    undo_special_transactions(state, block, index)
+    state.special.undo_block(index)
     overwritten = _OVERWRITTEN.get(index.height) == display_hash(index.hash)
     clean = True
     for number in range(len(block.transactions) - 1, -1, -1):
@@ -319,7 +326,7 @@ def roll_forward(state: ChainState, index: BlockIndex, view: CoinsCache) -> None
     Source: C++ RollforwardBlock.
     """
     block = state.read_block(index)
-    process_special_transactions(state, block, index, view, just_check=False, check_payloads=False)
+    state.special.process_block(block, index, just_check=False, check_payloads=False)
     for tx in block.transactions:
         if not tx.is_coinbase:
             for txin in tx.inputs:

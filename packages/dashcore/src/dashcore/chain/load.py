@@ -16,7 +16,6 @@ from dashcore.chain.connect import Disconnected, disconnect_block, roll_forward
 from dashcore.chain.errors import ChainError, ChainLoadError, CorruptDataError, FatalChainError
 from dashcore.chain.evodb import EvoDatabase
 from dashcore.chain.invalidate import reset_failure_flags
-from dashcore.chain.special import process_special_transactions, undo_special_transactions
 from dashcore.chain.verify import verify_chain
 from dashcore.consensus.limits import MAX_FUTURE_BLOCK_TIME
 from dashcore.consensus.params import Deployment
@@ -105,22 +104,11 @@ def _open_index(state: ChainState) -> None:
 
 def _load_index(state: ChainState) -> None:
     """Read headers and file info. Source: C++ LoadBlockIndexDB."""
-    db, storage = state.block_tree_db, state.storage
+    db = state.block_tree_db
     try:
         state.link_records()
-        for index in state.blocks.values():
-            if not check_proof_of_work(index.hash, index.bits, state.consensus):
-                raise CorruptDataError(f"LoadBlockIndexGuts: CheckProofOfWork failed: {index!r}")
-        storage.last_file = db.read_last_file()
-        _log.info("LoadBlockIndexDB: last block file = %d", storage.last_file)
-        storage.files = [db.read_file_info(number) or BlockFileInfo() for number in range(storage.last_file + 1)]
-        _log.info("LoadBlockIndexDB: last block file info: %s", describe_file(storage.files[storage.last_file]))
-        while (info := db.read_file_info(len(storage.files))) is not None:
-            storage.files.append(info)
-        _log.info("Checking all blk files are present...")
-        for number in sorted({index.file for index in state.blocks.values() if index.has_data}):
-            if not storage.block_files.path(number).is_file():
-                raise CorruptDataError(f"Unable to open file {storage.block_files.path(number)}")
+        _load_file_info(state)
+        _check_stored(state)
     except CorruptDataError as error:
         _log.error("ERROR: %s", error)
         raise ChainLoadError("Error loading block database") from error
@@ -136,6 +124,28 @@ def _load_index(state: ChainState) -> None:
         raise ChainLoadError(
             "Incorrect or no devnet genesis block found. Wrong datadir for devnet specified?", can_reindex=False
         )
+
+
+def _load_file_info(state: ChainState) -> None:
+    db, storage = state.block_tree_db, state.storage
+    storage.last_file = db.read_last_file()
+    _log.info("LoadBlockIndexDB: last block file = %d", storage.last_file)
+    storage.files = [db.read_file_info(number) or BlockFileInfo() for number in range(storage.last_file + 1)]
+    _log.info("LoadBlockIndexDB: last block file info: %s", describe_file(storage.files[storage.last_file]))
+    while (info := db.read_file_info(len(storage.files))) is not None:
+        storage.files.append(info)
+
+
+def _check_stored(state: ChainState) -> None:
+    """Check proof of work of all headers, and that all files they point into exist."""
+    for index in state.blocks.values():
+        if not check_proof_of_work(index.hash, index.bits, state.consensus):
+            raise CorruptDataError(f"LoadBlockIndexGuts: CheckProofOfWork failed: {index!r}")
+    _log.info("Checking all blk files are present...")
+    for number in sorted({index.file for index in state.blocks.values() if index.has_data}):
+        path = state.storage.block_files.path(number)
+        if not path.is_file():
+            raise CorruptDataError(f"Unable to open file {path}")
 
 
 def load_genesis(state: ChainState) -> None:
@@ -240,13 +250,13 @@ def _catch_up_evodb(state: ChainState) -> None:
     fork = last_common_ancestor(old, tip)
     try:
         while old is not fork and old.prev is not None:
-            undo_special_transactions(state, state.read_block(old), old)
+            state.special.undo_block(old)
             old = old.prev
         for height in range(fork.height + 1, tip.height + 1):
             index = state.active.at(height)
             if index is not None:
                 block = state.read_block(index)
-                process_special_transactions(state, block, index, state.coins, just_check=False, check_payloads=False)
+                state.special.process_block(block, index, just_check=False, check_payloads=False)
     except (ChainError, InvalidBlockError) as error:
         _log.error("ERROR: %s", error)
         state.evodb.rollback()

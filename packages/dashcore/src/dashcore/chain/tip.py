@@ -124,14 +124,16 @@ def disconnect_tip(state: ChainState, pool: DisconnectedTransactions | None) -> 
         raise FatalChainError("Failed to read block") from error
     began = time.monotonic()
     view = CoinsCache(state.coins)
+    result = Disconnected.FAILED
     try:
-        if disconnect_block(state, block, index, view) is not Disconnected.OK:
-            message = f"DisconnectTip(): DisconnectBlock {display_hash(index.hash)} failed"
-            _log.error("ERROR: %s", message)
-            raise FatalChainError(message)
-    except BaseException:
-        state.evodb.rollback()
-        raise
+        result = disconnect_block(state, block, index, view)
+    finally:
+        if result is not Disconnected.OK:
+            state.evodb.rollback()
+    if result is not Disconnected.OK:
+        message = f"DisconnectTip(): DisconnectBlock {display_hash(index.hash)} failed"
+        _log.error("ERROR: %s", message)
+        raise FatalChainError(message)
     view.flush()
     state.evodb.commit()
     _log_bench.debug("- Disconnect block: %.2fms", (time.monotonic() - began) * 1000)
@@ -269,33 +271,9 @@ def _step(
     old_tip = state.active.tip
     fork = state.active.find_fork(target)
     pool = DisconnectedTransactions()
-    disconnected = found_invalid = False
     try:
-        while state.active.tip is not None and state.active.tip is not fork:
-            disconnect_tip(state, pool)
-            disconnected = True
-    except FatalChainError as error:
-        update_mempool_for_reorg(state, pool, add_back=False)
-        message = "Failed to disconnect block; see debug.log for details"
-        raise state.abort(FatalChainError(message)) from error
-    try:
-        for blocks in _path(fork, target):
-            done = False
-            for index in blocks:
-                try:
-                    data = connect_tip(state, index, block if index is target else None, pool)
-                except InvalidBlockError as error:
-                    if error.result is not BlockResult.MUTATED:
-                        state.note_invalid_chain(blocks[-1])
-                    found_invalid = done = True
-                    break
-                connected.append((data, index))
-                state.prune_candidates()
-                if old_tip is None or index.chain_work > old_tip.chain_work:
-                    done = True  # better than before: let others have the lock
-                    break
-            if done:
-                break
+        disconnected = _disconnect_to(state, fork, pool)
+        found_invalid = _connect_towards(state, target, block, old_tip, pool, connected)
     except FatalChainError:
         update_mempool_for_reorg(state, pool, add_back=False)
         raise
@@ -303,6 +281,43 @@ def _step(
         update_mempool_for_reorg(state, pool, add_back=True)
     state.check_fork_warning()
     return found_invalid
+
+
+def _disconnect_to(state: ChainState, fork: BlockIndex | None, pool: DisconnectedTransactions) -> bool:
+    """Undo all blocks behind the fork; return whether there were any."""
+    disconnected = False
+    while state.active.tip is not None and state.active.tip is not fork:
+        try:
+            disconnect_tip(state, pool)
+        except FatalChainError as error:
+            message = "Failed to disconnect block; see debug.log for details"
+            raise state.abort(FatalChainError(message)) from error
+        disconnected = True
+    return disconnected
+
+
+def _connect_towards(
+    state: ChainState,
+    target: BlockIndex,
+    block: Block | None,
+    old_tip: BlockIndex | None,
+    pool: DisconnectedTransactions,
+    connected: list[tuple[Block, BlockIndex]],
+) -> bool:
+    """Connect blocks until the chain is better than it was; return whether an invalid one was found."""
+    for blocks in _path(state.active.tip, target):
+        for index in blocks:
+            try:
+                data = connect_tip(state, index, block if index is target else None, pool)
+            except InvalidBlockError as error:
+                if error.result is not BlockResult.MUTATED:
+                    state.note_invalid_chain(blocks[-1])
+                return True
+            connected.append((data, index))
+            state.prune_candidates()
+            if old_tip is None or index.chain_work > old_tip.chain_work:
+                return False  # better than before: let others have the lock
+    return False
 
 
 def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
@@ -318,38 +333,44 @@ def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
     Source: C++ ActivateBestChain.
     """
     with state.activation:
-        target: BlockIndex | None = None
         while True:
             with state.cs_main:
                 start = state.active.tip
-                moved = False
-                while True:
-                    if target is None:
-                        target = find_most_work_chain(state)
-                    if target is None or target is state.active.tip:
-                        break
-                    connected: list[tuple[Block, BlockIndex]] = []
-                    data = block if block is not None and block.hash == target.hash else None
-                    try:
-                        found_invalid = _step(state, target, data, connected)
-                    finally:
-                        for each, index in connected:
-                            state.events.block_connected(each, index)
-                    moved = True
-                    if found_invalid:
-                        target = None
-                    tip = state.active.tip
-                    if tip is not None and not (start is not None and state.is_worse(tip, start)):
-                        break
-                if not moved:
-                    break
+                target, moved = _improve(state, block)
                 tip = state.active.tip
+                if not moved or tip is None:
+                    break
                 fork = state.active.find_fork(start)
-                if tip is not None and fork is not tip:
+                if fork is not tip:
                     state.events.updated_tip(tip, fork, initial_download=state.is_initial_download())
             stop_at = state.options.stop_at_height
-            if stop_at and tip is not None and tip.height >= stop_at:
+            if stop_at and tip.height >= stop_at:
                 state.shutdown.request_shutdown()
             if state.shutdown.shutdown_requested() or tip is target:
                 break
         flush_state(state, FlushMode.PERIODIC)
+
+
+def _improve(state: ChainState, block: Block | None) -> tuple[BlockIndex | None, bool]:
+    """Move the tip until it is no worse than it was; return where it is going and whether it moved."""
+    start = state.active.tip
+    target: BlockIndex | None = None
+    moved = False
+    while True:
+        if target is None:
+            target = find_most_work_chain(state)
+        if target is None or target is state.active.tip:
+            return target, moved
+        connected: list[tuple[Block, BlockIndex]] = []
+        data = block if block is not None and block.hash == target.hash else None
+        try:
+            found_invalid = _step(state, target, data, connected)
+        finally:
+            for each, index in connected:
+                state.events.block_connected(each, index)
+        moved = True
+        if found_invalid:
+            target = None  # another branch may be best now
+        tip = state.active.tip
+        if tip is not None and not (start is not None and state.is_worse(tip, start)):
+            return target, moved
