@@ -53,5 +53,5 @@ class Cleaner:
                 continue
             try:
                 fn()
-            except Exception:
+            except Exception:  # noqa: BLE001 - the edge of a thread
                 _LOG.exception("a cleanup failed")

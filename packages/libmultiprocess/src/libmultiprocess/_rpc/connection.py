@@ -9,12 +9,12 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from libmultiprocess._rpc.calls import GONE, Calls
 from libmultiprocess._rpc.cleanup import Cleaner
 from libmultiprocess._rpc.link import SENDING
-from libmultiprocess._rpc.objects import Buffer, Export, InterfaceInfo, Reply, State, Words
+from libmultiprocess._rpc.objects import Buffer, InterfaceInfo, Reply, State, Words
 from libmultiprocess._rpc.serving import THREAD_INFO, THREAD_MAP_INFO, serve_destroy
 from libmultiprocess._rpc.tables import end_object
 from libmultiprocess._rpc.words import (
@@ -213,10 +213,8 @@ class Connection(Calls):
         if self._bg_polls and self._wake_in >= 0:
             with contextlib.suppress(OSError):
                 os.write(self._wake_in, b"\1\0\0\0\0\0\0\0")
-        try:
+        with contextlib.suppress(RuntimeError):  # has one already
             self._bg_token.release()
-        except RuntimeError:
-            pass  # has one already
 
     def _background(self) -> None:
         """Read when nobody else does, flush what was deferred, release what was lost."""
@@ -361,13 +359,13 @@ class Connection(Calls):
 
 
 def serve_construct(
-    conn: Any, _state: State, _impl: object, qid: int, w: Words, _buf: Buffer, _o: int, _c: int, p: int, t: int
+    conn: Connection, state: State, _impl: object, qid: int, w: Words, _buf: Buffer, _o: int, _c: int, p: int, t: int
 ) -> Reply:
     """Init.construct (threadMap :ThreadMap) -> (threadMap :ThreadMap)."""
-    import_id = conn.keep_at(_state, w[p], w, t)
+    import_id = conn.keep_at(state, w[p], w, t)
     if import_id >= 0:
         conn.thread_map_import = import_id
-    export: Export = conn.export(conn, THREAD_MAP_INFO)
+    export = conn.export(conn, THREAD_MAP_INFO)
     return return_cap_frame(qid, export.eid)
 
 

@@ -221,7 +221,9 @@ class Dispatcher(Serving):
         if known is not None and not known.done:
             self.on_call(ts, words, buf, o, ready, known)
 
-    def _decode_call(self, words: Words, buf: Buffer, o: int, ready: Answer | None) -> _Decoded:  # noqa: C901
+    def _decode_call(  # noqa: C901, PLR0912, PLR0915 - one layout, read from front to back
+        self, words: Words, buf: Buffer, o: int, ready: Answer | None
+    ) -> _Decoded:
         if words[0] != ROOT_PTR or words[2] != CALL_PTR:
             raise UnusualError
         w = words[6]

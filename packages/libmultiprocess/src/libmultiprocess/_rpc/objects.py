@@ -1,5 +1,6 @@
 """Records of a connection: methods, exports, questions, threads, jobs and answers."""
 
+import contextlib
 import struct
 import threading
 from collections import deque
@@ -171,10 +172,8 @@ class State:
 
     def post(self) -> None:
         """Wake the thread if it sleeps on its token."""
-        try:
+        with contextlib.suppress(RuntimeError):  # has one already
             self.token.release()
-        except RuntimeError:
-            pass  # has one already
 
 
 @final
@@ -239,7 +238,18 @@ class Answer:
         taker: That question, once named.
     """
 
-    __slots__ = ("done", "elsewhere", "finished", "qid", "release", "reply", "started", "taker", "waiting")
+    __slots__ = (
+        "done",
+        "elsewhere",
+        "finished",
+        "qid",
+        "release",
+        "reply",
+        "started",
+        "take_word3",
+        "taker",
+        "waiting",
+    )
 
     def __init__(self, qid: int, *, elsewhere: bool = False) -> None:
         self.qid = qid

@@ -1,14 +1,16 @@
 """Running what the peer calls: on the thread it names, or at once; and sending what comes of it."""
 
+import contextlib
 import logging
 import struct
 import threading
-from typing import Any, Final
+from typing import Final
 
 from libmultiprocess._rpc.objects import (
     Answer,
     Buffer,
     Export,
+    Frame,
     InterfaceInfo,
     Job,
     Memo,
@@ -66,10 +68,7 @@ class Serving(Tables):
             raise
         if isinstance(out, bytes):
             if out[_FLAGS] & 2:
-                try:
-                    self.send(out)
-                except MultiprocessError:
-                    pass  # the caller is gone; its own side tells it
+                self._send_quietly(out)
                 return
         elif out[0][_FLAGS] & 2:
             self._send_quietly(out)
@@ -181,13 +180,11 @@ class Serving(Tables):
         """Give a large receive buffer back."""
 
     def _send_quietly(self, out: Reply) -> None:
-        try:
+        with contextlib.suppress(MultiprocessError):  # the caller is gone; its own side tells it
             if isinstance(out, bytes):
                 self.send(out)
             else:
                 self.send_parts(out)
-        except MultiprocessError:
-            pass  # the caller is gone; its own side tells it
 
     # answering:
 
@@ -209,14 +206,14 @@ class Serving(Tables):
         else:
             self._send_quietly(out)
 
-    def _again(self, waiting: list[Any], ready: Answer | None = None) -> None:
+    def _again(self, waiting: list[Frame], ready: Answer | None = None) -> None:
         for frame in waiting:
             try:
                 self.redispatch(self.bg_state, frame, ready)
             except MultiprocessError as e:
                 self.fail(MalformedError(str(e)), abort=True)
 
-    def redispatch(self, ts: State, frame: Any, ready: Answer | None) -> None:
+    def redispatch(self, ts: State, frame: Frame, ready: Answer | None) -> None:
         """Act on a message that waited for an answer."""
         raise self.error()
 
@@ -330,7 +327,7 @@ def serve_get_name(
 
 
 def serve_destroy(
-    conn: Serving, _state: State, export: Any, qid: int, _w: Words, _buf: Buffer, _o: int, _c: int, _p: int, _t: int
+    conn: Serving, _state: State, export: Export, qid: int, _w: Words, _buf: Buffer, _o: int, _c: int, _p: int, _t: int
 ) -> Reply:
     """End the object if the peer owns it, on the thread the peer names, before the answer."""
     with conn.tlock:

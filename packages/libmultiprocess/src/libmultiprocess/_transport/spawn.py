@@ -1,0 +1,148 @@
+"""Start a process and call it: one socketpair, argv = [executable, "-ipcfd", "N"]."""
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Final, Generic, Self, TypeVar
+
+from libmultiprocess._log import log_line
+from libmultiprocess._proxy import Proxy
+from libmultiprocess._transport.connect import connect, connection_of, default_name
+from libmultiprocess._wire.framing import Limits
+from libmultiprocess.errors import MultiprocessError, SpawnError
+
+P = TypeVar("P", bound=Proxy)
+_LOG: Final = logging.getLogger("libmultiprocess")
+_PATIENCE_S: Final = 10.0
+_FAREWELL_S: Final = 1.0  # for a child that ends by itself to say how
+
+
+class Child(Generic[P]):
+    """A process we started, and its root object.
+
+    Attributes:
+        init: The root object's proxy.
+        pid: Its process id.
+        name: Its executable's name.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]", name: str) -> None:
+        self.init: P
+        self.pid = process.pid
+        self.name = name
+        self._process = process
+        self._exited = threading.Event()
+        self._lock = threading.Lock()
+        self._on_exit: list[Callable[[int], None]] = []  # guarded by: self._lock
+        log_line(f"Process {name} pid {self.pid} launched")
+        threading.Thread(target=self._reap, name=f"{name}.reap", daemon=True).start()
+
+    @property
+    def status(self) -> int | None:
+        """Exit status, negative for a signal's number; None while it runs."""
+        return self._process.returncode if self._exited.is_set() else None
+
+    def _reap(self) -> None:
+        status = self._process.wait()
+        how = f"killed by signal {-status}" if status < 0 else f"exited with status {status}"
+        log_line(f"Process {self.name} pid {self.pid} {how}")
+        with self._lock:
+            then, self._on_exit = self._on_exit, []
+            self._exited.set()
+        for fn in then:
+            try:
+                fn(status)
+            except Exception:  # noqa: BLE001 - the edge of a thread
+                _LOG.exception("a function told of an exit failed")
+
+    def on_exit(self, fn: Callable[[int], None]) -> None:
+        """Call `fn` with the exit status once the process has ended, on a thread of its own, or now if it has."""
+        with self._lock:
+            if not self._exited.is_set():
+                self._on_exit.append(fn)
+                return
+        fn(self._process.returncode)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the process to end and give its exit status, negative for a signal's number.
+
+        Raises:
+            TimeoutError: It still runs.
+        """
+        if not self._exited.wait(timeout):
+            raise TimeoutError(f"process {self.name} pid {self.pid} still runs after {timeout} s")
+        return self._process.returncode
+
+    def kill(self) -> None:
+        """End the process at once (SIGKILL)."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(signal.SIGKILL)
+
+    def close(self, timeout: float = _PATIENCE_S) -> int:
+        """Close the connection, wait, and kill the process if it does not end by then; gives its exit status."""
+        with contextlib.suppress(MultiprocessError):
+            connection_of(self.init).close()  # unless closed before
+        try:
+            return self.wait(timeout)
+        except TimeoutError:
+            _LOG.warning("process %s pid %d does not end; killing it", self.name, self.pid)
+            self.kill()
+            return self.wait(timeout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def spawn(
+    executable: str | os.PathLike[str] | Sequence[str],
+    proxy: type[P],
+    *,
+    name: str | None = None,
+    limits: Limits | None = None,
+) -> Child[P]:
+    """Start `executable -ipcfd N` and connect to the root object it serves on descriptor N.
+
+    Only that descriptor is passed on, besides the standard streams.
+
+    Args:
+        executable: Path, or the first words of a command line.
+        proxy: The proxy class of the root's interface.
+        name: How this process calls itself to the child; by default its executable's name.
+        limits: What the child may ask of this side.
+
+    Raises:
+        SpawnError: It cannot be started, or ended before it gave its root object.
+    """
+    words = [os.fspath(executable)] if isinstance(executable, (str, os.PathLike)) else list(executable)
+    ours, theirs = socket.socketpair()
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the caller's own executable
+            [*words, "-ipcfd", str(theirs.fileno())], pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL
+        )
+    except OSError as e:
+        ours.close()
+        raise SpawnError(f"cannot start {words[0]}: {e.strerror}") from e
+    finally:
+        theirs.close()
+    child: Child[P] = Child(process, os.path.basename(words[0]))  # noqa: PTH119 - a word, not a file of ours
+    try:
+        child.init = connect(ours, proxy, name=name or default_name(), limits=limits)
+    except MultiprocessError as e:
+        try:
+            status = child.wait(_FAREWELL_S)
+        except TimeoutError:
+            child.kill()
+            status = child.wait(_PATIENCE_S)
+        raise SpawnError(f"process {child.name} pid {child.pid} did not come up (status {status}): {e}") from e
+    return child
