@@ -358,6 +358,7 @@ class Table:
             model = self._error_struct(cls, file)
             item = self.append(results, camel(cls.__name__[:1].lower() + cls.__name__[1:]), Found(StructWire(model)))
             item.exception = cls.__name__
+            item.error = cls
 
     def _error_struct(self, cls: type[Exception], owner: FileModel) -> StructModel:
         """The struct an exception crosses as: the parameters of its `__init__`, else its arguments as text."""

@@ -21,9 +21,10 @@ class Field:
         offset: in units of the type's size; for pointers the index in their section.
         has_offset: bit of the companion.
         default: the schema's default value, as bits (numbers) or bytes (Text, Data).
-        tag: number in the struct's union, None outside of it.
+        tag: number in the struct's union, None outside of it; `tag_offset` says where that number stands.
         secret: never logged.
         owned: the receiver keeps the interface.
+        exception: what the schema calls the exception that this result is; `error` is its class.
     """
 
     name: str
@@ -35,9 +36,11 @@ class Field:
     has_offset: int = 0
     default: int | bytes | None = None
     tag: int | None = None
+    tag_offset: int = 0
     secret: bool = False
     owned: bool = False
     exception: str = ""
+    error: type[Exception] | None = None
 
 
 class Kind(Enum):
@@ -63,7 +66,7 @@ class StructModel:
     keyword_only: set[str] = field(default_factory=set)
     data_words: int = 0
     pointers: int = 0
-    tag_offset: int | None = None
+    union: bool = False
     recursive: bool = False
     caps: bool = False
     deep: bool = False

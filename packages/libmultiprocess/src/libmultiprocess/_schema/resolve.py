@@ -218,16 +218,20 @@ class _Resolver:
 
 
 def finish(model: SchemaModel) -> None:
-    """Lay out every struct and find which hold capabilities, lists, or themselves."""
-    structs = [each for file in model.files for each in file.structs]
+    """Lay out every struct, and `mark`."""
     for file in model.files:
+        for each in file.structs:
+            each.lay_out()
         for interface in file.interfaces:
             for method in interface.methods:
-                if method.special is Special.NONE or method.special is Special.RESERVED:
-                    method.params.lay_out(context=method.context)
-                    method.results.lay_out()
-    for each in structs:
-        each.lay_out()
+                method.params.lay_out(context=method.context)
+                method.results.lay_out()
+    mark(model)
+
+
+def mark(model: SchemaModel) -> None:
+    """Find which structs hold capabilities, lists, or themselves."""
+    structs = [each for file in model.files for each in file.structs]
     _mark(structs)
     for file in model.files:
         for interface in file.interfaces:

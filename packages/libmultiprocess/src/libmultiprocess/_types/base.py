@@ -53,7 +53,7 @@ class Lines:
 
     def add(self, *lines: str) -> None:
         """Append lines at the present depth."""
-        self.lines += ["    " * self._depth + line for line in lines]
+        self.lines += ["    " * self._depth + line if line else "" for line in lines]
 
     def extend(self, other: "Lines") -> None:
         """Append all of `other` at the present depth."""

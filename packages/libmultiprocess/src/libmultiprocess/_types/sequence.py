@@ -185,7 +185,7 @@ class ListWire(PointerWire):
         """Without any conversion the unpacked rows are the values, or the arguments of their class."""
         simple = (
             not model.pointers
-            and model.tag_offset is None
+            and not model.union
             and not model.keyword_only
             and len(names) == len(model.fields)
             and all(isinstance(f.wire, DataWire) and f.wire.plain and not f.default for f in model.fields)
@@ -224,7 +224,7 @@ class ListWire(PointerWire):
                 out.add(f"out[{key}] = {value}")
             else:
                 out.add(f"put({construct(module, model, values)})")
-            if model.pointers or model.tag_offset is not None:
+            if model.pointers or model.union:
                 out.add("a += step")
 
     def _finish(self) -> str:

@@ -225,7 +225,7 @@ def _pack_data(
             bits.setdefault(item.has_offset >> 3, []).append(f"{text} << {shift}" if shift else text)
     items += [(byte, 1, "B", " | ".join(terms)) for byte, terms in bits.items()]
     formats, args = _join(sorted(items), model.data_words)
-    if model.tag_offset is None:
+    if not model.union:
         pack.section(formats, args, model.data_words)
         return
     k = out.fresh()
@@ -243,7 +243,7 @@ def _pack_union(module: Module, out: Lines, target: str, model: StructModel, val
         value = variable(out, values[item.name])
         with out.block(f"if {value}:" if item.wire is None else f"if {value} is not None:"):
             pack_tag = module.const("Struct('<H').pack_into", "P")
-            out.add(f"{pack_tag}({target}, {2 * (model.tag_offset or 0)}, {item.tag})")
+            out.add(f"{pack_tag}({target}, {2 * item.tag_offset}, {item.tag})")
             if isinstance(item.wire, BoolWire):
                 text = _data_value(module, item, value)
                 out.add(f"{target}[{item.offset >> 3}] |= {text} << {item.offset & 7}")
@@ -312,7 +312,7 @@ def unpack_plan(out: Lines, model: StructModel) -> Unpacked:
             items.append((item.offset * size, size, _format(item), plan.data[item.name]))
         elif isinstance(wire, PointerWire):
             plan.pointers[item.offset] = f"p{k}_{item.offset}"
-    if model.tag_offset is None:
+    if not model.union:
         plan.formats, plan.names = _join(sorted(items), model.data_words)
     else:
         # members of a union overlap, so all data is read from a copy of the section
@@ -387,7 +387,7 @@ def _unpack_raw(module: Module, out: Lines, model: StructModel, plan: Unpacked, 
     """A field of a struct with a union, from the copied data section."""
     condition = ""
     if item.tag is not None:
-        tag = 2 * (model.tag_offset or 0)
+        tag = 2 * item.tag_offset
         condition = f"{plan.raw}[{tag}] | {plan.raw}[{tag + 1}] << 8 == {item.tag}"
         if item.wire is None:
             return f"({condition})"

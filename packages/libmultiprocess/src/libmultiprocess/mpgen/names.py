@@ -14,9 +14,11 @@ class Names:
 
     Args:
         bind: keep the objects themselves (in memory) rather than write imports.
+        own: the module being written, whose names need no import.
     """
 
-    def __init__(self, *, bind: bool) -> None:
+    def __init__(self, *, bind: bool, own: str = "") -> None:
+        self._own = own
         self.bound: dict[str, object] = {}
         self._bind = bind
         self._imports: dict[tuple[str, str], str] = {}
@@ -33,7 +35,7 @@ class Names:
             SchemaError: it cannot be imported by name.
         """
         module, path = self._path(obj)
-        if module == "builtins":
+        if module in {"builtins", self._own}:
             return path
         head, *rest = path.split(".")
         if self._bind:
@@ -64,10 +66,6 @@ class Names:
         if isinstance(hint, NewType | type):
             return self.ref(hint)
         raise SchemaError(f"{hint!r} has no name for a stub")
-
-    def default(self, value: str) -> str:
-        """A default value, as written."""
-        return value
 
     def imports(self) -> list[str]:
         """Import statements, sorted."""

@@ -439,8 +439,7 @@ class StubModule:
                 with out.block("try:"):
                     out.add(call)
                 for item in method.errors:
-                    cls = item.wire.model.cls if hasattr(item.wire, "model") else None
-                    with out.block(f"except {self.ref(cls)} as error:"):
+                    with out.block(f"except {self.ref(item.error)} as error:"):
                         self._fail(out, method, item.name)
                 if lends:
                     with out.block("finally:"):
