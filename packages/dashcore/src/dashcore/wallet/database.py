@@ -21,7 +21,7 @@ _LOCKED = (
     "is it being used by another instance of Dash Core?\n"
 )
 _TABLE = "CREATE TABLE main(key BLOB PRIMARY KEY NOT NULL, value BLOB NOT NULL)"
-_log = getLogger(__name__)
+_log = getLogger("dash")
 
 
 def sqlite_version() -> str:

@@ -1,0 +1,390 @@
+"""Making, loading, restoring and unloading wallets, at start-up and on request.
+
+Mirrors wallet/load.cpp and the top of wallet/wallet.cpp.
+"""
+
+import json
+import secrets
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from logging import getLogger
+from pathlib import Path
+
+from dashcore.interfaces.chain import Chain
+from dashcore.interfaces.handler import Handler
+from dashcore.interfaces.wallet import WalletError
+from dashcore.wallet.context import CallbackHandler, Environment
+from dashcore.wallet.errors import (
+    WalletAlreadyLoadedError,
+    WalletBackupFileError,
+    WalletCreateError,
+    WalletEncryptError,
+    WalletExistsError,
+    WalletFileError,
+    WalletFormatError,
+    WalletLoadError,
+    WalletNotFoundError,
+)
+from dashcore.wallet.files import DATA_FILE, OpenMode, WalletFiles
+from dashcore.wallet.loading import detach, open_wallet
+from dashcore.wallet.notifications import WalletNotifications
+from dashcore.wallet.options import read_options, read_setting
+from dashcore.wallet.records import WalletFlag
+from dashcore.wallet.rescan import reserve_rescan
+from dashcore.wallet.wallet import Wallet
+
+_RESEND_INTERVAL_S = 60.0
+_log = getLogger("dash")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateRequest:
+    """A wallet to make. Flags are bits of WalletFlag."""
+
+    name: str
+    flags: int
+    passphrase: str = field(default="", repr=False)
+    load_on_startup: bool | None = None
+
+
+class WalletContext:
+    """The open wallets of this process, and how to get more."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+        self.files = WalletFiles(environment)
+        self.lock = threading.RLock()  # outermost; see wallet/lock.py
+        self._wallets: list[Wallet] = []  # guarded by: self.lock
+        self._loading: set[str] = set()  # guarded by: self.lock
+        self._on_load: list[Callable[[Wallet], None]] = []  # guarded by: self.lock
+        self._stop = threading.Event()
+        self._scheduler: threading.Thread | None = None
+
+    @property
+    def chain(self) -> Chain:
+        """The node."""
+        return self.environment.chain
+
+    # -- looking
+
+    def wallets(self) -> list[Wallet]:
+        """The open wallets, in the order they were opened."""
+        with self.lock:
+            return list(self._wallets)
+
+    def find(self, name: str) -> Wallet | None:
+        """Look an open wallet up."""
+        return next((wallet for wallet in self.wallets() if wallet.name == name), None)
+
+    def subscribe_load(self, call: Callable[[Wallet], None]) -> Handler:
+        """Call `call` with each wallet opened from now on."""
+        with self.lock:
+            self._on_load.append(call)
+
+        def end() -> None:
+            with self.lock:
+                if call in self._on_load:
+                    self._on_load.remove(call)
+
+        return CallbackHandler(end)
+
+    # -- opening
+
+    def _open(self, name: str, mode: OpenMode, flags: int = 0) -> tuple[Wallet, list[str]]:
+        """Open a wallet; it is not in the list yet.
+
+        Raises:
+            WalletFileError: with the sentence for the user.
+        """
+        db = self.files.open(name, mode)
+        try:
+            chain = self.chain
+            chain.init_message("Loading wallet…")
+            options, notes = read_options(chain.get_setting, chain.relay_min_fee())
+            wallet, warnings = open_wallet(name, db, options, self.environment, flags)
+        except BaseException:
+            db.close()
+            raise
+        return wallet, [*warnings, *notes]
+
+    def _add(self, wallet: Wallet) -> None:
+        """Put an opened wallet into the list, and tell of it. Source: C++ AddWallet."""
+        with self.lock:
+            self._wallets.append(wallet)
+            subscribers = list(self._on_load)
+        with wallet.lock:
+            for wtx in wallet.store.has_unspent():
+                wallet.lock_collaterals_of(wtx)
+        for call in subscribers:
+            call(wallet)
+
+    def _begin(self, wallet: Wallet) -> None:
+        """Exchange unconfirmed transactions with the node. Source: C++ postInitProcess."""
+        with wallet.lock:
+            wallet.reaccept_transactions()
+            self.chain.request_mempool_transactions(WalletNotifications(wallet))
+
+    def _claim(self, name: str) -> None:
+        """Keep other threads from opening the same wallet meanwhile."""
+        with self.lock:
+            if name in self._loading:
+                raise WalletLoadError("Wallet already loading.")
+            self._loading.add(name)
+
+    def load(self, name: str, load_on_startup: bool | None = None) -> tuple[Wallet, list[str]]:
+        """Load a wallet; return it with warnings.
+
+        Raises:
+            WalletFileError: with the sentence for the user.
+
+        Source: C++ LoadWallet.
+        """
+        if self.find(name) is not None:
+            raise WalletAlreadyLoadedError(f'Wallet "{name}" is already loaded.')
+        self._claim(name)
+        try:
+            try:
+                wallet, warnings = self._open(name, OpenMode(require_existing=True))
+            except (WalletNotFoundError, WalletFormatError) as err:
+                raise type(err)(f"Wallet file verification failed. {err.message}") from None
+            except WalletFileError as err:
+                opened = err.message.startswith(("SQLiteDatabase", "Invalid -wallet path", "Failed to"))
+                prefix = "Wallet file verification failed." if opened else "Wallet loading failed."
+                raise type(err)(f"{prefix} {err.message}") from None
+            self._add(wallet)
+            self._begin(wallet)
+        finally:
+            with self.lock:
+                self._loading.discard(name)
+        warnings += self._update_setting(name, load_on_startup)
+        return wallet, warnings
+
+    def create(self, request: CreateRequest) -> tuple[Wallet, list[str]]:
+        """Make a wallet; return it with warnings.
+
+        Raises:
+            WalletFileError: with the sentence for the user.
+
+        Source: C++ CreateWallet.
+        """
+        flags = request.flags
+        if request.passphrase:
+            flags |= WalletFlag.BLANK_WALLET
+            if flags & WalletFlag.DISABLE_PRIVATE_KEYS:
+                raise WalletCreateError(
+                    "Passphrase provided but private keys are disabled. A passphrase is only used to encrypt "
+                    "private keys, so cannot be used for wallets with private keys disabled."
+                )
+        self._claim(request.name)
+        try:
+            wallet, warnings = self._make(request, flags)
+            self._add(wallet)
+            self._begin(wallet)
+        finally:
+            with self.lock:
+                self._loading.discard(request.name)
+        warnings += self._update_setting(request.name, request.load_on_startup)
+        return wallet, warnings
+
+    def _make(self, request: CreateRequest, flags: int) -> tuple[Wallet, list[str]]:
+        try:
+            db = self.files.open(request.name, OpenMode(require_create=True))
+        except WalletFileError as err:
+            raise type(err)(f"Wallet file verification failed. {err.message}") from None
+        db.close()
+        try:
+            wallet, warnings = self._open(request.name, OpenMode(), flags)
+        except WalletFileError as err:
+            raise WalletCreateError(f"Wallet creation failed. {err.message}") from None
+        if request.passphrase:
+            try:
+                self._encrypt_new(wallet, request)
+            except BaseException:
+                detach(wallet)
+                wallet.db.close()
+                raise
+        return wallet, warnings
+
+    def _encrypt_new(self, wallet: Wallet, request: CreateRequest) -> None:
+        """Give a wallet that is blank so far its passphrase, and then its keys."""
+        with wallet.lock:
+            try:
+                wallet.keys.encrypt(request.passphrase)
+                if request.flags & WalletFlag.BLANK_WALLET:
+                    return
+                if not wallet.keys.unlock(request.passphrase):
+                    raise WalletEncryptError("Error: Wallet was encrypted but could not be unlocked")
+                wallet.keys.set_up(wallet.options.mnemonic, wallet.options.mnemonic_passphrase)
+            except WalletError as err:
+                raise WalletEncryptError(err.message) from None
+            finally:
+                wallet.keys.vault.lock()
+
+    def restore(self, name: str, backup: Path, load_on_startup: bool | None) -> tuple[Wallet, list[str]]:
+        """Make a wallet from a backup file and load it; return it with warnings.
+
+        Raises:
+            WalletFileError: with the sentence for the user.
+
+        Source: C++ RestoreWallet.
+        """
+        if not backup.exists():
+            raise WalletBackupFileError("Backup file does not exist")
+        place = self.files.folder / name
+        if place.exists():
+            raise WalletExistsError(f"Failed to create database path '{place}'. Database already exists.")
+        try:
+            place.mkdir(parents=True)
+            shutil.copyfile(backup, place / DATA_FILE)
+            return self.load(name, load_on_startup)
+        except OSError as err:
+            shutil.rmtree(place, ignore_errors=True)
+            raise WalletLoadError(f"Unexpected exception: {err}") from None
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+
+    # -- closing
+
+    def unload(self, wallet: Wallet, load_on_startup: bool | None = None) -> list[str]:
+        """Close a wallet; return warnings.
+
+        Raises:
+            RescanBusyError: it is being rescanned.
+            KeyError: it was closed already.
+        """
+        with reserve_rescan(wallet):
+            with self.lock:
+                if wallet not in self._wallets:
+                    raise KeyError(wallet.name)
+                self._wallets.remove(wallet)
+        warnings = self._update_setting(wallet.name, load_on_startup)
+        self._close(wallet)
+        return warnings
+
+    def _close(self, wallet: Wallet) -> None:
+        detach(wallet)
+        wallet.tell("unload")
+        wallet.log("Releasing wallet")
+        with wallet.lock:
+            wallet.db.close()
+
+    # -- start-up settings
+
+    def _update_setting(self, name: str, load_on_startup: bool | None) -> list[str]:
+        """Write into settings.json whether a wallet is loaded at start-up. Source: C++ UpdateWalletSetting."""
+        if load_on_startup is None:
+            return []
+        current = json.loads(self.chain.get_rw_setting("wallet"))
+        names = current if isinstance(current, list) else []
+        if load_on_startup:
+            wanted = names if name in names else [*names, name]
+            ok = name in names or self.chain.update_rw_setting("wallet", json.dumps(wanted), True)
+            doubt = "may not be loaded"
+        else:
+            wanted = [other for other in names if other != name]
+            ok = len(wanted) == len(names) or self.chain.update_rw_setting("wallet", json.dumps(wanted), True)
+            doubt = "may still be loaded"
+        if ok:
+            return []
+        return [f"Wallet load on startup setting could not be updated, so wallet {doubt} next node startup."]
+
+    # -- with the node
+
+    def verify(self) -> bool:
+        """Check the wallets to be loaded at start-up. Source: C++ VerifyWallets."""
+        chain = self.chain
+        if not self._check_wallet_dir():
+            return False
+        _log.info("Using wallet directory %s", self.files.folder)
+        chain.init_message("Verifying wallet(s)…")
+        if read_setting(chain.get_setting, "wallet") is None and self._has_unnamed():
+            chain.update_rw_setting("wallet", json.dumps([""]), False)
+        paths: set[Path] = set()
+        for name in self._startup_names():
+            path = self.files.folder / name
+            if path in paths:
+                chain.init_warning(f"Ignoring duplicate -wallet {name}.")
+                continue
+            paths.add(path)
+            try:
+                self.files.open(name, OpenMode(require_existing=True)).close()
+            except WalletNotFoundError as err:
+                chain.init_warning(f"Skipping -wallet path that doesn't exist. {err.message}")
+            except WalletFileError as err:
+                chain.init_error(err.message)
+                return False
+        return True
+
+    def _has_unnamed(self) -> bool:
+        """Whether a wallet without a name lies in the folder itself, as in old releases."""
+        try:
+            self.files.open("", OpenMode(require_existing=True, verify=False)).close()
+        except WalletFileError:
+            return False
+        return True
+
+    def _check_wallet_dir(self) -> bool:
+        given = read_setting(self.chain.get_setting, "walletdir")
+        if given is None:
+            return True
+        path = Path(given)
+        if not path.exists():
+            problem = "does not exist"
+        elif not path.is_dir():
+            problem = "is not a directory"
+        elif not path.is_absolute():
+            problem = "is a relative path"
+        else:
+            return True
+        self.chain.init_error(f'Specified -walletdir "{given}" {problem}')
+        return False
+
+    def _startup_names(self) -> list[str]:
+        names = [json.loads(text) for text in self.chain.get_settings_list("wallet")]
+        return [name for name in names if isinstance(name, str)]
+
+    def load_startup_wallets(self) -> bool:
+        """Load the wallets checked before. Source: C++ LoadWallets."""
+        chain = self.chain
+        for name in dict.fromkeys(self._startup_names()):
+            if self.find(name) is not None:
+                continue
+            try:
+                wallet, warnings = self._open(name, OpenMode(require_existing=True, verify=False))
+            except WalletNotFoundError:
+                continue
+            except WalletFileError as err:
+                chain.init_error(err.message)
+                return False
+            if warnings:
+                chain.init_warning("\n".join(warnings))
+            self._add(wallet)
+        return True
+
+    def start(self) -> None:
+        """Exchange transactions with the node, and look after the unconfirmed ones. Source: C++ StartWallets."""
+        for wallet in self.wallets():
+            self._begin(wallet)
+        if self._scheduler is None:
+            self._scheduler = threading.Thread(target=self._run_scheduler, name="wallet.scheduler", daemon=True)
+            self._scheduler.start()
+
+    def _run_scheduler(self) -> None:
+        while not self._stop.wait(_RESEND_INTERVAL_S):
+            for wallet in self.wallets():
+                try:
+                    wallet.resend_transactions(secrets.randbelow)
+                except Exception:
+                    _log.exception("cannot resend the transactions of %s", wallet.display_name)
+
+    def stop(self) -> None:
+        """Close all wallets. Calling it again does nothing."""
+        self._stop.set()
+        with self.lock:
+            wallets, self._wallets = self._wallets, []
+        for wallet in wallets:
+            wallet.scan.abort = True
+            self._close(wallet)

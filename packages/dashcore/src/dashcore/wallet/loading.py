@@ -1,0 +1,386 @@
+"""Opening a wallet: reading its file, filling a new one, catching up with the chain.
+
+Mirrors WalletBatch::LoadWallet of wallet/walletdb.cpp and CWallet::Create and AttachChain of
+wallet/wallet.cpp. A record that cannot be read is fatal where keys are at stake; else the
+wallet opens with a warning.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+
+from dashcore.crypto.bip32 import ExtPubKey
+from dashcore.interfaces.chain import BlockLocator
+from dashcore.interfaces.wallet import WalletError
+from dashcore.primitives.types import BlockHash, Height, UnixTime
+from dashcore.script.descriptor_cache import DescriptorCache
+from dashcore.util.hashes import NULL_HASH
+from dashcore.util.serialize import SerializationError, decode_bytes
+from dashcore.wallet.context import Environment
+from dashcore.wallet.database import WalletDatabase
+from dashcore.wallet.errors import WalletFileError, WalletLoadError
+from dashcore.wallet.notifications import WalletNotifications
+from dashcore.wallet.options import WalletOptions
+from dashcore.wallet.records import (
+    CLIENT_VERSION,
+    FEATURE_LATEST,
+    KNOWN_FLAGS,
+    LEGACY_TAGS,
+    CryptedKeyRecord,
+    DescriptorKeyRecord,
+    DescriptorRecord,
+    MasterKeyRecord,
+    Tag,
+    WalletFlag,
+    decode_cache_key,
+    decode_i32,
+    decode_i64,
+    decode_key_rest,
+    decode_master_key_number,
+    decode_outpoint,
+    decode_u64,
+    decode_wallet_tx,
+    encode_i32,
+    make_key,
+    split_key,
+)
+from dashcore.wallet.rescan import TIMESTAMP_WINDOW_S, ScanStatus, reserve_rescan, scan_for_transactions
+from dashcore.wallet.transactions import Confirmed, Conflicted, Inactive, TxState
+from dashcore.wallet.wallet import Wallet
+
+_KEY_TAGS = frozenset(
+    (
+        Tag.DESCRIPTOR.value,
+        Tag.DESCRIPTOR_KEY.value,
+        Tag.DESCRIPTOR_CRYPTED_KEY.value,
+        Tag.DESCRIPTOR_CACHE.value,
+        Tag.DESCRIPTOR_LAST_HARDENED_CACHE.value,
+        Tag.MASTER_KEY.value,
+        Tag.ACTIVE_EXTERNAL.value,
+        Tag.ACTIVE_INTERNAL.value,
+    )
+)
+_FATAL_ON_FLAGS = 31  # unknown flags above this bit forbid opening
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What is kept while reading, until its turn comes."""
+
+    active: dict[bool, bytes] = field(default_factory=dict)
+    caches: dict[bytes, DescriptorCache] = field(default_factory=dict)
+    keys: list[tuple[bytes, bytes, DescriptorKeyRecord]] = field(default_factory=list)
+    crypted: list[tuple[bytes, bytes, CryptedKeyRecord]] = field(default_factory=list)
+    order_next: int = 0
+    unknown: int = 0
+    damaged: bool = False
+    bad_tx: bool = False
+
+
+class _Reader:
+    """Reads one file into a wallet."""
+
+    def __init__(self, wallet: Wallet) -> None:
+        self._wallet = wallet
+        self._scan = _Scan()
+
+    def read(self) -> _Scan:
+        """Read everything.
+
+        Raises:
+            WalletLoadError: keys cannot be read, or the file is too new.
+        """
+        self._read_header()
+        for key, value in self._wallet.db.records():
+            tag = b""
+            try:
+                tag, rest = split_key(key)
+                self._read_record(tag, rest, value)
+            except (SerializationError, ValueError, WalletError) as err:
+                if tag in _KEY_TAGS or tag in LEGACY_TAGS:
+                    self._wallet.log("%s", err)
+                    raise self._corrupt() from None
+                self._scan.damaged = True
+                self._scan.bad_tx |= tag == Tag.TX.value
+                self._wallet.log("%s", err)
+        self._finish()
+        return self._scan
+
+    def _corrupt(self) -> WalletLoadError:
+        return WalletLoadError(f"Error loading {self._wallet.db.path}: Wallet corrupted")
+
+    def _read_header(self) -> None:
+        wallet = self._wallet
+        value = wallet.db.read(make_key(Tag.MIN_VERSION))
+        if value is not None:
+            wallet.version = decode_i32(value)
+            if wallet.version > FEATURE_LATEST:
+                raise WalletLoadError(f"Error loading {wallet.db.path}: Wallet requires newer version of Dash Core")
+        value = wallet.db.read(make_key(Tag.FLAGS))
+        if value is not None:
+            flags = decode_u64(value)
+            if (flags & ~KNOWN_FLAGS) >> (_FATAL_ON_FLAGS + 1):
+                wallet.log("Error reading wallet database: Unknown non-tolerable wallet flags found")
+                raise self._corrupt()
+            wallet.keys.flags = WalletFlag(flags & KNOWN_FLAGS)
+        if wallet.has_flag(WalletFlag.EXTERNAL_SIGNER):
+            raise WalletLoadError(
+                f"Error loading {wallet.db.path}: "
+                "External signer wallet being loaded without external signer support compiled"
+            )
+
+    def _read_record(self, tag: bytes, rest: bytes, value: bytes) -> None:  # noqa: C901 - one case per tag
+        wallet, scan = self._wallet, self._scan
+        match tag:
+            case Tag.NAME.value | Tag.PURPOSE.value | Tag.DEST_DATA.value:
+                wallet.address_book.load(tag, rest, value)
+            case Tag.TX.value:
+                self._read_tx(rest, value)
+            case Tag.ORDER_POS_NEXT.value:
+                scan.order_next = decode_i64(value)
+            case Tag.LOCKED_UTXO.value:
+                wallet.store.load_locked(decode_outpoint(rest))
+            case Tag.COINJOIN_SALT.value:
+                wallet.coinjoin_salt = value
+            case Tag.MASTER_KEY.value:
+                wallet.keys.vault.records[decode_master_key_number(rest)] = MasterKeyRecord.deserialize(value)
+            case Tag.ACTIVE_EXTERNAL.value:
+                scan.active[False] = value
+            case Tag.ACTIVE_INTERNAL.value:
+                scan.active[True] = value
+            case Tag.DESCRIPTOR.value:
+                manager = wallet.keys.manager_of_record(DescriptorRecord.deserialize(value))
+                if manager.id != rest:
+                    raise SerializationError("descriptor record under another descriptor's id")
+                wallet.keys.load(manager)
+            case Tag.DESCRIPTOR_CACHE.value | Tag.DESCRIPTOR_LAST_HARDENED_CACHE.value:
+                self._read_cache(tag, rest, value)
+            case Tag.DESCRIPTOR_KEY.value:
+                descriptor_id, pubkey = decode_key_rest(rest)
+                scan.keys.append((descriptor_id, pubkey, DescriptorKeyRecord.deserialize(value, pubkey)))
+            case Tag.DESCRIPTOR_CRYPTED_KEY.value:
+                descriptor_id, pubkey = decode_key_rest(rest)
+                scan.crypted.append((descriptor_id, pubkey, CryptedKeyRecord.deserialize(value)))
+            case (
+                Tag.BEST_BLOCK.value
+                | Tag.BEST_BLOCK_NO_MERKLE.value
+                | Tag.MIN_VERSION.value
+                | Tag.VERSION.value
+                | Tag.FLAGS.value
+                | Tag.SETTINGS.value
+            ):
+                pass
+            case _:
+                scan.unknown += 1
+
+    def _read_tx(self, rest: bytes, value: bytes) -> None:
+        wtx = decode_wallet_tx(value)
+        if wtx.txid != rest:
+            raise SerializationError("transaction record under another transaction's id")
+        wtx.state = self._place(wtx.state)
+        if not self._wallet.store.load(wtx):
+            raise self._corrupt()
+
+    def _place(self, state: TxState) -> TxState:
+        """Look up where the state's block is now; a block that left the chain makes it inactive."""
+        if not isinstance(state, Confirmed | Conflicted):
+            return state
+        found = self._wallet.chain.find_block(state.block_hash, want_data=False)
+        if found is None or not found.in_active_chain:
+            return Inactive()
+        if isinstance(state, Confirmed):
+            return Confirmed(state.block_hash, found.height, state.index)
+        return Conflicted(state.block_hash, found.height)
+
+    def _read_cache(self, tag: bytes, rest: bytes, value: bytes) -> None:
+        descriptor_id, position, number = decode_cache_key(rest)
+        xpub = ExtPubKey.decode(decode_bytes(value, 0)[0])
+        cache = self._scan.caches.setdefault(descriptor_id, DescriptorCache())
+        if tag == Tag.DESCRIPTOR_LAST_HARDENED_CACHE.value:
+            cache.last_hardened[position] = xpub
+        elif number is None:
+            cache.parents[position] = xpub
+        else:
+            cache.derived.setdefault(position, {})[number] = xpub
+
+    def _finish(self) -> None:
+        """Put together what was read."""
+        keys, scan = self._wallet.keys, self._scan
+        try:
+            for internal, descriptor_id in sorted(scan.active.items()):
+                keys.load_active(descriptor_id, internal=internal)
+            for descriptor_id, cache in scan.caches.items():
+                self._manager(descriptor_id).load_cache(cache)
+            for descriptor_id, pubkey, record in scan.keys:
+                self._manager(descriptor_id).load_key(pubkey, record)
+            for descriptor_id, pubkey, crypted in scan.crypted:
+                self._manager(descriptor_id).load_crypted_key(pubkey, crypted)
+        except (KeyError, ValueError) as err:
+            self._wallet.log("Error reading wallet database: %s", err)
+            raise self._corrupt() from None
+
+    def _manager(self, descriptor_id: bytes):  # noqa: ANN202 - see Keyring.find
+        manager = self._wallet.keys.find(descriptor_id)
+        if manager is None:
+            raise KeyError(descriptor_id.hex())
+        return manager
+
+
+def open_wallet(
+    name: str,
+    db: WalletDatabase,
+    options: WalletOptions,
+    environment: Environment,
+    creation_flags: int,
+) -> tuple[Wallet, tuple[str, ...]]:
+    """Read a wallet, or fill a new file; attach it to the chain. Return it with warnings.
+
+    Args:
+        creation_flags: bits of WalletFlag, for a new file.
+
+    Raises:
+        WalletFileError: with the sentence for the user. The file stays open.
+
+    Source: C++ CWallet::Create.
+    """
+    wallet = Wallet(name, db, options, environment)
+    warnings: list[str] = []
+    try:
+        with wallet.lock:
+            scan = _Reader(wallet).read()
+            if scan.damaged:
+                warnings.append(
+                    f"Error reading {db.path}! All keys read correctly, but transaction data"
+                    " or address book entries might be missing or incorrect."
+                )
+            fresh = len(wallet.keys) == 0 and not wallet.keys.flags & (
+                WalletFlag.DISABLE_PRIVATE_KEYS | WalletFlag.BLANK_WALLET
+            )
+            _set_tip(wallet)
+            wallet.store.finish_loading(scan.order_next)
+            if wallet.coinjoin_salt == bytes(32):
+                wallet.coinjoin_salt = secrets.token_bytes(32)
+                db.write(make_key(Tag.COINJOIN_SALT), wallet.coinjoin_salt)
+            db.write(make_key(Tag.VERSION), encode_i32(CLIENT_VERSION))
+            if fresh:
+                _fill_new(wallet, creation_flags)
+            elif creation_flags & WalletFlag.DISABLE_PRIVATE_KEYS:
+                raise WalletLoadError(f"Error loading {db.path}: Private keys can only be disabled during creation")
+            elif wallet.has_flag(WalletFlag.DISABLE_PRIVATE_KEYS):
+                warnings += [
+                    f"Warning: Private keys detected in wallet {{{db.path}}} with disabled private keys"
+                    for manager in wallet.keys.active_managers()
+                    if manager.has_private_keys
+                ]
+            wallet.keys.top_up()
+            wallet.keys_left = 0 if fresh else wallet.keys.external_keypool_size
+            _attach(wallet, rescan=1 if scan.bad_tx and not options.rescan else options.rescan)
+        _log_sizes(wallet)
+    except WalletError as err:
+        detach(wallet)
+        raise WalletFileError(err.message) from None
+    except BaseException:
+        detach(wallet)
+        raise
+    return wallet, tuple(warnings)
+
+
+def detach(wallet: Wallet) -> None:
+    """End the node's notifications. The wallet's lock must not be held, but while attaching."""
+    handler, wallet.notifications = wallet.notifications, None
+    if handler is not None:
+        handler.disconnect()
+
+
+def _set_tip(wallet: Wallet) -> None:
+    height = wallet.chain.get_height()
+    tip = None if height is None else wallet.chain.get_block_hash(height)
+    if height is None or tip is None:
+        wallet.set_tip(BlockHash(NULL_HASH), Height(-1))
+    else:
+        wallet.set_tip(tip, height)
+
+
+def _fill_new(wallet: Wallet, flags: int) -> None:
+    """Make a new wallet's flags and keys."""
+    with wallet.db.transaction():
+        wallet.set_min_version(FEATURE_LATEST)
+        wallet.set_flags(flags)
+        if not flags & (WalletFlag.DISABLE_PRIVATE_KEYS | WalletFlag.BLANK_WALLET):
+            wallet.keys.set_up(wallet.options.mnemonic, wallet.options.mnemonic_passphrase)
+        wallet.write_best_block(wallet.chain.get_tip_locator())
+
+
+def _attach(wallet: Wallet, *, rescan: int) -> None:
+    """Follow the chain from here, and catch up with what was missed. Source: C++ AttachChain.
+
+    Notifications begin before the rescan; while this thread holds the wallet's lock they wait,
+    so that no block falls between the two. Blocks seen twice do no harm.
+    """
+    chain = wallet.chain
+    locator = wallet.read_best_block()
+    if not wallet.options.cross_chain and locator is not None and locator.hashes:
+        genesis = chain.get_block_hash(Height(0))
+        if genesis is not None and genesis != locator.hashes[-1]:
+            raise WalletLoadError(
+                "Wallet files should not be reused across chains. Restart dashd with -walletcrosschain to override."
+            )
+    wallet.attaching = True
+    wallet.notifications = chain.handle_notifications(WalletNotifications(wallet))
+    rescan_height = Height(0)
+    if not rescan and locator is not None:
+        rescan_height = chain.find_locator_fork(locator) or Height(0)
+    _set_tip(wallet)
+    tip = wallet.store.tip_height
+    if tip >= 0 and tip != rescan_height:
+        _check_blocks(wallet, tip, rescan_height)
+        chain.init_message("Rescanning…")
+        wallet.log("Rescanning last %d blocks (from block %d)...", tip - rescan_height, rescan_height)
+        _catch_up(wallet, rescan_height, from_genesis=rescan == 2)
+        wallet.attaching = False
+        wallet.chain_state_flushed(chain.get_tip_locator())
+    wallet.attaching = False
+
+
+def _catch_up(wallet: Wallet, height: Height, *, from_genesis: bool) -> None:
+    times = [manager.creation_time for manager in wallet.keys]
+    start = None
+    if times and not from_genesis:
+        start = wallet.chain.find_first_block_with_time_and_height(UnixTime(min(times) - TIMESTAMP_WINDOW_S), height)
+    start_hash = start.hash if start else wallet.chain.get_block_hash(height)
+    with reserve_rescan(wallet):
+        if start_hash is None or (
+            scan_for_transactions(wallet, start_hash, start.height if start else height, save_progress=True).status
+            is not ScanStatus.SUCCESS
+        ):
+            raise WalletLoadError("Failed to rescan the wallet during initialization")
+
+
+def _check_blocks(wallet: Wallet, tip: Height, rescan_height: Height) -> None:
+    """Make sure that the blocks to look through are there."""
+    chain = wallet.chain
+    pruned = chain.have_pruned()
+    if not pruned and not chain.has_assumed_valid_chain():
+        return
+    height = tip
+    while height > rescan_height and height > 0 and chain.have_block_on_disk(Height(height - 1)):
+        height = Height(height - 1)
+    if height == rescan_height:
+        return
+    if pruned:
+        raise WalletLoadError(
+            "Prune: last wallet synchronisation goes beyond pruned data. You need to -reindex "
+            "(download the whole blockchain again in case of pruned node)"
+        )
+    raise WalletLoadError(
+        "Error loading wallet. Wallet requires blocks to be downloaded, and software does not currently support "
+        "loading wallets while blocks are being downloaded out of order when using assumeutxo snapshots. "
+        f"Wallet should be able to load successfully after node sync reaches height {height}"
+    )
+
+
+def _log_sizes(wallet: Wallet) -> None:
+    with wallet.lock:
+        wallet.log("setExternalKeyPool.size() = %d", wallet.keys.external_keypool_size)
+        wallet.log("GetKeyPoolSize() = %d", wallet.keys.keypool_size)
+        wallet.log("mapWallet.size() = %d", len(wallet.store))
+        wallet.log("m_address_book.size() = %d", len(wallet.address_book))
