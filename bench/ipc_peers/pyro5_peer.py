@@ -7,6 +7,7 @@ from typing import cast
 
 import Pyro5.api
 import Pyro5.server
+import serpent
 
 from ipc_peers.peer import Client, Peer
 from ipc_peers.service import Query, Row, Service
@@ -26,7 +27,7 @@ class PyroService:
 
     def put(self, data: bytes) -> int:
         """Return the length of `data`."""
-        return self._service.put(Pyro5.api.serpent.tobytes(data))
+        return self._service.put(serpent.tobytes(data))
 
     def get(self, size: int) -> bytes:
         """Return that many bytes."""
@@ -34,7 +35,7 @@ class PyroService:
 
     def find_rows(self, query: dict[str, object]) -> list[dict[str, object]]:
         """Return the rows as dictionaries."""
-        query["script"] = Pyro5.api.serpent.tobytes(query["script"])
+        query["script"] = serpent.tobytes(query["script"])
         return [asdict(row) for row in self._service.find_rows(Query(**query))]  # type: ignore[arg-type]  # as it was sent
 
 
@@ -52,10 +53,10 @@ class _PyroClient(Client):
         return cast("int", self._proxy.put(data))
 
     def get(self, size: int) -> bytes:
-        return cast("bytes", Pyro5.api.serpent.tobytes(self._proxy.get(size)))
+        return cast("bytes", serpent.tobytes(self._proxy.get(size)))
 
     def find_rows(self, query: Query) -> list[Row]:
-        tobytes = Pyro5.api.serpent.tobytes
+        tobytes = serpent.tobytes
         return [Row(**{**row, "txid": tobytes(row["txid"])}) for row in self._proxy.find_rows(asdict(query))]
 
 
