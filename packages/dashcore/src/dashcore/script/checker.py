@@ -3,7 +3,7 @@
 Mirrors BaseSignatureChecker and its heirs in script/interpreter.h, and script/sigcache.h.
 """
 
-import secrets
+import os
 from hashlib import sha256
 
 from dashcore.crypto.secp256k1 import verify_ecdsa
@@ -103,7 +103,7 @@ class SignatureCache:
         """
         self._limit = max(2, limit)
         self._entries: dict[bytes, None] = {}
-        salt = secrets.token_bytes(32)
+        salt = os.urandom(32)
         self._salted = sha256(salt + salt)
 
     def entry(self, signature: bytes, pubkey: bytes, digest: bytes) -> bytes:
