@@ -172,17 +172,20 @@ def debug(context: ControlContext, request: RpcRequest) -> Json:  # noqa: D103
 class _Mallinfo(ctypes.Structure):
     """Source: glibc's struct mallinfo2."""
 
-    _fields_ = [  # as ctypes declares it
-        ("arena", ctypes.c_size_t),
-        ("ordblks", ctypes.c_size_t),
-        ("smblks", ctypes.c_size_t),
-        ("hblks", ctypes.c_size_t),
-        ("hblkhd", ctypes.c_size_t),
-        ("usmblks", ctypes.c_size_t),
-        ("fsmblks", ctypes.c_size_t),
-        ("uordblks", ctypes.c_size_t),
-        ("fordblks", ctypes.c_size_t),
-        ("keepcost", ctypes.c_size_t),
+    _fields_ = [  # type: ignore[mutable-override]  # as ctypes wants it
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "uordblks",
+            "fordblks",
+            "keepcost",
+        )
     ]
 
 
