@@ -332,11 +332,12 @@ def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
     Threads: any; cs_main must not be held. It is released after each block that improves the tip.
     Source: C++ ActivateBestChain.
     """
+    target: BlockIndex | None = None
     with state.activation:
         while True:
             with state.cs_main:
                 start = state.active.tip
-                target, moved = _improve(state, block)
+                target, moved = _improve(state, block, target)
                 tip = state.active.tip
                 if not moved or tip is None:
                     break
@@ -351,10 +352,15 @@ def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
         flush_state(state, FlushMode.PERIODIC)
 
 
-def _improve(state: ChainState, block: Block | None) -> tuple[BlockIndex | None, bool]:
-    """Move the tip until it is no worse than it was; return where it is going and whether it moved."""
+def _improve(
+    state: ChainState, block: Block | None, target: BlockIndex | None
+) -> tuple[BlockIndex | None, bool]:
+    """Move the tip until it is no worse than it was; return where it is going and whether it moved.
+
+    Args:
+        target: where it was going before the lock was released; None to look for it.
+    """
     start = state.active.tip
-    target: BlockIndex | None = None
     moved = False
     while True:
         if target is None:
