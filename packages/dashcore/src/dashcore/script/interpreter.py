@@ -6,6 +6,7 @@ way that gives exactly the verdict of the long one. Mirrors script/interpreter.c
 
 from dashcore.script.checker import BaseSignatureChecker
 from dashcore.script.flags import ScriptFlags
+from dashcore.script.machine import Machine, cast_to_bool
 from dashcore.script.number import ScriptNumError
 from dashcore.script.opcodes import (
     OP_16,
@@ -15,7 +16,7 @@ from dashcore.script.opcodes import (
     OP_PUSHDATA1,
     OP_PUSHDATA4,
 )
-from dashcore.script.operations import DISABLED_OPCODES, OPERATIONS, Machine, cast_to_bool
+from dashcore.script.operations import DISABLED_OPCODES, OPERATIONS
 from dashcore.script.script import (
     MAX_OPS_PER_SCRIPT,
     MAX_SCRIPT_ELEMENT_SIZE,

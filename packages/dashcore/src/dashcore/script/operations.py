@@ -8,77 +8,30 @@ SPLIT, AND, OR, XOR, DIV, MOD, NUM2BIN, BIN2NUM and CHECKDATASIG.
 from collections.abc import Callable
 from hashlib import sha1, sha256
 
-from dashcore.crypto.secp256k1 import verify_ecdsa
 from dashcore.script import opcodes as op
-from dashcore.script.checker import SEQUENCE_LOCKTIME_DISABLE_FLAG, BaseSignatureChecker
+from dashcore.script.checker import SEQUENCE_LOCKTIME_DISABLE_FLAG
 from dashcore.script.flags import ScriptFlags
-from dashcore.script.number import (
-    clamp_int,
-    decode_number,
-    encode_number,
-    is_minimally_encoded,
-    minimally_encode,
-)
-from dashcore.script.script import (
-    MAX_OPS_PER_SCRIPT,
-    MAX_PUBKEYS_PER_MULTISIG,
-    MAX_SCRIPT_ELEMENT_SIZE,
-    find_and_delete,
-    push_data,
-)
+from dashcore.script.machine import ALL_TRUE, FALSE, TRUE, Machine, cast_to_bool, require_true
+from dashcore.script.number import encode_number, is_minimally_encoded, minimally_encode
+from dashcore.script.script import MAX_SCRIPT_ELEMENT_SIZE
 from dashcore.script.script_error import ScriptError, ScriptFailure
-from dashcore.script.signature import check_pubkey_encoding, check_signature_encoding
+from dashcore.script.signature_operations import (
+    check_data_sig,
+    check_data_sig_verify,
+    check_multisig,
+    check_multisig_verify,
+    check_sig,
+    check_sig_verify,
+)
 from dashcore.util.hashes import hash160, hash256, ripemd160
-
-_TRUE = b"\x01"
-_FALSE = b""
-_ALL_TRUE = -1  # Machine.first_false where every open branch is taken
-_LOCK_TIME_SIZE = 5  # bytes; a lock time needs 32 bits without sign
-
-_MINIMALDATA = int(ScriptFlags.MINIMALDATA)
-_NULLDUMMY = int(ScriptFlags.NULLDUMMY)
-_NULLFAIL = int(ScriptFlags.NULLFAIL)
-_CONST_SCRIPTCODE = int(ScriptFlags.CONST_SCRIPTCODE)
-_DISCOURAGE_NOPS = int(ScriptFlags.DISCOURAGE_UPGRADABLE_NOPS)
-_CLTV = int(ScriptFlags.CHECKLOCKTIMEVERIFY)
-_CSV = int(ScriptFlags.CHECKSEQUENCEVERIFY)
-
-
-class Machine:
-    """The state of one evaluation.
-
-    Attributes:
-        depth: open IF branches.
-        first_false: depth of the outermost branch that is not taken, or -1.
-        code_start: offset behind the last OP_CODESEPARATOR that ran.
-        at: offset behind the operation that runs.
-    """
-
-    __slots__ = ("alt", "at", "checker", "code_start", "depth", "first_false", "flags", "op_count", "script", "stack")
-
-    def __init__(self, stack: list[bytes], script: bytes, flags: int, checker: BaseSignatureChecker) -> None:
-        self.stack = stack
-        self.script = script
-        self.flags = flags
-        self.checker = checker
-        self.alt: list[bytes] = []
-        self.op_count = 0
-        self.depth = 0
-        self.first_false = _ALL_TRUE
-        self.code_start = 0
-        self.at = 0
-
-    def number(self, position: int, limit: int = 4) -> int:
-        """Read a stack item as a number."""
-        return decode_number(self.stack[position], minimal=bool(self.flags & _MINIMALDATA), limit=limit)
-
 
 Operation = Callable[[Machine], None]
 
+_LOCK_TIME_SIZE = 5  # bytes; a lock time needs 32 bits without sign
 
-def cast_to_bool(item: bytes) -> bool:
-    """Whether a stack item counts as true: any bit set, but for a sign alone. Source: C++ CastToBool."""
-    return bool(item.rstrip(b"\0")) and (any(item[:-1]) or item[-1] != 0x80)
+_DISCOURAGE_NOPS = int(ScriptFlags.DISCOURAGE_UPGRADABLE_NOPS)
+_CLTV = int(ScriptFlags.CHECKLOCKTIMEVERIFY)
+_CSV = int(ScriptFlags.CHECKSEQUENCEVERIFY)
 
 
 # Control
@@ -122,7 +75,7 @@ def _check_sequence(machine: Machine) -> None:
 def _make_if(*, wanted: bool) -> Operation:
     def run(machine: Machine) -> None:
         taken = False
-        if machine.first_false == _ALL_TRUE:
+        if machine.first_false == ALL_TRUE:
             if not machine.stack:
                 raise ScriptFailure(ScriptError.UNBALANCED_CONDITIONAL)
             taken = cast_to_bool(machine.stack.pop()) is wanted
@@ -137,10 +90,10 @@ def _else(machine: Machine) -> None:
     if not machine.depth:
         raise ScriptFailure(ScriptError.UNBALANCED_CONDITIONAL)
     top = machine.depth - 1
-    if machine.first_false == _ALL_TRUE:
+    if machine.first_false == ALL_TRUE:
         machine.first_false = top
     elif machine.first_false == top:
-        machine.first_false = _ALL_TRUE
+        machine.first_false = ALL_TRUE
 
 
 def _endif(machine: Machine) -> None:
@@ -148,18 +101,11 @@ def _endif(machine: Machine) -> None:
         raise ScriptFailure(ScriptError.UNBALANCED_CONDITIONAL)
     machine.depth -= 1
     if machine.first_false == machine.depth:
-        machine.first_false = _ALL_TRUE
-
-
-def _require(machine: Machine, error: ScriptError) -> None:
-    """Drop the top item, which must be true."""
-    if not cast_to_bool(machine.stack[-1]):
-        raise ScriptFailure(error)
-    machine.stack.pop()
+        machine.first_false = ALL_TRUE
 
 
 def _verify(machine: Machine) -> None:
-    _require(machine, ScriptError.VERIFY)
+    require_true(machine, ScriptError.VERIFY)
 
 
 def _return(machine: Machine) -> None:
@@ -263,12 +209,12 @@ def _size(machine: Machine) -> None:
 
 def _equal(machine: Machine) -> None:
     second = machine.stack.pop()
-    machine.stack[-1] = _TRUE if machine.stack[-1] == second else _FALSE
+    machine.stack[-1] = TRUE if machine.stack[-1] == second else FALSE
 
 
 def _equal_verify(machine: Machine) -> None:
     _equal(machine)
-    _require(machine, ScriptError.EQUALVERIFY)
+    require_true(machine, ScriptError.EQUALVERIFY)
 
 
 def _make_bitwise(combine: Callable[[int, int], int]) -> Operation:
@@ -363,12 +309,12 @@ _num_equal = _make_binary(lambda first, second: first == second)
 
 def _num_equal_verify(machine: Machine) -> None:
     _num_equal(machine)
-    _require(machine, ScriptError.NUMEQUALVERIFY)
+    require_true(machine, ScriptError.NUMEQUALVERIFY)
 
 
 def _within(machine: Machine) -> None:
     value, least, limit = machine.number(-3), machine.number(-2), machine.number(-1)
-    machine.stack[-3:] = [_TRUE if least <= value < limit else _FALSE]
+    machine.stack[-3:] = [TRUE if least <= value < limit else FALSE]
 
 
 # Cryptography
@@ -383,110 +329,6 @@ def _make_hash(digest: Callable[[bytes], bytes]) -> Operation:
 
 def _code_separator(machine: Machine) -> None:
     machine.code_start = machine.at
-
-
-def _without_signature(machine: Machine, code: bytes, signature: bytes) -> bytes:
-    """Cut a signature out of the script it signs."""
-    code, found = find_and_delete(code, push_data(signature))
-    if found and machine.flags & _CONST_SCRIPTCODE:
-        raise ScriptFailure(ScriptError.SIG_FINDANDDELETE)
-    return code
-
-
-def _check_encodings(machine: Machine, signature: bytes, pubkey: bytes) -> None:
-    flags = machine.flags
-    error = check_signature_encoding(signature, flags) or check_pubkey_encoding(pubkey, flags)
-    if error:
-        raise ScriptFailure(error)
-
-
-def _check_sig(machine: Machine) -> None:
-    stack = machine.stack
-    signature, pubkey = stack[-2], stack[-1]
-    code = _without_signature(machine, machine.script[machine.code_start :], signature)
-    _check_encodings(machine, signature, pubkey)
-    valid = machine.checker.check_sig(signature, pubkey, code)
-    if not valid and signature and machine.flags & _NULLFAIL:
-        raise ScriptFailure(ScriptError.SIG_NULLFAIL)
-    stack[-2:] = [_TRUE if valid else _FALSE]
-
-
-def _check_sig_verify(machine: Machine) -> None:
-    _check_sig(machine)
-    _require(machine, ScriptError.CHECKSIGVERIFY)
-
-
-def _check_data_sig(machine: Machine) -> None:
-    stack = machine.stack
-    signature, message, pubkey = stack[-3:]
-    _check_encodings(machine, signature, pubkey)
-    valid = bool(signature) and verify_ecdsa(pubkey, signature, sha256(message).digest())
-    if not valid and signature and machine.flags & _NULLFAIL:
-        raise ScriptFailure(ScriptError.SIG_NULLFAIL)
-    stack[-3:] = [_TRUE if valid else _FALSE]
-
-
-def _check_data_sig_verify(machine: Machine) -> None:
-    _check_data_sig(machine)
-    _require(machine, ScriptError.CHECKDATASIGVERIFY)
-
-
-def _check_multisig(machine: Machine) -> None:
-    """Run [dummy, signatures, their number, keys, their number] -> whether each signature fits a key, in order."""
-    stack, flags = machine.stack, machine.flags
-    key_count = clamp_int(machine.number(-1))
-    if not 0 <= key_count <= MAX_PUBKEYS_PER_MULTISIG:
-        raise ScriptFailure(ScriptError.PUBKEY_COUNT)
-    machine.op_count += key_count
-    if machine.op_count > MAX_OPS_PER_SCRIPT:
-        raise ScriptFailure(ScriptError.OP_COUNT)
-    sig_count_at = key_count + 2  # counted from the top, which is 1
-    if len(stack) < sig_count_at:
-        raise ScriptFailure(ScriptError.INVALID_STACK_OPERATION)
-    sig_count = clamp_int(machine.number(-sig_count_at))
-    if not 0 <= sig_count <= key_count:
-        raise ScriptFailure(ScriptError.SIG_COUNT)
-    dummy_at = sig_count_at + sig_count + 1
-    if len(stack) < dummy_at - 1:
-        raise ScriptFailure(ScriptError.INVALID_STACK_OPERATION)
-    keys = stack[-2 : -2 - key_count : -1]
-    signatures = stack[-sig_count_at - 1 : -dummy_at : -1]
-
-    code = machine.script[machine.code_start :]
-    for signature in signatures:
-        code = _without_signature(machine, code, signature)
-    valid = _match_signatures(machine, signatures, keys, code)
-    if not valid and flags & _NULLFAIL and any(signatures):
-        raise ScriptFailure(ScriptError.SIG_NULLFAIL)
-    # One item more than needed is taken off; it is part of the protocol by accident.
-    if len(stack) < dummy_at:
-        del stack[:]
-        raise ScriptFailure(ScriptError.INVALID_STACK_OPERATION)
-    if flags & _NULLDUMMY and stack[-dummy_at]:
-        raise ScriptFailure(ScriptError.SIG_NULLDUMMY)
-    stack[-dummy_at:] = [_TRUE if valid else _FALSE]
-
-
-def _match_signatures(machine: Machine, signatures: list[bytes], keys: list[bytes], code: bytes) -> bool:
-    """Try signatures against keys, last ones first, until too few keys are left."""
-    remaining = len(keys)
-    position = 0
-    for key in keys:
-        if position == len(signatures):
-            break
-        if len(signatures) - position > remaining:
-            return False
-        signature = signatures[position]
-        _check_encodings(machine, signature, key)
-        if machine.checker.check_sig(signature, key, code):
-            position += 1
-        remaining -= 1
-    return position == len(signatures)
-
-
-def _check_multisig_verify(machine: Machine) -> None:
-    _check_multisig(machine)
-    _require(machine, ScriptError.CHECKMULTISIGVERIFY)
 
 
 def _make_push(number: int) -> Operation:
@@ -571,12 +413,12 @@ _TABLE: dict[int, tuple[int, Operation]] = {
     op.OP_HASH160: (1, _make_hash(hash160)),
     op.OP_HASH256: (1, _make_hash(hash256)),
     op.OP_CODESEPARATOR: (0, _code_separator),
-    op.OP_CHECKSIG: (2, _check_sig),
-    op.OP_CHECKSIGVERIFY: (2, _check_sig_verify),
-    op.OP_CHECKDATASIG: (3, _check_data_sig),
-    op.OP_CHECKDATASIGVERIFY: (3, _check_data_sig_verify),
-    op.OP_CHECKMULTISIG: (1, _check_multisig),
-    op.OP_CHECKMULTISIGVERIFY: (1, _check_multisig_verify),
+    op.OP_CHECKSIG: (2, check_sig),
+    op.OP_CHECKSIGVERIFY: (2, check_sig_verify),
+    op.OP_CHECKDATASIG: (3, check_data_sig),
+    op.OP_CHECKDATASIGVERIFY: (3, check_data_sig_verify),
+    op.OP_CHECKMULTISIG: (1, check_multisig),
+    op.OP_CHECKMULTISIGVERIFY: (1, check_multisig_verify),
 }
 
 OPERATIONS = [_TABLE.get(opcode, (0, _bad_opcode)) for opcode in range(256)]
