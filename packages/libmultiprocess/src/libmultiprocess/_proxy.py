@@ -2,7 +2,7 @@
 
 import weakref
 from types import TracebackType
-from typing import Any, ClassVar, NoReturn, Self
+from typing import ClassVar, NoReturn, Self
 
 from libmultiprocess._rpc.abi import Connection, InterfaceInfo
 from libmultiprocess.errors import ClosedError
@@ -24,8 +24,8 @@ class _Closed:
         return True
 
 
-CLOSED: Any = _Closed("the object was closed")
-RETURNED: Any = _Closed("the object was lent for a call that has returned")
+CLOSED = _Closed("the object was closed")
+RETURNED = _Closed("the object was lent for a call that has returned")
 
 
 class Proxy:
@@ -49,10 +49,10 @@ class Proxy:
         if ref is not None:
             self._ref = None
             conn.close_proxy(ref, self._iid, self._info)
-            self._conn = CLOSED
+            self._conn = CLOSED  # type: ignore[assignment]  # raises where it is used
 
     def _end_loan(self) -> None:
-        self._conn = RETURNED
+        self._conn = RETURNED  # type: ignore[assignment]  # raises where it is used
 
     def __enter__(self) -> Self:
         return self

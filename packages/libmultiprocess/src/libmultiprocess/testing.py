@@ -1,9 +1,9 @@
 """The same test against the object itself and through a connection.
 
-    @pytest.fixture(params=MODES)
-    def chain(request):
-        with pair(request.param, FakeChain(), ChainProxy) as chain:
-            yield chain
+@pytest.fixture(params=MODES)
+def chain(request):
+    with pair(request.param, FakeChain(), ChainProxy) as chain:
+        yield chain
 """
 
 import socket
@@ -11,7 +11,7 @@ import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import (
@@ -47,7 +47,7 @@ _JOIN_S = 10.0
 class _Root(Proxy):
     """A root that hands out the object under test."""
 
-    def get(self, proxy: type[Proxy]) -> Any:
+    def get(self, proxy: type[Proxy]) -> Proxy:
         conn = self._conn
         state = conn.enter_plain()
         q = conn.question_plain(state)
@@ -61,14 +61,23 @@ class _Root(Proxy):
 
 
 def _root_class(proxy: type[Proxy]) -> type[_Root]:
-    def serve_get(  # noqa: PLR0917  # as `_rpc.abi` has it
-        conn: Connection, _state: State, impl: Any, qid: int, _w: Words, _b: Buffer, _o: int, _c: int, _p: int, _t: int
+    def serve_get(  # as `_rpc.abi` has it
+        conn: Connection,
+        _state: State,
+        impl: object,
+        qid: int,
+        _w: Words,
+        _b: Buffer,
+        _o: int,
+        _c: int,
+        _p: int,
+        _t: int,
     ) -> Reply:
-        return conn.return_cap(qid, conn.export(impl, proxy._info, True))  # noqa: FBT003
+        return conn.return_cap(qid, conn.export(impl, proxy._info, True))
 
     methods = {
-        _ROOT_ID << 16 | 0: Method("construct", False, serve_construct, False, 0x10000),  # noqa: FBT003
-        _ROOT_ID << 16 | 1: Method("get", False, serve_get),  # noqa: FBT003
+        _ROOT_ID << 16 | 0: Method("construct", False, serve_construct, False, 0x10000),
+        _ROOT_ID << 16 | 1: Method("get", False, serve_get),
     }
     info = InterfaceInfo(_ROOT_ID, "TestRoot", methods, construct=_ROOT_ID << 16 | 0)
     return type("_RootProxy", (_Root,), {"_info": info})
@@ -98,7 +107,7 @@ def pair(mode: Mode, impl: T, proxy: type[T]) -> Iterator[T]:
     server.start()
     client = connect(near, root, name="client")
     try:
-        yield client.get(proxy) if isinstance(client, _Root) else client  # type: ignore[misc]  # it is a T by its class
+        yield client.get(proxy) if isinstance(client, _Root) else client  # type: ignore[misc]  # a T by its class
     finally:
         Proxy.close(client)
         server.join(_JOIN_S)

@@ -6,16 +6,18 @@ belongs to the schema file that met it first, unless the declaration says otherw
 
 import collections.abc
 import dataclasses
+import functools
+import operator
 import types as python_types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Annotated, Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from libmultiprocess._schema.declare import Hook
 from libmultiprocess._schema.ids import child_id
-from libmultiprocess._schema.marks import OWNED, SECRET, Mark, Width
+from libmultiprocess._schema.marks import OWNED, SECRET, Width
 from libmultiprocess._schema.model import (
     Argument,
     EnumModel,
@@ -88,7 +90,27 @@ class Found:
 
 def show(hint: object) -> str:
     """A hint as a person would write it."""
-    return getattr(hint, "__name__", None) or repr(hint) if isinstance(hint, type) and not get_args(hint) else repr(hint)
+    return (
+        getattr(hint, "__name__", None) or repr(hint) if isinstance(hint, type) and not get_args(hint) else repr(hint)
+    )
+
+
+def substitute(hint: object, variables: Mapping[object, object]) -> object:
+    """A hint with its type variables put in."""
+    if isinstance(hint, TypeVar):
+        return substitute(variables[hint], {}) if hint in variables else hint
+    if isinstance(hint, list):
+        return [substitute(each, variables) for each in hint]
+    args = get_args(hint)
+    if not args or not any(isinstance(each, TypeVar) for each in getattr(hint, "__parameters__", ())):
+        return hint
+    inner = tuple(substitute(each, variables) for each in args)
+    if get_origin(hint) in {Union, python_types.UnionType}:
+        return functools.reduce(operator.or_, cast("tuple[Any, ...]", inner))
+    if get_origin(hint) is Annotated:
+        return inner[0]
+    origin: Any = get_origin(hint)
+    return origin[inner]
 
 
 class Table:
@@ -186,7 +208,7 @@ class Table:
         args = [arg for arg in get_args(hint) if arg is not type(None)]
         if len(args) != 1 or len(args) == len(get_args(hint)):
             return None
-        return args[0]  # type: ignore[no-any-return]  # arguments of a hint are anything
+        return args[0]
 
     def _wire(self, hint: object, mapped: object, place: Place) -> Wire:  # noqa: C901, PLR0911, PLR0912  # one case each
         if isinstance(mapped, Hook):
@@ -334,8 +356,8 @@ class Table:
         self.add_errors(results, owner)
         empty = [StructModel(f"destroy${kind}", Kind.MESSAGE, owner.name) for kind in ("Params", "Results")]
         model.methods = [
-            MethodModel("destroy", "destroy", 0, True, empty[0], empty[1], special=Special.DESTROY),  # noqa: FBT003
-            MethodModel("__call__", "call", 1, True, params, results, arguments, args[1], is_tuple=is_tuple),  # noqa: FBT003
+            MethodModel("destroy", "destroy", 0, True, empty[0], empty[1], special=Special.DESTROY),
+            MethodModel("__call__", "call", 1, True, params, results, arguments, args[1], is_tuple=is_tuple),
         ]
         owner.interfaces.append(model)
         return InterfaceWire(model)
@@ -379,4 +401,3 @@ class Table:
             self.add_field(model, "args", list[str], place)
         owner.structs.append(model)
         return model
-

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import get_type_hints
 
 from libmultiprocess._schema.declare import Interface, SchemaFile
-from libmultiprocess._schema.hints import Place, Table
+from libmultiprocess._schema.hints import Place, Table, substitute
 from libmultiprocess._schema.ids import child_id, file_id
 from libmultiprocess._schema.model import (
     Argument,
@@ -117,10 +117,14 @@ class _Resolver:
                 if name in abstract and name not in out:
                     out[name] = getattr(cls, name)
                     if not inspect.isfunction(out[name]):
-                        raise SchemaError(f"{cls.__name__}.{name}: only plain methods can cross, not {type(value).__name__}")
+                        raise SchemaError(
+                            f"{cls.__name__}.{name}: only plain methods can cross, not {type(value).__name__}"
+                        )
         return out
 
-    def _ordinals(self, cls: type, options: Interface, names: list[str]) -> dict[str, int]:
+    def _ordinals(  # noqa: C901  # one rule after the other
+        self, cls: type, options: Interface, names: list[str]
+    ) -> dict[str, int]:
         """Method -> number; includes `destroy`, `construct` and what fills gaps."""
         given = dict(options.ordinals or {})
         wire_names = {camel(name): name for name in names}
@@ -161,7 +165,7 @@ class _Resolver:
         special = Special(name) if name in {"destroy", "construct"} else Special.RESERVED
         return MethodModel(name, name, number, special is Special.DESTROY, params, results, special=special)
 
-    def _method(  # noqa: C901  # one check after the other
+    def _method(  # one check after the other
         self, file: FileModel, cls: type, options: Interface, name: str, function: object, number: int
     ) -> MethodModel:
         where = f"{cls.__name__}.{name}"
@@ -185,16 +189,17 @@ class _Resolver:
                 raise SchemaError(f"{where}: {parameter.name} has no hint")
             spot = f"{name}.{parameter.name}"
             hint = options.hints.get(spot, hints[parameter.name])
-            path = (capital(name), f"{interface}{capital(name)}", f"{interface}{capital(name)}{capital(parameter.name)}")
+            both = f"{interface}{capital(name)}"
+            path = (capital(name), both, f"{both}{capital(parameter.name)}")
             place = Place(f"{where}: {parameter.name}", file, path, variables)
             item = self.table.add_field(params, parameter.name, hint, place, lend=spot not in options.owned)
             item.secret |= spot in options.secret
-            method.arguments.append(self._argument(parameter, hints[parameter.name], where))
+            method.arguments.append(self._argument(parameter, substitute(hints[parameter.name], variables), where))
         if "return" not in hints:
             raise SchemaError(f"{where}: the result has no hint")
-        method.returns = hints["return"]
-        path = (f"{capital(name)}Result", f"{interface}{capital(name)}Result")
-        place = Place(f"{where}: result", file, path, variables)
+        method.returns = substitute(hints["return"], variables)
+        labels = (f"{capital(name)}Result", f"{interface}{capital(name)}Result")
+        place = Place(f"{where}: result", file, labels, variables)
         hint = options.hints.get(f"{name}.result", method.returns)
         method.is_tuple = self.table.add_results(results, hint, place)
         for item in results.fields:
@@ -213,7 +218,9 @@ class _Resolver:
             elif isinstance(value, LITERALS) or value == ():
                 default = repr(value)
             else:
-                raise SchemaError(f"{where}: the default of {parameter.name} must be a literal or an enum, not {value!r}")
+                raise SchemaError(
+                    f"{where}: the default of {parameter.name} must be a literal or an enum, not {value!r}"
+                )
         return Argument(parameter.name, hint, parameter.kind is parameter.KEYWORD_ONLY, default, cls)
 
 

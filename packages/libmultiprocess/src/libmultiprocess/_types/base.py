@@ -122,11 +122,11 @@ class DataWire(Wire):
     fmt: str
     """Its `struct` format."""
 
-    def to_wire(self, module: Module, value: str) -> str:  # noqa: ARG002
+    def to_wire(self, module: Module, value: str) -> str:
         """Expression of the packed item."""
         return value
 
-    def from_wire(self, module: Module, item: str) -> str:  # noqa: ARG002
+    def from_wire(self, module: Module, item: str) -> str:
         """Expression of the value."""
         return item
 
@@ -150,7 +150,7 @@ class PointerWire(Wire):
             at: expression of the byte address of the pointer.
         """
 
-    def charge(self, pointer: str) -> str:  # noqa: ARG002
+    def charge(self, pointer: str) -> str:
         """Expression of what decoding one element costs beyond what its own decoder charges, or ""."""
         return ""
 

@@ -11,11 +11,11 @@ class BoolWire(DataWire):
     fmt = ""
     plain = False
 
-    def schema(self, scope: Scope) -> str:  # noqa: ARG002, D102
+    def schema(self, scope: Scope) -> str:
         return "Bool"
 
-    def to_wire(self, module: Module, value: str) -> str:  # noqa: ARG002, D102
+    def to_wire(self, module: Module, value: str) -> str:
         return f"(1 if {value} else 0)"
 
-    def from_wire(self, module: Module, item: str) -> str:  # noqa: ARG002, D102
+    def from_wire(self, module: Module, item: str) -> str:
         return f"({item} != 0)"

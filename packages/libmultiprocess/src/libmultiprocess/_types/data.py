@@ -8,10 +8,10 @@ class DataWireType(PointerWire):
 
     label = "Data"
 
-    def schema(self, scope: Scope) -> str:  # noqa: ARG002, D102
+    def schema(self, scope: Scope) -> str:
         return "Data"
 
-    def encode(self, module: Module, out: Lines, value: str) -> Tail:  # noqa: D102
+    def encode(self, module: Module, out: Lines, value: str) -> Tail:
         k = out.fresh()
         if value.isidentifier():
             blob = value
@@ -22,7 +22,7 @@ class DataWireType(PointerWire):
         pads = module.runtime("PADS")
         return Tail(TEXT_POINTER, f"(n{k} << 35)", f"(n{k} + 7 >> 3)", [blob, f"{pads}[n{k} & 7]"])
 
-    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:  # noqa: D102
+    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
         k = out.fresh()
         slow = f"{module.runtime('data_at')}(buf, {at}, {pointer})"
         out.add(
@@ -33,5 +33,5 @@ class DataWireType(PointerWire):
         )
         return f"x{k}"
 
-    def charge(self, pointer: str) -> str:  # noqa: D102
+    def charge(self, pointer: str) -> str:
         return f"({pointer} >> 35)"

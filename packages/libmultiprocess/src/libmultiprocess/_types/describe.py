@@ -24,6 +24,7 @@ CAPABILITY = "<external capability>"
 
 # (name, kind, offset, more): kind is "bit", a struct format, "text", "data", "cap", "context", "secret", "struct" or
 # "list"; offset counts bits, bytes or pointers; more is a function giving a Shape, or the kind and more of elements
+_More = Any
 _Spec = tuple[str, str, int, Any]
 
 
@@ -42,7 +43,7 @@ class Shape:
 def describer(get: Callable[[], Shape]) -> Describe:
     """The describer of a params or results struct."""
 
-    def describe(words: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> str:  # noqa: ARG001
+    def describe(words: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> str:
         shape = get()
         try:
             data = bytes(buf[o + 8 * c : o + 8 * p]).ljust(8 * shape.data_words, b"\0")
@@ -54,9 +55,7 @@ def describer(get: Callable[[], Shape]) -> Describe:
     return describe
 
 
-def _fields(
-    shape: Shape, buf: Buffer, data: bytes, pointers: Sequence[int], at: int, lim: list[int]
-) -> list[str]:
+def _fields(shape: Shape, buf: Buffer, data: bytes, pointers: Sequence[int], at: int, lim: list[int]) -> list[str]:
     out = []
     for name, kind, offset, more in shape.specs:
         if kind == "bit":
@@ -73,14 +72,12 @@ def _fields(
 
 def _quoted(blob: bytes) -> str:
     shown = blob[:MOST_BYTES]
-    body = "".join(
-        chr(byte) if 32 <= byte < 127 and byte not in {34, 92} else f"\\x{byte:02x}" for byte in shown
-    )
+    body = "".join(chr(byte) if 32 <= byte < 127 and byte not in {34, 92} else f"\\x{byte:02x}" for byte in shown)
     return f'"{body}"' if len(shown) == len(blob) else f'"{body}"... ({len(blob)} bytes)'
 
 
 def _pointer(  # noqa: PLR0911  # one per kind
-    kind: str, more: Any, buf: Buffer, at: int, pointer: int, lim: list[int]
+    kind: str, more: _More, buf: Buffer, at: int, pointer: int, lim: list[int]
 ) -> str:
     match kind:
         case "secret":
@@ -98,7 +95,9 @@ def _pointer(  # noqa: PLR0911  # one per kind
             if lim[1] < 0:
                 return "(...)"
             shape: Shape = more()
-            (data, *words), start = struct_at(shape.layout.unpack_from, buf, at, pointer, shape.data_words, shape.pointers)
+            (data, *words), start = struct_at(
+                shape.layout.unpack_from, buf, at, pointer, shape.data_words, shape.pointers
+            )
             return f"({', '.join(_fields(shape, buf, data, words, start + 8 * shape.data_words, lim))})"
         case _:
             return f"[{', '.join(_elements(more, buf, at, pointer, lim))}]"

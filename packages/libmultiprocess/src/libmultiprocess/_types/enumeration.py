@@ -26,18 +26,18 @@ class EnumWire(DataWire):
         else:
             self.fmt, self.lg = "q", 6
 
-    def schema(self, scope: Scope) -> str:  # noqa: D102
+    def schema(self, scope: Scope) -> str:
         if self.by_value:
             return "Int32" if self.lg == 5 else "Int64"
         return scope.type_name(self.file, self.label)
 
-    def to_wire(self, module: Module, value: str) -> str:  # noqa: D102
+    def to_wire(self, module: Module, value: str) -> str:
         if self.by_value:
             return f"{value}._value_"
         name = module.ref(self.cls)
         return f"{module.const(f'{{m: i for i, m in enumerate({name})}}', 'E')}[{value}]"
 
-    def from_wire(self, module: Module, item: str) -> str:  # noqa: D102
+    def from_wire(self, module: Module, item: str) -> str:
         name = module.ref(self.cls)
         if issubclass(self.cls, Flag):
             return f"{name}({item})"

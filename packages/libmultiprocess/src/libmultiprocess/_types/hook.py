@@ -10,7 +10,9 @@ class HookData(DataWire):
 
     plain = False
 
-    def __init__(self, wire: DataWire, encode: Callable[..., object], decode: Callable[..., object], label: str) -> None:
+    def __init__(
+        self, wire: DataWire, encode: Callable[..., object], decode: Callable[..., object], label: str
+    ) -> None:
         self.wire = wire
         self.encoder = encode
         self.decoder = decode
@@ -18,13 +20,13 @@ class HookData(DataWire):
         self.lg = wire.lg
         self.fmt = wire.fmt
 
-    def schema(self, scope: Scope) -> str:  # noqa: D102
+    def schema(self, scope: Scope) -> str:
         return self.wire.schema(scope)
 
-    def to_wire(self, module: Module, value: str) -> str:  # noqa: D102
+    def to_wire(self, module: Module, value: str) -> str:
         return self.wire.to_wire(module, f"{module.ref(self.encoder)}({value})")
 
-    def from_wire(self, module: Module, item: str) -> str:  # noqa: D102
+    def from_wire(self, module: Module, item: str) -> str:
         return f"{module.ref(self.decoder)}({self.wire.from_wire(module, item)})"
 
 
@@ -49,18 +51,18 @@ class HookPointer(PointerWire):
         """That of the wire type."""
         return self.wire.deep
 
-    def schema(self, scope: Scope) -> str:  # noqa: D102
+    def schema(self, scope: Scope) -> str:
         return self.wire.schema(scope)
 
-    def encode(self, module: Module, out: Lines, value: str) -> Tail:  # noqa: D102
+    def encode(self, module: Module, out: Lines, value: str) -> Tail:
         k = out.fresh()
         out.add(f"h{k} = {module.ref(self.encoder)}({value})")
         return self.wire.encode(module, out, f"h{k}")
 
-    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:  # noqa: D102
+    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
         return f"{module.ref(self.decoder)}({self.wire.decode(module, out, pointer, at)})"
 
-    def charge(self, pointer: str) -> str:  # noqa: D102
+    def charge(self, pointer: str) -> str:
         return self.wire.charge(pointer)
 
 

@@ -19,19 +19,19 @@ class InterfaceWire(PointerWire):
         self.label = model.name
 
     @property
-    def key(self) -> str:  # noqa: D102
+    def key(self) -> str:
         return f"{self.model.file}:{self.label}{' lent' if self.lent else ''}"
 
-    def schema(self, scope: Scope) -> str:  # noqa: D102
+    def schema(self, scope: Scope) -> str:
         return scope.type_name(self.model.file, self.label)
 
-    def encode(self, module: Module, out: Lines, value: str) -> Tail:  # noqa: D102
+    def encode(self, module: Module, out: Lines, value: str) -> Tail:
         k = out.fresh()
         info = module.ref((self.model, "info"))
         out.add(f"c{k} = cx.add({value}, {info}, {not self.lent})")
         return Tail(0, f"c{k}", placed=False)
 
-    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:  # noqa: ARG002, D102
+    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
         k = out.fresh()
         proxy = module.ref((self.model, "proxy"))
         out.add(f"x{k} = cx.{'lend' if self.lent else 'take'}({pointer}, {proxy})")

@@ -23,5 +23,5 @@ class NumberWire(DataWire):
         self.label = name
         self.fmt, self.lg = FORMATS[name]
 
-    def schema(self, scope: Scope) -> str:  # noqa: ARG002, D102
+    def schema(self, scope: Scope) -> str:
         return self.label

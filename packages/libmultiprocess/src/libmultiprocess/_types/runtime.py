@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import starmap
 from typing import Any, Final
 
-from libmultiprocess._rpc.abi import CAP, NO_FINISH, Buffer, Connection, Export, InterfaceInfo, State, Words
 from libmultiprocess._proxy import Proxy
+from libmultiprocess._rpc.abi import CAP, NO_FINISH, Buffer, Connection, Export, InterfaceInfo, State, Words
 from libmultiprocess.errors import ProtocolError
 
 __all__ = [
@@ -193,9 +193,7 @@ def struct_rows(
             return [()] * count, start, 0
         return layout.iter_unpack(memoryview(buf)[start : start + count * step]), start, step
     unpack = layout.unpack
-    rows = [
-        unpack(_padded(buf, start + k * step, data, pointers, data_words, pointer_words)) for k in range(count)
-    ]
+    rows = [unpack(_padded(buf, start + k * step, data, pointers, data_words, pointer_words)) for k in range(count)]
     return rows, start + 8 * (data - data_words), step
 
 
@@ -286,7 +284,7 @@ class CapSink:
         self._base = base
         self.exports: list[Export] = []
 
-    def add(self, impl: object, info: InterfaceInfo, owned: bool) -> int:  # noqa: FBT001
+    def add(self, impl: object, info: InterfaceInfo, owned: bool) -> int:
         """Export `impl`; its pointer word."""
         if impl is None:
             return 0
@@ -328,6 +326,9 @@ class CapSink:
         return qid if self.exports else qid | NO_FINISH
 
 
+Loose = Any  # generated code knows the type
+
+
 class CapSource:
     """Takes capabilities out of a received message: results, or parameters where `state` is given."""
 
@@ -340,7 +341,7 @@ class CapSource:
         self._state = state
         self._lent: list[Proxy] = []
 
-    def take(self, pointer: int, proxy: type[Proxy]) -> Any:
+    def take(self, pointer: int, proxy: type[Proxy]) -> Loose:
         """The object behind a capability pointer, ours from now on."""
         conn = self._conn
         if not pointer:
@@ -351,7 +352,7 @@ class CapSource:
             found = conn.keep_at(self._state, pointer, self._words, self._t)
         return proxy(conn, found) if found >= 0 else conn.home(found)
 
-    def lend(self, pointer: int, proxy: type[Proxy]) -> Any:
+    def lend(self, pointer: int, proxy: type[Proxy]) -> Loose:
         """The object behind a capability pointer, ours until the call returns."""
         conn = self._conn
         if not pointer:
@@ -366,4 +367,4 @@ class CapSource:
     def end(self) -> None:
         """The call is over: what was lent is no longer valid."""
         for lent in self._lent:
-            lent._end_loan()  # noqa: SLF001  # the proxy's other half
+            lent._end_loan()  # the proxy's other half

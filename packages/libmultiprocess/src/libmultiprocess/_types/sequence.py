@@ -32,7 +32,7 @@ class ListWire(PointerWire):
         self.label = f"List{element.label}"
 
     @property
-    def key(self) -> str:  # noqa: D102
+    def key(self) -> str:
         return f"{self.container.__name__} of {self.element.key}"
 
     @property
@@ -45,10 +45,10 @@ class ListWire(PointerWire):
         """Whether elements lie behind pointers."""
         return isinstance(self.element, PointerWire)
 
-    def schema(self, scope: Scope) -> str:  # noqa: D102
+    def schema(self, scope: Scope) -> str:
         return f"List({self.element.schema(scope)})"
 
-    def encode(self, module: Module, out: Lines, value: str) -> Tail:  # noqa: D102
+    def encode(self, module: Module, out: Lines, value: str) -> Tail:
         k = out.fresh()
         element = self.element
         if isinstance(element, DataWire):
@@ -65,7 +65,7 @@ class ListWire(PointerWire):
             out.add(f"p{k}, b{k} = {name}({value}{', cx' if self.caps else ''})")
         return Tail(0, f"p{k}", f"(len(b{k}) >> 3)", [f"b{k}"])
 
-    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:  # noqa: D102
+    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
         k = out.fresh()
         element = self.element
         if isinstance(element, BoolWire):
@@ -79,10 +79,12 @@ class ListWire(PointerWire):
             name = module.function("get_", f"get {self.key}", lambda name: self._decoder(module, name))
             out.add(f"x{k} = {name}(buf, {at}, {pointer}, lim{', cx' if self.caps else ''})")
             return f"x{k}"
-        out.add(f"x{k} = {text if self.container is list and not element.plain else f'{self.container.__name__}({text})'}")
+        out.add(
+            f"x{k} = {text if self.container is list and not element.plain else f'{self.container.__name__}({text})'}"
+        )
         return f"x{k}"
 
-    def charge(self, pointer: str) -> str:  # noqa: D102
+    def charge(self, pointer: str) -> str:
         return "" if self.deep else f"({pointer} >> 35)"
 
     def _encoder(self, module: Module, name: str) -> Lines:
@@ -207,7 +209,14 @@ class ListWire(PointerWire):
         return " + ".join(filter(None, terms))
 
     def _loop(
-        self, module: Module, out: Lines, opening: str, charges: str, body: Lines, model: StructModel, values: dict[str, str]
+        self,
+        module: Module,
+        out: Lines,
+        opening: str,
+        charges: str,
+        body: Lines,
+        model: StructModel,
+        values: dict[str, str],
     ) -> None:
         if self.container is dict:
             out.add("out: dict[Any, Any] = {}")

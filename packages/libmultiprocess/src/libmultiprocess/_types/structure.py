@@ -81,7 +81,7 @@ def _constant(module: Module, run: bytes) -> str:
     return repr(run) if len(run) <= 16 else module.const(repr(run), "K")
 
 
-def pack_struct(
+def pack_struct(  # noqa: C901, PLR0912  # one case per kind of tail
     module: Module,
     out: Lines,
     pack: Pack,
@@ -148,18 +148,18 @@ def pack_struct(
 def _encode_slot(module: Module, out: Lines, choices: list[tuple[Field, str]]) -> Tail:
     """One pointer of the struct: a field, an optional field, or one of several members of a union."""
     item, value = choices[0]
-    assert_wire = item.wire
-    if len(choices) == 1 and isinstance(assert_wire, PointerWire) and not (item.optional and item.has_wire_name):
-        if item.tag is None:
-            return assert_wire.encode(module, out, value)
+    wire = item.wire
+    always = len(choices) == 1 and item.tag is None and not (item.optional and item.has_wire_name)
+    if always and isinstance(wire, PointerWire):
+        return wire.encode(module, out, value)
     k = out.fresh()
     out.add(f"q{k} = 0", f"w{k} = 0", f"t{k} = b''")
     placed = True
-    for item, value in choices:  # noqa: PLW2901, B020
-        wire = item.wire
+    for member, text in choices:
+        wire = member.wire
         if not isinstance(wire, PointerWire):
             continue
-        name = variable(out, value)
+        name = variable(out, text)
         with out.block(f"if {name} is not None:"):
             tail = wire.encode(module, out, name)
             placed = placed and tail.placed
@@ -284,7 +284,7 @@ class Unpacked:
         return f"({', '.join(self.names)}{',' if len(self.names) == 1 else ''})"
 
 
-def unpack_plan(out: Lines, model: StructModel) -> Unpacked:
+def unpack_plan(out: Lines, model: StructModel) -> Unpacked:  # noqa: C901  # one case per kind of field
     """Choose the format that reads a struct, all of it, and names for its items."""
     k = out.fresh()
     items: list[tuple[int, int, str, str]] = []
@@ -318,8 +318,8 @@ def unpack_plan(out: Lines, model: StructModel) -> Unpacked:
         # members of a union overlap, so all data is read from a copy of the section
         plan.raw = f"r{k}"
         plan.formats, plan.names = f"{8 * model.data_words}s", [plan.raw]
-        plan.data = {name: "" for name in plan.data}
-        plan.has = {name: "" for name in plan.has}
+        plan.data = dict.fromkeys(plan.data, "")
+        plan.has = dict.fromkeys(plan.has, "")
     for index in range(model.pointers):
         if index in plan.pointers:
             plan.formats += "Q"
@@ -450,7 +450,7 @@ class StructWire(PointerWire):
         self.label = model.name
 
     @property
-    def key(self) -> str:  # noqa: D102
+    def key(self) -> str:
         return f"{self.model.file}:{self.label}"
 
     @property
@@ -463,10 +463,10 @@ class StructWire(PointerWire):
         """Whether some field is a list of pointers."""
         return self.model.deep
 
-    def schema(self, scope: Scope) -> str:  # noqa: D102
+    def schema(self, scope: Scope) -> str:
         return scope.type_name(self.model.file, self.label)
 
-    def encode(self, module: Module, out: Lines, value: str) -> Tail:  # noqa: D102
+    def encode(self, module: Module, out: Lines, value: str) -> Tail:
         model = self.model
         if not model.data_words + model.pointers:
             return Tail(EMPTY_STRUCT, placed=False)
@@ -485,7 +485,7 @@ class StructWire(PointerWire):
             out.add(f"result: bytes = {' + '.join([head, *parts])}", "return result")
         return out
 
-    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:  # noqa: D102
+    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
         k = out.fresh()
         name = module.function("get_", f"get {self.key}", lambda name: self._decoder(module, name))
         out.add(f"x{k} = {name}(buf, {at}, {pointer}, lim{', cx' if self.model.caps else ''})")

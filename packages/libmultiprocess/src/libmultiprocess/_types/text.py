@@ -8,16 +8,16 @@ class TextWire(PointerWire):
 
     label = "Text"
 
-    def schema(self, scope: Scope) -> str:  # noqa: ARG002, D102
+    def schema(self, scope: Scope) -> str:
         return "Text"
 
-    def encode(self, module: Module, out: Lines, value: str) -> Tail:  # noqa: D102
+    def encode(self, module: Module, out: Lines, value: str) -> Tail:
         k = out.fresh()
         out.add(f"b{k} = {value}.encode()", f"n{k} = len(b{k}) + 1")
         pads = module.runtime("TEXT_PADS")
         return Tail(TEXT_POINTER, f"(n{k} << 35)", f"(n{k} + 7 >> 3)", [f"b{k}", f"{pads}[n{k} & 7]"])
 
-    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:  # noqa: D102
+    def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
         k = out.fresh()
         slow = f"{module.runtime('text_at')}(buf, {at}, {pointer})"
         out.add(
@@ -28,5 +28,5 @@ class TextWire(PointerWire):
         )
         return f"x{k}"
 
-    def charge(self, pointer: str) -> str:  # noqa: D102
+    def charge(self, pointer: str) -> str:
         return f"({pointer} >> 35)"

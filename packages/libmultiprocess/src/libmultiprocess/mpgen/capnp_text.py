@@ -24,8 +24,9 @@ class FileWriter:
         self._schema = schema
         self._file = file
         self._imports: dict[str, str] = {}
-        own = [*file.structs, *file.enums, *file.interfaces]
-        self._taken = {"Cxx", "Proxy", *[each.name for each in own]}
+        self._taken = {"Cxx", "Proxy"}
+        self._taken |= {each.name for each in file.structs} | {each.name for each in file.enums}
+        self._taken |= {each.name for each in file.interfaces}
 
     def type_name(self, file: str, name: str) -> str:
         """`name` as this file must write it."""
@@ -82,7 +83,7 @@ class FileWriter:
         return "Void" if wire is None else wire.schema(self)
 
     def _struct(self, model: StructModel) -> str:
-        lines = []
+        lines: list[str] = []
         for item in model.fields:
             lines += self._struct_field(item, len(lines))
         return "\n".join([f"struct {model.name} @{model.id:#x} {{", *[f"    {line}" for line in lines], "}"])

@@ -23,7 +23,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--stubs", type=Path, metavar="DIR", help="where to write stub modules")
     parser.add_argument("--from", dest="source", type=Path, metavar="FILE", help="an existing .capnp file")
     parser.add_argument("--out", type=Path, metavar="DIR", help="with --from: where to write classes and stubs")
-    parser.add_argument("--import-path", "-I", action="append", default=[], metavar="DIR", help="with --from: as capnp's -I")
+    parser.add_argument(
+        "--import-path", "-I", action="append", default=[], metavar="DIR", help="with --from: as capnp's -I"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
     args = parser.parse_args(argv)
     if bool(args.schema) == bool(args.source):

@@ -55,7 +55,7 @@ def _specs(module: Shapes, item: Field) -> list[str]:
 _DATA_KINDS = frozenset({"bit", *"bBhHiIqQfd"})
 
 
-def _kind(module: Shapes, wire: Wire) -> tuple[str, str]:
+def _kind(module: Shapes, wire: Wire) -> tuple[str, str]:  # noqa: PLR0911  # one per kind
     while isinstance(wire, HookPointer):
         wire = wire.wire
     if isinstance(wire, BoolWire):
@@ -74,5 +74,3 @@ def _kind(module: Shapes, wire: Wire) -> tuple[str, str]:
         kind, more = _kind(module, wire.element)
         return "list", f"({kind!r}, {more})"
     raise TypeError(wire.label)
-
-

@@ -1,12 +1,13 @@
 """How a generated module names Python objects: by import where it is a file, by binding them where it lives in memory."""
 
+import builtins
 import collections.abc
 import types as python_types
 from typing import Annotated, Any, NewType, TypeVar, Union, get_args, get_origin
 
 from libmultiprocess.errors import SchemaError
 
-RESERVED = frozenset(dir(__builtins__) if not isinstance(__builtins__, dict) else __builtins__)
+RESERVED = frozenset(dir(builtins))
 
 
 class Names:
@@ -42,7 +43,7 @@ class Names:
             return self._bound(obj, path.replace(".", "_"))
         return ".".join([self._import(module, head), *rest])
 
-    def hint(self, hint: object) -> str:  # noqa: C901, PLR0911, PLR0912  # one case each
+    def hint(self, hint: object) -> str:  # noqa: PLR0911  # one case each
         """The text of a hint."""
         if hint is None or hint is type(None):
             return "None"
@@ -80,17 +81,17 @@ class Names:
         if isinstance(owner, type):
             module, path = self._path(owner)
             return module, f"{path}.{getattr(obj, '__name__', '')}"
-        module = getattr(obj, "__module__", None)
-        path = getattr(obj, "__qualname__", None) or getattr(obj, "__name__", None)
-        if module is None and path is not None and isinstance(obj, python_types.MethodDescriptorType):
-            return self._path(obj.__objclass__)[0], path
-        if not isinstance(module, str) or not isinstance(path, str):
+        where: object = getattr(obj, "__module__", None)
+        name: object = getattr(obj, "__qualname__", None) or getattr(obj, "__name__", None)
+        if where is None and isinstance(name, str) and isinstance(obj, python_types.MethodDescriptorType):
+            return self._path(obj.__objclass__)[0], name
+        if not isinstance(where, str) or not isinstance(name, str):
             raise SchemaError(f"{obj!r} has no name for a stub")
         if obj is collections.abc.Callable:
             return "collections.abc", "Callable"
-        if "<" in path and not self._bind:
-            raise SchemaError(f"{module}.{path} cannot be imported by name, which a stub needs")
-        return module, path
+        if "<" in name and not self._bind:
+            raise SchemaError(f"{where}.{name} cannot be imported by name, which a stub needs")
+        return where, name
 
     def _bound(self, obj: object, name: str) -> str:
         name = "".join(char if char.isidentifier() or char.isdigit() else "_" for char in name)
@@ -113,5 +114,3 @@ class Names:
             self._taken.add(alias)
             self._imports[key] = alias
         return self._imports[key]
-
-

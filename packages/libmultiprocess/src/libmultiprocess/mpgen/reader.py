@@ -53,6 +53,7 @@ SCHEMA_DIR = Path(__file__).resolve().parents[1] / "schema"
 SOURCE_SCHEMA_DIR = Path(__file__).resolve().parents[3] / "schema"
 NUMBERS = {name.lower(): name for name in FORMATS}
 
+_Capnp = Any  # objects of pycapnp, which has no hints
 _Bindings = Mapping[tuple[int, int], tuple[Any, Any]]
 
 
@@ -90,7 +91,7 @@ class _Reader:
         self.classes: list[ClassText] = []
 
     def run(self) -> FileModel:
-        for nested in self._root._nodeProto.nestedNodes:  # noqa: SLF001  # pycapnp has no other way
+        for nested in self._root._nodeProto.nestedNodes:  # pycapnp has no other way
             found = getattr(self._root, nested.name, None)
             schema = getattr(found, "schema", None)
             if schema is None or schema.node.isGeneric:
@@ -107,7 +108,7 @@ class _Reader:
         return self._file
 
     # ------------------------------------------------------------------- names
-    def _name(self, node: Any, suffix: str = "") -> str:
+    def _name(self, node: _Capnp, suffix: str = "") -> str:
         """A class name, unique in the module."""
         base = "".join(capital(part) for part in node.displayName.rpartition(":")[2].split(".")) + suffix
         name = base
@@ -123,7 +124,7 @@ class _Reader:
         return type(name, (), {"__module__": self._module})
 
     # -------------------------------------------------------------- interfaces
-    def _interface(self, schema: Any) -> InterfaceModel:
+    def _interface(self, schema: _Capnp) -> InterfaceModel:
         node = schema.node
         if node.id in self._interfaces:
             return self._interfaces[node.id]
@@ -144,7 +145,7 @@ class _Reader:
         self.classes.append(text)
         return model
 
-    def _method(self, interface: InterfaceModel, name: str, ordinal: int, found: Any) -> MethodModel:
+    def _method(self, interface: InterfaceModel, name: str, ordinal: int, found: _Capnp) -> MethodModel:
         where = f"{interface.name}.{name}"
         params, hints, context, thread_map = self._message(found.param_type, where)
         results, result_hints, _, _ = self._message(found.result_type, where)
@@ -154,7 +155,10 @@ class _Reader:
         elif name == "destroy" and not params.fields:
             special = Special.DESTROY
         values = [item for item in results.fields if not item.exception]
-        kinds = [result_hints[item.name] for item in values]
+        kinds = [
+            result_hints[item.name] | None if isinstance(item.wire, InterfaceWire) else result_hints[item.name]
+            for item in values
+        ]
         returns = None if not kinds else kinds[0] if len(kinds) == 1 else tuple[tuple(kinds)]  # type: ignore[misc]
         python = snake(name)
         if keyword.iskeyword(python):
@@ -169,7 +173,7 @@ class _Reader:
             method.arguments.insert(0, Argument(item.name, hints[item.name], default=default))
         return method
 
-    def _message(self, schema: Any, where: str) -> tuple[StructModel, dict[str, Any], bool, bool]:
+    def _message(self, schema: _Capnp, where: str) -> tuple[StructModel, dict[str, Any], bool, bool]:
         """Params or results: their struct, hints, and whether they hold a Context or a ThreadMap."""
         node = schema.node
         model = StructModel(node.displayName.rpartition(".")[2], Kind.MESSAGE, self._file.name)
@@ -180,7 +184,7 @@ class _Reader:
         return model, hints, context, thread_map
 
     # ----------------------------------------------------------------- structs
-    def _struct(self, schema: Any, bindings: _Bindings, labels: str = "") -> StructModel:
+    def _struct(self, schema: _Capnp, bindings: _Bindings, labels: str = "") -> StructModel:
         node = schema.node
         key = (node.id, labels)
         if key in self._structs:
@@ -195,7 +199,7 @@ class _Reader:
         self.classes.append(ClassText("struct", cls, fields=fields))
         return model
 
-    def _error(self, schema: Any, where: str) -> StructModel:
+    def _error(self, schema: _Capnp, where: str) -> StructModel:
         """A struct that crosses as an exception: the same fields, as the arguments of a class of its own."""
         key = (schema.node.id, "Error")
         if key in self._structs:
@@ -210,7 +214,7 @@ class _Reader:
         return model
 
     def _fields(
-        self, model: StructModel, schema: Any, bindings: _Bindings, where: str, *, by_ordinal: bool
+        self, model: StructModel, schema: _Capnp, bindings: _Bindings, where: str, *, by_ordinal: bool
     ) -> dict[str, Any]:
         node = schema.node.struct
         model.data_words = node.dataWordCount
@@ -220,7 +224,11 @@ class _Reader:
         by_wire = {item.wire_name: item for item in model.fields}
         for item in list(model.fields):
             companion = by_wire.get("has" + item.wire_name[:1].upper() + item.wire_name[1:])
-            if companion is not None and isinstance(companion.wire, BoolWire) and not isinstance(item.wire, InterfaceWire):
+            if (
+                companion is not None
+                and isinstance(companion.wire, BoolWire)
+                and not isinstance(item.wire, InterfaceWire)
+            ):
                 item.optional = True
                 item.has_wire_name = companion.wire_name
                 item.has_offset = companion.offset
@@ -231,7 +239,7 @@ class _Reader:
     def _collect(
         self,
         model: StructModel,
-        schema: Any,
+        schema: _Capnp,
         bindings: _Bindings,
         where: str,
         hints: dict[str, Any],
@@ -243,9 +251,11 @@ class _Reader:
         """Fields of a struct or group; those of groups are named after both."""
         node = schema.node.struct
         fields = list(node.fields)
-        order = (lambda each: each.ordinal.explicit if each.ordinal.which() == "explicit" else each.codeOrder) if (
-            by_ordinal
-        ) else (lambda each: each.codeOrder)
+        order = (
+            (lambda each: each.ordinal.explicit if each.ordinal.which() == "explicit" else each.codeOrder)
+            if (by_ordinal)
+            else (lambda each: each.codeOrder)
+        )
         for proto in sorted(fields, key=order):
             spot = f"{where}.{proto.name}"
             name = prefix + snake(proto.name)
@@ -264,12 +274,12 @@ class _Reader:
     def _slot(
         self,
         model: StructModel,
-        schema: Any,
+        schema: _Capnp,
         bindings: _Bindings,
         where: str,
         hints: dict[str, Any],
         name: str,
-        proto: Any,
+        proto: _Capnp,
         tag: tuple[int, int] | None,
     ) -> None:
         if _type_id(proto, "struct") == CONTEXT_ID or _type_id(proto, "interface") == THREAD_MAP_ID:
@@ -295,7 +305,7 @@ class _Reader:
         hints[name] = hint
         model.fields.append(item)
 
-    def _exception(self, kind: str, schema: Any, where: str) -> tuple[Wire, type[Exception]]:
+    def _exception(self, kind: str, schema: _Capnp, where: str) -> tuple[Wire, type[Exception]]:
         if kind == "struct":
             model = self._error(schema, where)
             return StructWire(model), model.cls  # type: ignore[return-value]  # made by _error
@@ -304,8 +314,8 @@ class _Reader:
         raise SchemaError(f"{where}: an exception of type {kind} has no counterpart in Python")
 
     # ------------------------------------------------------------------- types
-    def _wire(  # noqa: PLR0911  # one per kind
-        self, slot: Any, schema: Any, bindings: _Bindings, where: str
+    def _wire(  # noqa: C901, PLR0911  # one per kind
+        self, slot: _Capnp, schema: _Capnp, bindings: _Bindings, where: str
     ) -> tuple[Wire, Any]:
         kind = str(slot.which())
         if kind in NUMBERS:
@@ -328,7 +338,9 @@ class _Reader:
                 found = self._struct(schema, inner, labels)
                 return StructWire(found), found.cls
             case "list":
-                element, hint = self._wire(slot.list.elementType, schema.elementType if _named(slot) else None, bindings, where)
+                element, hint = self._wire(
+                    slot.list.elementType, schema.elementType if _named(slot) else None, bindings, where
+                )
                 return ListWire(element, list), list[hint]  # type: ignore[valid-type]  # hints made here
             case "anyPointer" if str(slot.anyPointer.which()) == "parameter":
                 parameter = slot.anyPointer.parameter
@@ -337,7 +349,7 @@ class _Reader:
                     return bound
         raise SchemaError(f"{where}: {kind} has no counterpart in Python")
 
-    def _bound(self, struct_type: Any, schema: Any, bindings: _Bindings, where: str) -> tuple[_Bindings, str]:
+    def _bound(self, struct_type: _Capnp, schema: _Capnp, bindings: _Bindings, where: str) -> tuple[_Bindings, str]:
         """What a generic struct's parameters are here, and labels to name the instance by."""
         inner: dict[tuple[int, int], tuple[Any, Any]] = {}
         labels = ""
@@ -356,7 +368,7 @@ class _Reader:
                 labels += bound[0].label
         return inner, labels if schema.node.isGeneric else ""
 
-    def _by_id(self, slot: Any, where: str, bindings: _Bindings) -> tuple[Wire, Any]:
+    def _by_id(self, slot: _Capnp, where: str, bindings: _Bindings) -> tuple[Wire, Any]:
         """A type known by its id only, which pycapnp does not look up: found among those of this file."""
         kind = str(slot.which())
         if kind == "list" and not _named(slot):
@@ -365,14 +377,14 @@ class _Reader:
         while str(target.which()) == "list":
             target = target.list.elementType
         type_id = getattr(target, str(target.which())).typeId
-        for nested in self._root._nodeProto.nestedNodes:  # noqa: SLF001
+        for nested in self._root._nodeProto.nestedNodes:
             if nested.id == type_id:
                 schema = getattr(self._root, nested.name).schema
                 element, hint = self._wire(target, schema, bindings, where)
                 return (ListWire(element, list), list[hint]) if kind == "list" else (element, hint)  # type: ignore[valid-type]
         raise SchemaError(f"{where}: a type argument declared in another file cannot be looked up")
 
-    def _enum(self, schema: Any) -> type[Enum]:
+    def _enum(self, schema: _Capnp) -> type[Enum]:
         node = schema.node
         if node.id not in self._enums:
             name = self._name(node)
@@ -398,37 +410,37 @@ def _try(source: Path, imports: list[str]) -> None:
         raise SchemaError(f"{source}: {lines[-1].strip() if lines else 'cannot be compiled'}")
 
 
-def _type_id(proto: Any, kind: str) -> int:
+def _type_id(proto: _Capnp, kind: str) -> int:
     if proto.which() != "slot" or str(proto.slot.type.which()) != kind:
         return 0
     found: int = getattr(proto.slot.type, kind).typeId
     return found
 
 
-def _named(slot: Any) -> bool:
+def _named(slot: _Capnp) -> bool:
     """Whether pycapnp gives a schema for the innermost element of a list."""
     element = slot.list.elementType
     return str(element.which()) in {"struct", "interface", "enum", "list"}
 
 
-def _bits(slot: Any, wire: Wire, where: str) -> int | bytes | None:
+def _bits(slot: _Capnp, wire: Wire, where: str) -> int | bytes | None:
     """The default value of a field as it is XORed into (or stands in for) what is on the wire."""
     if not slot.hadExplicitDefault:
         return None
     value = getattr(slot.defaultValue, str(slot.defaultValue.which()))
     if isinstance(wire, TextWire):
-        return str(value).encode() or None
+        return str(value).encode()
     if isinstance(wire, DataWireType):
-        return bytes(value) or None
+        return bytes(value)
     if isinstance(wire, PointerWire):
         raise SchemaError(f"{where}: a default value of this type has no counterpart in Python")
     if isinstance(wire, DataWire) and wire.fmt in {"f", "d"}:
         packed = struct.pack("<" + wire.fmt, value)
-        return int.from_bytes(packed, "little") or None
-    return int(value) or None
+        return int.from_bytes(packed, "little")
+    return int(value)
 
 
-def _default(item: Field) -> str:
+def _default(item: Field) -> str:  # noqa: PLR0911  # one per kind
     """The default in Python."""
     if item.tag is not None:
         return "False" if item.wire is None else "None"
@@ -440,7 +452,7 @@ def _default(item: Field) -> str:
     if isinstance(default, bytes):
         return repr(default.decode()) if isinstance(item.wire, TextWire) else repr(default)
     if isinstance(item.wire, BoolWire):
-        return "True"
+        return "True" if default else "False"
     if isinstance(item.wire, NumberWire) and item.wire.fmt in {"f", "d"}:
         size = 4 if item.wire.fmt == "f" else 8
         value: float = struct.unpack("<" + item.wire.fmt, default.to_bytes(size, "little"))[0]

@@ -15,6 +15,7 @@ from libmultiprocess._schema.model import (
     Special,
     StructModel,
 )
+from libmultiprocess._types import runtime
 from libmultiprocess._types.base import EMPTY_STRUCT, Lines, PointerWire
 from libmultiprocess._types.data import DataWireType
 from libmultiprocess._types.interface import InterfaceWire
@@ -37,10 +38,31 @@ BIG_WORDS = 2048
 ARGUMENT = "argument__"
 """Prefix of parameters in code under construction."""
 LOCALS = frozenset(
-    ("conn", "state", "q", "r", "cx", "head", "buf", "a", "W", "o", "c", "p", "t", "end", "lim", "result", "failure", "error")
+    (
+        "conn",
+        "state",
+        "q",
+        "r",
+        "cx",
+        "head",
+        "buf",
+        "a",
+        "W",
+        "o",
+        "c",
+        "p",
+        "t",
+        "end",
+        "lim",
+        "result",
+        "failure",
+        "error",
+    )
 )
 SERIAL_LOCAL = re.compile(r"[a-z]\d+(_\d+)?")
-BUILTINS = frozenset(("type", "len", "str", "bytes", "memoryview", "list", "set", "frozenset", "tuple", "dict", "enumerate"))
+BUILTINS = frozenset(
+    ("type", "len", "str", "bytes", "memoryview", "list", "set", "frozenset", "tuple", "dict", "enumerate")
+)
 
 BANNER = '"""Written by mpgen from {source}: do not edit, run mpgen again."""'
 
@@ -48,6 +70,7 @@ ABI = (
     "Buffer", "Connection", "InterfaceInfo", "Method", "Reply", "State", "Words", "NO_FINISH", "empty_return_frame",
     "serve_construct", "serve_destroy",
 )  # fmt: skip
+OTHERS = ("Any", "Proxy", "Shape", "Struct", "describer")
 
 
 class StubModule:
@@ -72,7 +95,7 @@ class StubModule:
         self._serial = 0
         self._plan = Unpacked("", [], {}, {}, {})
         self._taken: dict[str, str] = {}
-        for each in ABI:
+        for each in (*ABI, *OTHERS, *runtime.__all__):
             names.reserve(each)
         for file in files:
             for interface in file.interfaces:
@@ -144,7 +167,7 @@ class StubModule:
         body = [*classes, *functions, *tables]
         used = "\n".join([*constants, *body])
         abi = sorted(each for each in ABI if each in used)
-        runtime = sorted({*self._runtime, *(each for each in ("CapSink", "CapSource") if each in used)})
+        helpers = sorted({*self._runtime, *(each for each in ("CapSink", "CapSource") if each in used)})
         shapes = [f"{name} = Shape({text})" for name, text in self._shapes.values()]
         if shapes:
             constants += shapes
@@ -160,7 +183,7 @@ class StubModule:
             "from libmultiprocess._proxy import Proxy",
             f"from libmultiprocess._rpc.abi import {', '.join(abi)}",
             *(["from libmultiprocess._types.describe import Shape, describer"] if shapes else []),
-            *([f"from libmultiprocess._types.runtime import {', '.join(map(_alias, runtime))}"] if runtime else []),
+            *([f"from libmultiprocess._types.runtime import {', '.join(map(_alias, helpers))}"] if helpers else []),
             "",
             "__all__ = [",
             *[f'    "{interface.proxy}",' for interface in sorted(self._interfaces(), key=lambda each: each.proxy)],
@@ -276,7 +299,9 @@ class StubModule:
         if caps:
             out.add(f"cx = {self.runtime('CapSink')}(conn, {context_words})")
             total += " + cx.words()"
-            tails.append(f"cx.table({'3 | state.request_id << 32, 1 | state.callback_id << 32' if method.context else ''})")
+            tails.append(
+                f"cx.table({'3 | state.request_id << 32, 1 | state.callback_id << 32' if method.context else ''})"
+            )
         self._guarded(out, encode.lines, where, ["cx.undo()"] if caps else [])
         out.add(f"q = conn.{'question' if method.context else 'question_plain'}(state)")
         results = method.results
@@ -323,7 +348,7 @@ class StubModule:
             keyword = "if"
             for item in errors:
                 with out.block(f"{keyword} {plan.pointers[item.offset]}:"):
-                    out.add(f"lim = {self.runtime('budget')}()")
+                    _limits(self, out, [item])
                     inner = StructModel("", results.kind, fields=[item], data_words=results.data_words)
                     value = unpack_fields(self, out, inner, plan, "a")[item.name]
                     out.add(f"failure: BaseException | None = {value}" if keyword == "if" else f"failure = {value}")
@@ -372,9 +397,7 @@ class StubModule:
             out.add("a = o + (c << 3)", f"{targets} = {unpack}(buf, a)")
         with out.block("else:"):
             large = self.runtime("unpack_large")
-            out.add(
-                f"{targets}, a = {large}({unpack}, buf, o + (c << 3), p - c, {model.data_words}, {model.pointers})"
-            )
+            out.add(f"{targets}, a = {large}({unpack}, buf, o + (c << 3), p - c, {model.data_words}, {model.pointers})")
 
     def _values(self, out: Lines, method: MethodModel) -> None:
         results = method.results
@@ -382,7 +405,11 @@ class StubModule:
         values = unpack_fields(self, out, inner, self._plan, "a")
         texts = [values[item.name] for item in method.values]
         if texts:
-            text = texts[0] if len(texts) == 1 and not method.is_tuple else f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"
+            text = (
+                texts[0]
+                if len(texts) == 1 and not method.is_tuple
+                else f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"
+            )
             out.add(f"result: {self._names.hint(method.returns)} = {text}")
 
     # ------------------------------------------------------------------ serving
@@ -440,7 +467,7 @@ class StubModule:
                     out.add(call)
                 for item in method.errors:
                     with out.block(f"except {self.ref(item.error)} as error:"):
-                        self._fail(out, method, item.name)
+                        self._fail(out, method, item)
                 if lends:
                     with out.block("finally:"):
                         out.add("cx.end()")
@@ -480,12 +507,21 @@ class StubModule:
             out.add(f"raise {self.runtime('malformed')}({where!r}, error) from error")
         return any(isinstance(item.wire, InterfaceWire) and item.wire.lent for item in params.fields)
 
-    def _fail(self, out: Lines, method: MethodModel, name: str) -> None:
+    def _fail(self, out: Lines, method: MethodModel, item: Field) -> None:
         """Answer with a declared exception; one that does not fit its own declaration crosses as undeclared."""
-        with out.block("try:"):
-            self._reply(out, method, {name: "error"})
-        with out.block(f"except {self.runtime('ENCODE_ERRORS')}:"):
-            out.add("raise error from None")
+        results = method.results
+
+        def build(name: str) -> Lines:
+            lines = Lines()
+            with lines.block(f"def {name}(conn: Connection, qid: int, error: Exception) -> Reply:"):
+                with lines.block("try:"):
+                    self._reply(lines, method, {item.name: "error"})
+                with lines.block(f"except {self.runtime('ENCODE_ERRORS')}:"):
+                    lines.add("raise error from None")
+            return lines
+
+        key = f"fail {item.exception} {results.shape:#x} {item.offset}"
+        out.add(f"return {self.function('fail_', key, build)}(conn, qid, error)")
 
     def _answer(self, out: Lines, method: MethodModel, where: str) -> None:
         results = method.results
