@@ -7,6 +7,7 @@
     node.signals     sync() waits until subscribers saw everything (syncwithvalidationinterfacequeue)
     node.scheduler   forward(seconds) is mockscheduler
     node.chain       interfaces.Chain, the wallets' view
+    node.fee_estimator   under cs_main; None with -blocksonly
     node.warnings    what getblockchaininfo shows
     broadcast.broadcast_transaction(node, tx, ...)   sendrawtransaction's way: pool, then peers
 
@@ -15,7 +16,8 @@ Mirrors node/context.h (NodeContext) and node/interface_ui.h.
 
 from __future__ import annotations
 
-import logging
+import os
+import select
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +31,7 @@ from dashcore.primitives.types import TxId, UnixTime
 
 if TYPE_CHECKING:
     from dashcore.chain.manager import ChainManager
+    from dashcore.chain.txindex import TxIndex
     from dashcore.common.args import ArgsManager
     from dashcore.common.clock import Clock
     from dashcore.common.log import DebugLog
@@ -36,11 +39,12 @@ if TYPE_CHECKING:
     from dashcore.node.mempool import Mempool
     from dashcore.node.mempool_accept import MempoolAcceptor
     from dashcore.node.miner import BlockAssembler
+    from dashcore.node.options import NodeOptions
     from dashcore.node.scheduler import Scheduler
     from dashcore.node.signals import ValidationSignals
+    from dashcore.policy.fees import FeeEstimator
+    from dashcore.rpc.server import RpcServer
     from dashcore.rpc.table import RpcTable
-
-_log = logging.getLogger("dash")
 
 
 class Relay(Protocol):
@@ -74,27 +78,32 @@ class Shutdown:
     Attributes:
         failed: an error made the node stop, so that its exit code is not 0.
 
-    Threads: any; `request_shutdown` is safe in a signal handler's thread.
+    Threads: any; `request_shutdown` may be called in a signal handler.
     """
 
     def __init__(self, warnings: Warnings, show_error: Callable[[str], None]) -> None:
         self.failed = False
-        self._requested = threading.Event()
+        self._requested = False
+        self._wake_reader, self._wake_writer = os.pipe()  # a handler may write, but not take a lock
         self._warnings = warnings
         self._show_error = show_error
+        self._alerted = False
         self.on_progress: Callable[[str, int], None] = lambda _title, _percent: None
+        self.on_alert: Callable[[str], None] = lambda _message: None
 
     def request_shutdown(self) -> None:
         """Begin to shut down. Source: C++ StartShutdown."""
-        self._requested.set()
+        if not self._requested:
+            self._requested = True
+            os.write(self._wake_writer, b"x")
 
     def shutdown_requested(self) -> bool:
         """Whether the node is shutting down."""
-        return self._requested.is_set()
+        return self._requested
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait for the request; False if the time ran out first."""
-        return self._requested.wait(timeout_s)
+        return bool(select.select([self._wake_reader], [], [], timeout_s)[0])
 
     def fatal_error(self, message: str, user_message: str) -> None:
         """Show an error and shut down. Source: C++ AbortNode."""
@@ -108,8 +117,11 @@ class Shutdown:
         self.on_progress(title, percent)
 
     def warn(self, message: str) -> None:
-        """Remember a warning; "" takes it back."""
+        """Remember a warning, and alert the user of the first; "" takes it back. Source: C++ DoWarning."""
         self._warnings.set_misc(message)
+        if message and not self._alerted:
+            self._alerted = True
+            self.on_alert(message)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,6 +132,11 @@ class NodeContext:
         init: makes wallet loader and other processes' objects; its owner decides where they run.
         ipc: starts processes; None in a program of one process.
         rpc: the table of commands.
+        fee_estimator: None with -blocksonly.
+        subversion: user agent of this node.
+        server: the HTTP server; None with -server=0.
+        load_thread: imports blocks and mempool.
+        txindex: None with -txindex=0.
         relay: the net layer; None while there is none.
         clients: what starts and stops with the node, the wallets first.
         wallet_loader: the client that holds the wallets; None with -disablewallet.
@@ -130,11 +147,18 @@ class NodeContext:
     log: DebugLog
     warnings: Warnings
     shutdown: Shutdown
-    init: Init
     ipc: Ipc | None = None
     relay: Relay | None = None
     clients: list[ChainClient] = field(default_factory=list)
     wallet_loader: WalletLoader | None = None
+    fee_estimator: FeeEstimator | None = None
+    subversion: str = ""
+    server: RpcServer | None = None
+    load_thread: threading.Thread | None = None
+    options: NodeOptions = field(init=False)
+    txindex: TxIndex | None = None
+    is_chain_loaded: bool = False
+    init: Init = field(init=False)
     params: ChainParams = field(init=False)
     scheduler: Scheduler = field(init=False)
     signals: ValidationSignals = field(init=False)

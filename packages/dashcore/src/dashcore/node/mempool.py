@@ -4,13 +4,16 @@ Threads: every method needs cs_main, the one lock for chain and mempool, unless 
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashcore.interfaces.chain import MempoolRemovalReason
 from dashcore.node.mempool_entry import MempoolEntry
+from dashcore.policy import policy
+from dashcore.policy.fees import FeeEstimator
 from dashcore.primitives.transaction import OutPoint, Transaction
 from dashcore.primitives.types import TxId, UnixTime
+from dashcore.util.hashes import display_hash
 
 _log = logging.getLogger("dash.mempool")
 
@@ -27,18 +30,24 @@ class MempoolOptions:
         expiry_s: -mempoolexpiry, in seconds.
         min_relay_fee, incremental_relay_fee, dust_relay_fee: duffs per 1000 bytes.
         limit_ancestor_size, limit_descendant_size: bytes.
+        bytes_per_sigop: -bytespersigop.
+        permit_bare_multisig: -permitbaremultisig.
+        max_datacarrier_bytes: -datacarriersize; None with -datacarrier=0.
     """
 
-    max_size: int = 300_000_000
-    expiry_s: int = 336 * 3600
+    max_size: int = policy.DEFAULT_MAX_MEMPOOL_SIZE * 1_000_000
+    expiry_s: int = policy.DEFAULT_MEMPOOL_EXPIRY * 3600
     require_standard: bool = True
-    min_relay_fee: int = 1000
-    incremental_relay_fee: int = 1000
-    dust_relay_fee: int = 3000
-    limit_ancestors: int = 25
-    limit_ancestor_size: int = 101_000
-    limit_descendants: int = 25
-    limit_descendant_size: int = 101_000
+    min_relay_fee: int = policy.DEFAULT_MIN_RELAY_TX_FEE
+    incremental_relay_fee: int = policy.DEFAULT_INCREMENTAL_RELAY_FEE
+    dust_relay_fee: int = policy.DUST_RELAY_TX_FEE
+    limit_ancestors: int = policy.DEFAULT_ANCESTOR_LIMIT
+    limit_ancestor_size: int = policy.DEFAULT_ANCESTOR_SIZE_LIMIT * 1000
+    limit_descendants: int = policy.DEFAULT_DESCENDANT_LIMIT
+    limit_descendant_size: int = policy.DEFAULT_DESCENDANT_SIZE_LIMIT * 1000
+    bytes_per_sigop: int = policy.DEFAULT_BYTES_PER_SIGOP
+    permit_bare_multisig: bool = policy.DEFAULT_PERMIT_BARE_MULTISIG
+    max_datacarrier_bytes: int | None = policy.MAX_OP_RETURN_RELAY
 
 
 class ChainLimitError(Exception):
@@ -53,6 +62,7 @@ class Mempool:
         options: MempoolOptions,
         now: Callable[[], int],
         on_removed: Callable[[Transaction, MempoolRemovalReason], None],
+        estimator: FeeEstimator | None = None,
     ) -> None:
         self.options = options
         self.entries: dict[TxId, MempoolEntry] = {}
@@ -66,6 +76,7 @@ class Mempool:
         self.usage = 0
         self._now = now
         self._on_removed = on_removed
+        self._estimator = estimator
         self._sequence = 1
         self._rolling_fee = 0.0
         self._rolling_updated = now()
@@ -98,6 +109,7 @@ class Mempool:
     def check_limits(
         self,
         tx: Transaction,
+        size: int,
         *,
         ancestors: int | None = None,
         descendants: int | None = None,
@@ -105,40 +117,90 @@ class Mempool:
     ) -> None:
         """Check how long the chain `tx` ends may be; the arguments stand in for the options.
 
+        Args:
+            size: of `tx`, as its entry would have it.
+
         Raises:
             ChainLimitError: too many, or too large.
 
-        Source: C++ CalculateAncestorsAndCheckLimits.
+        Source: C++ CalculateMemPoolAncestors.
         """
         options = self.options
         max_ancestors = options.limit_ancestors if ancestors is None else ancestors
-        max_descendants = options.limit_descendants if descendants is None else descendants
-        max_descendant_size = options.limit_descendant_size if descendant_size is None else descendant_size
-        size = total = len(tx.serialize())
-        staged = self.parents_of(tx)
-        if len(staged) + 1 > max_ancestors:
+        parents = self.parents_of(tx)
+        if len(parents) + 1 > max_ancestors:
             raise ChainLimitError(f"too many unconfirmed parents [limit: {max_ancestors}]")
+        self._check_ancestors(
+            parents,
+            1,
+            size,
+            max_ancestors,
+            options.limit_descendants if descendants is None else descendants,
+            options.limit_descendant_size if descendant_size is None else descendant_size,
+        )
+
+    def check_package_limits(self, package: Sequence[Transaction]) -> None:
+        """Check the chains that several transactions would make, as if each depended on all others.
+
+        Raises:
+            ChainLimitError: possibly too many, or too large.
+
+        Source: C++ CheckPackageLimits.
+        """
+        options = self.options
+        parents: set[MempoolEntry] = set()
+        for tx in package:
+            parents |= self.parents_of(tx)
+            if len(parents) + len(package) > options.limit_ancestors:
+                raise ChainLimitError(f"too many unconfirmed parents [limit: {options.limit_ancestors}]")
+        try:
+            self._check_ancestors(
+                parents,
+                len(package),
+                sum(len(tx.serialize()) for tx in package),
+                options.limit_ancestors,
+                options.limit_descendants,
+                options.limit_descendant_size,
+            )
+        except ChainLimitError as error:
+            raise ChainLimitError(f"possibly {error}") from None
+
+    def _check_ancestors(
+        self,
+        staged: set[MempoolEntry],
+        count: int,
+        size: int,
+        max_ancestors: int,
+        max_descendants: int,
+        max_descendant_size: int,
+    ) -> None:
+        """Walk up from `staged`. Source: C++ CalculateAncestorsAndCheckLimits."""
+        max_size = self.options.limit_ancestor_size
+        total = size
         found: set[MempoolEntry] = set()
         while staged:
             entry = staged.pop()
             found.add(entry)
             total += entry.size
+            name = display_hash(entry.tx.txid)
             if entry.descendant_size + size > max_descendant_size:
-                raise ChainLimitError(
-                    f"exceeds descendant size limit for tx {entry.tx.txid[::-1].hex()} [limit: {max_descendant_size}]"
-                )
-            if entry.descendant_count + 1 > max_descendants:
-                raise ChainLimitError(
-                    f"too many descendants for tx {entry.tx.txid[::-1].hex()} [limit: {max_descendants}]"
-                )
-            if total > options.limit_ancestor_size:
-                raise ChainLimitError(f"exceeds ancestor size limit [limit: {options.limit_ancestor_size}]")
+                raise ChainLimitError(f"exceeds descendant size limit for tx {name} [limit: {max_descendant_size}]")
+            if entry.descendant_count + count > max_descendants:
+                raise ChainLimitError(f"too many descendants for tx {name} [limit: {max_descendants}]")
+            if total > max_size:
+                raise ChainLimitError(f"exceeds ancestor size limit [limit: {max_size}]")
             staged |= entry.parents - found
-            if len(staged) + len(found) + 1 > max_ancestors:
+            if len(staged) + len(found) + count > max_ancestors:
                 raise ChainLimitError(f"too many unconfirmed ancestors [limit: {max_ancestors}]")
 
-    def add(self, entry: MempoolEntry) -> None:
-        """Add a checked entry. Source: C++ addUnchecked."""
+    def add(self, entry: MempoolEntry, *, counts_for_fees: bool = False) -> None:
+        """Add a checked entry.
+
+        Args:
+            counts_for_fees: the fee estimator may learn from it.
+
+        Source: C++ addUnchecked.
+        """
         tx = entry.tx
         entry.sequence = self._sequence
         self._sequence += 1
@@ -155,6 +217,10 @@ class Mempool:
         self.total_fee += entry.base_fee
         self.usage += entry.usage
         self.updates += 1
+        if self._estimator is not None:
+            self._estimator.process_transaction(
+                tx.txid, entry.base_fee, entry.size, entry.height, is_valid=counts_for_fees
+            )
 
     def remove(self, entries: set[MempoolEntry], reason: MempoolRemovalReason) -> None:
         """Remove exactly these; descendants that stay keep their place. Source: C++ RemoveStaged."""
@@ -165,6 +231,8 @@ class Mempool:
                 ancestor.add_descendant(entry, -1)
         for entry in entries:
             self._unlink(entry)
+            if self._estimator is not None:
+                self._estimator.remove_transaction(entry.tx.txid)
             if reason is not MempoolRemovalReason.BLOCK:
                 self._sequence += 1
                 self._on_removed(entry.tx, reason)
@@ -191,8 +259,13 @@ class Mempool:
                 self.deltas.pop(other.txid, None)
                 self.remove_recursive(other, MempoolRemovalReason.CONFLICT)
 
-    def remove_for_block(self, transactions: Iterable[Transaction]) -> None:
-        """A block with these was connected."""
+    def remove_for_block(self, transactions: Sequence[Transaction], height: int) -> None:
+        """A block with these was connected at `height`."""
+        if self._estimator is not None:
+            entries = [self.entries[tx.txid] for tx in transactions if tx.txid in self.entries]
+            self._estimator.process_block(
+                height, [(entry.tx.txid, entry.base_fee, entry.size, entry.height) for entry in entries]
+            )
         for tx in transactions:
             entry = self.entries.get(tx.txid)
             if entry:

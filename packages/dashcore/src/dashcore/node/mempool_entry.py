@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashcore.policy.policy import DEFAULT_BYTES_PER_SIGOP, virtual_size
 from dashcore.primitives.transaction import Transaction
 from dashcore.primitives.types import Duffs, Height, UnixTime
 
@@ -21,7 +22,12 @@ class LockPoints:
 
 
 class MempoolEntry:
-    """An entry. The sums over relatives, itself included, are kept up by the mempool."""
+    """An entry. The sums over relatives, itself included, are kept up by the mempool.
+
+    Attributes:
+        size: what fee rates and limits go by: bytes, more where signature checks abound.
+        sequence: number of the mempool's event that brought it in.
+    """
 
     __slots__ = (
         "ancestor_count",
@@ -57,6 +63,7 @@ class MempoolEntry:
         sigops: int,
         lock_points: LockPoints,
         fee_delta: int = 0,
+        bytes_per_sigop: int = DEFAULT_BYTES_PER_SIGOP,
     ) -> None:
         self.tx = tx
         self.base_fee = fee
@@ -66,7 +73,7 @@ class MempoolEntry:
         self.spends_coinbase = spends_coinbase
         self.sigops = sigops
         self.lock_points = lock_points
-        self.size = len(tx.serialize())
+        self.size = virtual_size(len(tx.serialize()), sigops, bytes_per_sigop)
         self.usage = _usage(tx)
         self.sequence = 0
         self.parents: set[MempoolEntry] = set()

@@ -1,0 +1,140 @@
+"""Options of the network that are checked at start, whether or not there are peers. Mirrors step 6 of init.cpp."""
+
+from dashcore.common.args import ArgsManager
+from dashcore.common.errors import InitError
+from dashcore.common.version import format_subversion
+from dashcore.consensus.params import ChainParams
+
+MAX_SUBVERSION_LENGTH = 256  # characters
+_UA_COMMENT_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;-_?@")
+_UNIX_PREFIX = "unix:"
+_NETWORKS = frozenset({"ipv4", "ipv6", "onion", "i2p", "cjdns"})
+_MAX_PORT = 65535
+_SOCKET_EVENTS = ("select", "poll", "epoll")
+_TCP_ONLY = ("-i2psam", "-rpcbind", "-torcontrol", "-whitebind")
+_MAYBE_UNIX = (
+    "-onion",
+    "-proxy",
+    *(
+        f"-zmqpub{topic}"
+        for topic in (
+            "hashblock",
+            "hashchainlock",
+            "hashgovernanceobject",
+            "hashgovernancevote",
+            "hashinstantsenddoublespend",
+            "hashrecoveredsig",
+            "hashtx",
+            "hashtxlock",
+            "rawblock",
+            "rawchainlock",
+            "rawchainlocksig",
+            "rawgovernancevote",
+            "rawgovernanceobject",
+            "rawinstantsenddoublespend",
+            "rawrecoveredsig",
+            "rawtx",
+            "rawtxlock",
+            "rawtxlocksig",
+            "sequence",
+        )
+    ),
+)
+
+
+def has_valid_port(text: str) -> bool:
+    """Whether a host's port, if it has one, is a port. Source: C++ SplitHostPort."""
+    head, colon, port = text.rpartition(":")
+    if not colon or (head and ":" in head and not (head.startswith("[") and head.endswith("]"))):
+        return True
+    return port.isascii() and port.isdigit() and 0 < int(port) <= _MAX_PORT
+
+
+def check_ports(args: ArgsManager) -> None:
+    """Check every port an option names.
+
+    Raises:
+        InitError: with dashd's text.
+    """
+    for name in ("-port", "-rpcport"):
+        if args.is_set(name):
+            port = args.get(name, "")
+            if not (port.isascii() and port.isdigit() and 0 < int(port) <= _MAX_PORT):
+                raise InitError(f"Invalid port specified in {name}: '{port}'")
+    for name in (*_TCP_ONLY, *_MAYBE_UNIX):
+        for value in args.get_all(name):
+            if not has_valid_port(value) and not (name in _MAYBE_UNIX and value.startswith(_UNIX_PREFIX)):
+                raise InitError(f"Invalid port specified in {name}: '{value}'")
+    for value in args.get_all("-bind"):
+        address, equals, _ = value.rpartition("=")
+        if not has_valid_port(address if equals else value):
+            raise InitError(f"Invalid port specified in -bind: '{value}'")
+
+
+def make_subversion(args: ArgsManager, params: ChainParams) -> str:
+    """Compose the user agent from -uacomment.
+
+    Raises:
+        InitError: a comment has unsafe characters, or all are too long.
+    """
+    comments = [f"devnet.{args.devnet_name()}"] if params.name == "devnet" else []
+    for comment in args.get_all("-uacomment"):
+        if not _UA_COMMENT_CHARACTERS.issuperset(comment):
+            raise InitError(f"User Agent comment ({comment}) contains unsafe characters.")
+        comments.append(comment)
+    subversion = format_subversion(tuple(comments))
+    if len(subversion) > MAX_SUBVERSION_LENGTH:
+        raise InitError(
+            f"Total length of network version string ({len(subversion)}) exceeds maximum length "
+            f"({MAX_SUBVERSION_LENGTH}). Reduce the number or size of uacomments."
+        )
+    return subversion
+
+
+def check_reachable_networks(args: ArgsManager) -> None:
+    """Check -onlynet and what must go with it.
+
+    Raises:
+        InitError: with dashd's text.
+    """
+    only = args.get_all("-onlynet")
+    networks = {name.lower() for name in only}
+    for name in only:
+        if name.lower() not in _NETWORKS:
+            raise InitError(f"Unknown network specified in -onlynet: '{name}'")
+    if not only:
+        return
+    if "cjdns" in networks and not args.is_set("-cjdnsreachable"):
+        raise InitError("Outbound connections restricted to CJDNS (-onlynet=cjdns) but -cjdnsreachable is not provided")
+    if args.get_bool("-dnsseed", True) and not networks & {"ipv4", "ipv6"}:
+        raise InitError(
+            "Incompatible options: -dnsseed=1 was explicitly specified, but -onlynet forbids connections to IPv4/IPv6"
+        )
+    if "onion" in networks:
+        _check_onion(args)
+    if "i2p" in networks and not args.get("-i2psam", ""):
+        raise InitError("Outbound connections restricted to i2p (-onlynet=i2p) but -i2psam is not provided")
+
+
+def _check_onion(args: ArgsManager) -> None:
+    restricted = (
+        "Outbound connections restricted to Tor (-onlynet=onion) but the proxy for reaching the Tor network is "
+    )
+    onion = args.get("-onion", "")
+    if onion == "0":
+        raise InitError(f"{restricted}explicitly forbidden: -onion=0")
+    has_proxy = bool(onion) or args.get("-proxy", "") not in {"", "0"}
+    if not has_proxy and not args.get_bool("-listenonion", True):
+        raise InitError(f"{restricted}not provided: none of -proxy, -onion or -listenonion is given")
+
+
+def check_socket_events(args: ArgsManager) -> None:
+    """Check -socketevents.
+
+    Raises:
+        InitError: with dashd's text.
+    """
+    mode = args.get("-socketevents", "epoll")
+    if mode not in _SOCKET_EVENTS:
+        modes = ", ".join(f"'{each}'" for each in _SOCKET_EVENTS)
+        raise InitError(f"Invalid -socketevents ('{mode}') specified. Only these modes are supported: {modes}")

@@ -1,0 +1,286 @@
+"""Start the node, in the order and with the words of dashd. Mirrors AppInitMain of init.cpp."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from dashcore.chain.errors import ChainLoadError, DatabaseError, FatalChainError
+from dashcore.chain.manager import ChainManager
+from dashcore.chain.options import divide_cache
+from dashcore.chain.txindex import TxIndex
+from dashcore.common.datadir import has_disk_space
+from dashcore.common.errors import InitError
+from dashcore.common.log import log_start
+from dashcore.interfaces.init import GlobalArgs
+from dashcore.node import network_options, notify, ui
+from dashcore.node.chain_events import SignalBridge
+from dashcore.node.chain_impl import ChainImpl
+from dashcore.node.commands import register_commands
+from dashcore.node.context import NodeContext
+from dashcore.node.fee_file import load_fee_estimator
+from dashcore.node.mempool import Mempool
+from dashcore.node.mempool_accept import MempoolAcceptor
+from dashcore.node.mempool_chain import MempoolFollower
+from dashcore.node.mempool_file import load_mempool
+from dashcore.node.miner import BlockAssembler
+from dashcore.node.pid_file import create_pid_file
+from dashcore.node.scheduler import Scheduler
+from dashcore.node.signals import ValidationSignals
+from dashcore.node.threads import start_thread
+from dashcore.rpc.table import RpcTable
+
+_log = logging.getLogger("dash")
+
+_MIB = 1 << 20
+_GENESIS_POLL_S = 0.5
+_REINDEX_HINT = "Please restart with -reindex or -reindex-chainstate to recover."
+
+
+def start_node(node: NodeContext) -> bool:
+    """Run all steps; False where the node was asked to stop meanwhile.
+
+    What was made is in `node`, whatever happens, for `shutdown.stop_node` to end.
+
+    Raises:
+        InitError: with dashd's text; the node cannot start.
+    """
+    _begin(node)
+    _start_services(node)
+    _check_wallets(node)
+    _check_network(node)
+    return (
+        _load_chain(node)
+        and _start_index(node)
+        and _load_wallets(node)
+        and _prune(node)
+        and _import(node)
+        and _finish(node)
+    )
+
+
+def _is_stopping(node: NodeContext) -> bool:
+    if node.shutdown.shutdown_requested():
+        _log.info("Shutdown requested. Exiting.")
+        return True
+    return False
+
+
+# Steps 4a to 5: log, threads, RPC server in warm-up, wallets checked
+
+
+def _begin(node: NodeContext) -> None:
+    args = node.args
+    create_pid_file(args)
+    node.log.start(args)
+    for warning in log_start(args):
+        ui.init_warning(warning)
+    for warning in node.options.warnings:
+        ui.init_warning(warning)
+    if args.is_set("-datadir") and not Path(args.get("-datadir", "")).is_absolute():
+        _log.info(
+            "Warning: relative datadir option '%s' specified, which will be interpreted relative to the current "
+            "working directory '%s'. This is fragile, because if Dash Core is started in the future from a different "
+            "location, it will be unable to locate the current data files. There could also be data loss if Dash Core "
+            "is started while in a temporary directory.",
+            args.get("-datadir", ""),
+            Path.cwd(),
+        )
+    _log.info("Script verification uses %d additional threads", node.options.chain.script_threads - 1)
+
+
+def _start_services(node: NodeContext) -> None:
+    args = node.args
+    node.scheduler = Scheduler()
+    node.scheduler.start()
+    node.signals = ValidationSignals(node.scheduler)
+    node.rpc = RpcTable()
+    node.chain = ChainImpl(node)
+    if args.get_bool("-disablewallet", False):
+        _log.info("Wallet disabled!")
+    else:
+        loader = node.init.make_wallet_loader(
+            GlobalArgs(
+                settings_json=args.to_json(), network=node.params.name, exe_dir=str(Path(sys.argv[0]).absolute().parent)
+            ),
+            node.chain,
+        )
+        if loader is not None:
+            node.wallet_loader = loader
+            node.clients.append(loader)
+    register_commands(node)
+    for client in node.clients:
+        client.register_rpcs()
+    if args.get_bool("-server", False):
+        from dashcore.rpc.server import RpcServer  # noqa: PLC0415 - asyncio is worth loading only for a server
+
+        node.server = RpcServer(args, node.rpc, log_ips=node.log.log_ips, wallet=bool(node.clients))
+        node.server.start()
+
+
+def _check_wallets(node: NodeContext) -> None:
+    for client in node.clients:
+        if not client.verify():
+            raise StartAbandonedError
+
+
+class StartAbandonedError(Exception):
+    """The start ended, and the user was told why already."""
+
+
+# Step 6: what the network will be
+
+
+def _check_network(node: NodeContext) -> None:
+    args = node.args
+    if args.is_set("-asmap"):
+        path = args.abs_path(args.get_path("-asmap") or Path("ip_asn.map"))
+        if not path.exists():
+            raise InitError(f'Could not find asmap file "{path}"')
+    else:
+        _log.info("Using /16 prefix for IP bucketing")
+    ui.init_message(node, "Loading P2P addresses…")
+    network_options.check_socket_events(args)
+    if not args.get_bool("-blocksonly", False):
+        node.fee_estimator = load_fee_estimator(args.data_dir())
+    network_options.check_ports(args)
+    node.subversion = network_options.make_subversion(args, node.params)
+    network_options.check_reachable_networks(args)
+
+
+# Step 7: the chain
+
+
+def _load_chain(node: NodeContext) -> bool:
+    _log_cache_sizes(node)
+    node.mempool = Mempool(
+        node.options.mempool, node.clock.now, node.signals.transaction_removed_from_mempool, node.fee_estimator
+    )
+    node.chainman = ChainManager(node.params, node.options.chain, now=node.clock.now, shutdown=node.shutdown)
+    node.acceptor = MempoolAcceptor(node.chainman, node.mempool, node.signals, node.clock.now)
+    node.assembler = BlockAssembler(node.chainman, node.mempool, node.options.miner, node.clock.now)
+    node.chainman.set_mempool(MempoolFollower(node.mempool, node.acceptor))
+    node.chainman.events.subscribe(SignalBridge(node.signals))
+    ui.init_message(node, "Loading block index…")
+    try:
+        node.chainman.load(lambda: ui.init_message(node, "Verifying blocks…"))
+    except ChainLoadError as error:
+        if node.shutdown.shutdown_requested():
+            return not _is_stopping(node)
+        if not error.can_reindex or node.options.chain.reindex:
+            raise InitError(str(error)) from error
+        ui.init_error(f"{error}.\n{_REINDEX_HINT}")
+        _log.info("Aborted block database rebuild. Exiting.")
+        raise StartAbandonedError from error
+    except FatalChainError as error:
+        raise StartAbandonedError from error
+    node.is_chain_loaded = True
+    return not _is_stopping(node)
+
+
+def _log_cache_sizes(node: NodeContext) -> None:
+    chain = node.options.chain
+    sizes = divide_cache(chain.db_cache_mib, tx_index=chain.tx_index)
+    _log.info("Cache configuration:")
+    _log.info("* Using %.1f MiB for block index database", sizes.block_tree_db / _MIB)
+    if node.options.tx_index:
+        _log.info("* Using %.1f MiB for transaction index database", sizes.tx_index / _MIB)
+    _log.info("* Using %.1f MiB for chain state database", sizes.coins_db / _MIB)
+    _log.info(
+        "* Using %.1f MiB for in-memory UTXO set (plus up to %.1f MiB of unused mempool space)",
+        sizes.coins / _MIB,
+        node.options.mempool.max_size / _MIB,
+    )
+
+
+# Steps 8 to 10: index, wallets, pruning
+
+
+def _start_index(node: NodeContext) -> bool:
+    if node.options.tx_index:
+        try:
+            node.txindex = TxIndex(node.chainman, wipe=node.options.chain.reindex)
+            node.txindex.start()
+        except (ChainLoadError, DatabaseError) as error:
+            raise InitError(str(error)) from error
+    return True
+
+
+def _load_wallets(node: NodeContext) -> bool:
+    for client in node.clients:
+        if not client.load():
+            raise StartAbandonedError
+    return not _is_stopping(node)
+
+
+def _prune(node: NodeContext) -> bool:
+    if node.options.chain.is_pruning:
+        if not node.options.chain.reindex:
+            ui.init_message(node, "Pruning blockstore…")
+            node.chainman.prune_and_flush()
+    else:
+        _log.info("Setting NODE_NETWORK on non-prune mode")
+    return not _is_stopping(node)
+
+
+# Step 11: blocks from files, and genesis on a new chain
+
+
+def _check_disk(node: NodeContext) -> None:
+    args = node.args
+    blocks_dir = args.blocks_dir() or args.data_dir() / "blocks"
+    for directory in (args.data_dir(), blocks_dir):
+        if not has_disk_space(directory):
+            raise InitError(f'Error: Disk space is low for "{directory}"')
+    chain = node.options.chain
+    if chain.reindex or chain.reindex_chainstate or node.chainman.active.height > 1:
+        return
+    expected_gb = node.params.assumed_blockchain_gb
+    if not has_disk_space(blocks_dir, chain.prune_target or expected_gb << 30):
+        ui.init_warning(
+            f'Disk space for "{blocks_dir}" may not accommodate the block files. Approximately {expected_gb} GB of data '
+            "will be stored in this directory."
+        )
+
+
+def _import(node: NodeContext) -> bool:
+    _check_disk(node)
+    command = node.args.get("-blocknotify", "")
+    if command:
+        node.chainman.events.subscribe(notify.BlockNotifier(command))
+    node.load_thread = start_thread("loadblk", lambda: _run_import(node))
+    while node.chainman.active.tip is None and not node.shutdown.shutdown_requested():
+        node.chainman.wait_for_tip(None, _GENESIS_POLL_S)
+    return not _is_stopping(node)
+
+
+def _run_import(node: NodeContext) -> None:
+    """Live as the thread `loadblk`. Source: C++ ThreadImport."""
+    try:
+        node.chainman.import_blocks([Path(os.path.normpath(name)) for name in node.args.get_all("-loadblock")])
+    except FatalChainError:
+        return  # the chain told the node to stop
+    if node.shutdown.shutdown_requested():
+        return
+    if node.args.get_bool("-stopafterblockimport", False):
+        _log.info("Stopping after block import")
+        node.shutdown.request_shutdown()
+        return
+    if node.args.get_bool("-persistmempool", True):
+        load_mempool(node)
+    node.mempool.is_loaded = not node.shutdown.shutdown_requested()
+
+
+# Steps 12 and 13: everything is there
+
+
+def _finish(node: NodeContext) -> bool:
+    with node.chainman.cs_main:
+        _log.info("block tree size = %u", len(node.chainman.state.blocks))
+        _log.info("nBestHeight = %d", node.chainman.active.height)
+    node.rpc.finish_warmup()
+    ui.init_message(node, "Done loading")
+    for client in node.clients:
+        client.start()
+    notify.start_command(node.args.get("-startupnotify", ""))
+    return True
