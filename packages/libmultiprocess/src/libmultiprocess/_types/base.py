@@ -143,7 +143,7 @@ class PointerWire(Wire):
 
     @abstractmethod
     def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
-        """Write statements that decode, in a scope with `buf`, `end`, `lim` (and `cx` for capabilities).
+        """Write statements that decode, in a scope with `buf`, `end`, `lim` (and `cs` for capabilities).
 
         Args:
             pointer: variable holding the pointer word.

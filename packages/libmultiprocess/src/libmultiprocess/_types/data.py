@@ -13,12 +13,8 @@ class DataWireType(PointerWire):
 
     def encode(self, module: Module, out: Lines, value: str) -> Tail:
         k = out.fresh()
-        if value.isidentifier():
-            blob = value
-        else:
-            blob = f"b{k}"
-            out.add(f"{blob} = {value}")
-        out.add(f"n{k} = len({blob})")
+        blob = f"b{k}"
+        out.add(f"{blob}: bytes = {value}", f"n{k} = len({blob})")
         pads = module.runtime("PADS")
         return Tail(TEXT_POINTER, f"(n{k} << 35)", f"(n{k} + 7 >> 3)", [blob, f"{pads}[n{k} & 7]"])
 
@@ -28,7 +24,7 @@ class DataWireType(PointerWire):
         out.add(
             f"s{k} = {at} + 8 + (({pointer} & {OFFSET_MASK:#x}) << 1)",
             f"e{k} = s{k} + ({pointer} >> 35)",
-            f"x{k} = bytes(buf[s{k}:e{k}]) if {pointer} & {LIST_MASK:#x} == {TEXT_POINTER:#x} "
+            f"x{k}: Any = bytes(buf[s{k}:e{k}]) if {pointer} & {LIST_MASK:#x} == {TEXT_POINTER:#x} "
             f"and e{k} <= end else {slow}",
         )
         return f"x{k}"

@@ -34,5 +34,5 @@ class InterfaceWire(PointerWire):
     def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
         k = out.fresh()
         proxy = module.ref((self.model, "proxy"))
-        out.add(f"x{k} = cx.{'lend' if self.lent else 'take'}({pointer}, {proxy})")
+        out.add(f"x{k} = cs.{'lend' if self.lent else 'take'}({pointer}, {proxy})")
         return f"x{k}"

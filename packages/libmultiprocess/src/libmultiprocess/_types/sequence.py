@@ -77,7 +77,7 @@ class ListWire(PointerWire):
                 text = f"[{element.from_wire(module, 'x')} for x in {text}]"
         else:
             name = module.function("get_", f"get {self.key}", lambda name: self._decoder(module, name))
-            out.add(f"x{k} = {name}(buf, {at}, {pointer}, lim{', cx' if self.caps else ''})")
+            out.add(f"x{k} = {name}(buf, {at}, {pointer}, lim{', cs' if self.caps else ''})")
             return f"x{k}"
         out.add(
             f"x{k} = {text if self.container is list and not element.plain else f'{self.container.__name__}({text})'}"
@@ -113,7 +113,7 @@ class ListWire(PointerWire):
         if not size:
             out.add(f"return {1 | COMPOSITE << 32:#x}, (n << 2).to_bytes(8, 'little')")
             return
-        out.add("heads = []", "head = heads.append")
+        out.add("heads: list[bytes] = []", "head = heads.append")
         if model.pointers:
             out.add("tails: list[bytes] = []", f"o = (n - 1) * {size}")
         if self.container is dict:
@@ -157,7 +157,7 @@ class ListWire(PointerWire):
 
     def _decoder(self, module: Module, name: str) -> Lines:
         out = Lines()
-        caps = ", cx: CapSource" if self.caps else ""
+        caps = ", cs: CapSource" if self.caps else ""
         with out.block(f"def {name}(buf: Buffer, at: int, p: int, lim: list[int]{caps}) -> Any:"):
             if isinstance(self.element, StructWire):
                 self._decode_structs(module, out, self.element.model)

@@ -488,13 +488,13 @@ class StructWire(PointerWire):
     def decode(self, module: Module, out: Lines, pointer: str, at: str) -> str:
         k = out.fresh()
         name = module.function("get_", f"get {self.key}", lambda name: self._decoder(module, name))
-        out.add(f"x{k} = {name}(buf, {at}, {pointer}, lim{', cx' if self.model.caps else ''})")
+        out.add(f"x{k} = {name}(buf, {at}, {pointer}, lim{', cs' if self.model.caps else ''})")
         return f"x{k}"
 
     def _decoder(self, module: Module, name: str) -> Lines:
         model = self.model
         out = Lines()
-        caps = ", cx: CapSource" if model.caps else ""
+        caps = ", cs: CapSource" if model.caps else ""
         with out.block(f"def {name}(buf: Buffer, at: int, p: int, lim: list[int]{caps}) -> Any:"):
             if model.recursive:
                 out.add("lim[1] -= 1")

@@ -13,7 +13,7 @@ class TextWire(PointerWire):
 
     def encode(self, module: Module, out: Lines, value: str) -> Tail:
         k = out.fresh()
-        out.add(f"b{k} = {value}.encode()", f"n{k} = len(b{k}) + 1")
+        out.add(f"b{k}: bytes = {value}.encode()", f"n{k} = len(b{k}) + 1")
         pads = module.runtime("TEXT_PADS")
         return Tail(TEXT_POINTER, f"(n{k} << 35)", f"(n{k} + 7 >> 3)", [f"b{k}", f"{pads}[n{k} & 7]"])
 
@@ -23,7 +23,7 @@ class TextWire(PointerWire):
         out.add(
             f"s{k} = {at} + 8 + (({pointer} & {OFFSET_MASK:#x}) << 1)",
             f"e{k} = s{k} + ({pointer} >> 35)",
-            f"x{k} = str(buf[s{k}:e{k} - 1], 'utf-8') if {pointer} & {LIST_MASK:#x} == {TEXT_POINTER:#x} "
+            f"x{k}: Any = str(buf[s{k}:e{k} - 1], 'utf-8') if {pointer} & {LIST_MASK:#x} == {TEXT_POINTER:#x} "
             f"and s{k} < e{k} <= end else {slow}",
         )
         return f"x{k}"

@@ -43,6 +43,7 @@ LOCALS = frozenset(
         "state",
         "q",
         "r",
+        "cs",
         "cx",
         "head",
         "buf",
@@ -168,7 +169,7 @@ class StubModule:
         used = "\n".join([*constants, *body])
         abi = sorted(each for each in ABI if each in used)
         helpers = sorted({*self._runtime, *(each for each in ("CapSink", "CapSource") if each in used)})
-        shapes = [f"{name} = Shape({text})" for name, text in self._shapes.values()]
+        shapes = [f"{name}: Shape = Shape({text})" for name, text in self._shapes.values()]
         if shapes:
             constants += shapes
         head = [
@@ -344,7 +345,7 @@ class StubModule:
             plan = self._plan
             _limits(self, out, method.values)
             if results.caps:
-                out.add(f"cx = {self.runtime('CapSource')}(conn, W, t)")
+                out.add(f"cs = {self.runtime('CapSource')}(conn, W, t)")
             keyword = "if"
             for item in errors:
                 with out.block(f"{keyword} {plan.pointers[item.offset]}:"):
@@ -470,7 +471,7 @@ class StubModule:
                         self._fail(out, method, item)
                 if lends:
                     with out.block("finally:"):
-                        out.add("cx.end()")
+                        out.add("cs.end()")
             else:
                 out.add(call)
             self._answer(out, method, f"{where} result")
@@ -494,7 +495,7 @@ class StubModule:
             self._unpack_content(out, params, plan.targets, unpack)
             _limits(self, out, params.fields)
             if params.caps:
-                out.add(f"cx = {self.runtime('CapSource')}(conn, W, t, state)")
+                out.add(f"cs = {self.runtime('CapSource')}(conn, W, t, state)")
             values = unpack_fields(self, out, params, plan, "a")
             for item in params.fields:
                 text = values[item.name]
