@@ -9,7 +9,6 @@ from dashcore.consensus.llmq_params import AVAILABLE_LLMQS, LlmqParams, LlmqType
 from dashcore.consensus.params import (
     NEVER_ACTIVE,
     AssumedUtxo,
-    Base58Prefixes,
     ChainParams,
     ConsensusParams,
     Deployment,
@@ -18,6 +17,7 @@ from dashcore.consensus.params import (
     TxRate,
 )
 from dashcore.primitives.types import BlockHash
+from dashcore.script.address import MAIN_PREFIXES, TEST_PREFIXES
 from dashcore.util.hashes import display_hash, parse_hash
 
 MAIN = "main"
@@ -31,13 +31,6 @@ _EASY_LIMIT = (1 << 255) - 1
 _DUMMY_BIT = 28
 _V24_BIT = 12
 
-_TEST_PREFIXES = Base58Prefixes(
-    pubkey_address=b"\x8c",
-    script_address=b"\x13",
-    secret_key=b"\xef",
-    ext_public_key=bytes.fromhex("043587cf"),
-    ext_secret_key=bytes.fromhex("04358394"),
-)
 _PUBLIC_LLMQS = (
     LlmqType.LLMQ_50_60,
     LlmqType.LLMQ_60_75,
@@ -123,13 +116,7 @@ def make_main_params() -> ChainParams:
         platform_http_port=443,
         genesis=genesis,
         consensus=consensus,
-        base58=Base58Prefixes(
-            pubkey_address=b"\x4c",
-            script_address=b"\x10",
-            secret_key=b"\xcc",
-            ext_public_key=bytes.fromhex("0488b21e"),
-            ext_secret_key=bytes.fromhex("0488ade4"),
-        ),
+        base58=MAIN_PREFIXES,
         ext_coin_type=5,
         dns_seeds=("dnsseed.dash.org.",),
         fixed_seeds=FIXED_SEEDS_MAIN,
@@ -228,7 +215,7 @@ def make_test_params() -> ChainParams:
         platform_http_port=22001,
         genesis=genesis,
         consensus=consensus,
-        base58=_TEST_PREFIXES,
+        base58=TEST_PREFIXES,
         ext_coin_type=1,
         dns_seeds=("testnet-seed.dashdot.io.",),
         fixed_seeds=FIXED_SEEDS_TEST,
@@ -313,7 +300,7 @@ def make_devnet_params(devnet_name: str) -> ChainParams:
         genesis=genesis,
         devnet_genesis=second,
         consensus=consensus,
-        base58=_TEST_PREFIXES,
+        base58=TEST_PREFIXES,
         ext_coin_type=1,
         checkpoints=_checkpoints({0: _EASY_GENESIS, 1: display_hash(second.hash)}),
         tx_rate=TxRate(time=second.header.time, tx_count=2, tx_per_second=0.01),
@@ -401,7 +388,7 @@ def make_regtest_params() -> ChainParams:
         platform_http_port=22201,
         genesis=genesis,
         consensus=consensus,
-        base58=_TEST_PREFIXES,
+        base58=TEST_PREFIXES,
         ext_coin_type=1,
         dns_seeds=("dummySeed.invalid.",),
         checkpoints=_checkpoints({0: _EASY_GENESIS}),

@@ -12,6 +12,7 @@ from dashcore.consensus.index import BlockIndex
 from dashcore.consensus.llmq_params import LlmqParams, LlmqType
 from dashcore.primitives.block import Block
 from dashcore.primitives.types import BlockHash
+from dashcore.script.address import KeyPrefixes
 from dashcore.util.hashes import NULL_HASH
 
 NEVER = 2**31 - 1  # height of a deployment that is off
@@ -165,17 +166,6 @@ class TxRate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base58Prefixes:
-    """The version bytes of addresses and keys in base58."""
-
-    pubkey_address: bytes
-    script_address: bytes
-    secret_key: bytes
-    ext_public_key: bytes
-    ext_secret_key: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AssumedUtxo:
     """A coin set that may be loaded unverified. Source: C++ AssumeutxoData."""
 
@@ -208,7 +198,7 @@ class ChainParams:
     genesis: Block
     devnet_genesis: Block | None = None
     consensus: ConsensusParams
-    base58: Base58Prefixes
+    base58: KeyPrefixes
     ext_coin_type: int
     dns_seeds: tuple[str, ...] = ()
     fixed_seeds: tuple[str, ...] = ()
