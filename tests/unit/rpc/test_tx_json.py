@@ -19,7 +19,7 @@ def _plain(value: Json) -> object:
 
 
 def test_transactions_of_recorded_blocks(shared_dir: Path) -> None:
-    """getblock 2 of the real dashd holds what tx_to_json writes, but for the fee, which needs undo data."""
+    """The real dashd's getblock 2 holds what tx_to_json writes, but for the fee, which needs undo data."""
     recorded = json.loads((shared_dir / "chains" / "basic.json").read_text(encoding="utf-8"))["getblock_2"]
     transactions = [shown for block in recorded.values() for shown in block["tx"]]
     assert transactions
