@@ -1,15 +1,18 @@
 """Calling: ask, wait (serving meanwhile what is addressed to this thread), understand the answer."""
 
 import re
+import socket
 import struct
 from typing import Final
 
+from libmultiprocess._rpc.lane import SUPPORTED, Lane, connect_lane
 from libmultiprocess._rpc.link import SENDING
 from libmultiprocess._rpc.objects import Buffer, Export, Frame, Question, State, Words
-from libmultiprocess._rpc.pointers import UnusualError, descriptor, exception_text, table_at, unpack
+from libmultiprocess._rpc.pointers import UnusualError, descriptor, exception_text, table_at, text_at, unpack
 from libmultiprocess._rpc.reader import Reader
 from libmultiprocess._rpc.words import (
     CALL_PTR,
+    CAP,
     CAP_ANSWER,
     CAP_CARRIED,
     CAP_PROMISE,
@@ -18,6 +21,7 @@ from libmultiprocess._rpc.words import (
     CAP_THIRD,
     DISCONNECTED,
     KEEP_CAPS,
+    LANES_ID,
     M32,
     NO_FINISH,
     OFF,
@@ -38,6 +42,8 @@ from libmultiprocess.errors import DisconnectedError, MultiprocessError, Protoco
 
 _TYPED: Final = re.compile(r"([A-Za-z_]\w*(?:(?:\.|::)\w+)*): (.*)", re.DOTALL)
 _MAX_FIXED: Final = 1 << 17
+_NEVER: Final = 1 << 62
+_OPEN_LANE: Final = struct.Struct("<II17Q").pack
 _MAKE_THREAD: Final = struct.Struct("<II14Q").pack
 GONE: Final[Frame] = ((), b"", 0)  # the connection ended
 
@@ -46,6 +52,7 @@ class Calls(Reader):
     """The client half, as stubs use it (see `abi`)."""
 
     thread_map_import = -1
+    lane_after = 16  # waits for another thread's reading before a thread asks for a lane
 
     # threads:
 
@@ -87,6 +94,42 @@ class Calls(Reader):
         if state.callback_id < 0:
             self.export_thread(state)
 
+    def make_lane(self, sock: socket.socket, state: State) -> Lane:
+        """Make a lane of this connection."""
+        return Lane(self, sock, state)
+
+    def _open_lane(self, state: State) -> None:
+        """Give the calling thread a socket of its own, if the peer is of this library and on this machine."""
+        state.waits = 0
+        if not SUPPORTED or self.sock.family != socket.AF_UNIX or self.thread_map_import < 0 or state.request_id < 0:
+            self.lane_after = _NEVER
+            return
+        q = self.question_plain(state)
+        q.expect = b""
+        message = _OPEN_LANE(
+            0, 17, ROOT_PTR, 2, CALL_PTR, q.qid, LANES_ID, 0,
+            2 << 2 | TARGET_SHAPE << 32, 3 << 2 | PAYLOAD_PTR, 0, self.thread_map_import, 0,
+            1 << 2 | 1 << 48, 1 << 2 | 1 | 7 << 32 | 2 << 35, CAP,
+            1 << 2 | TARGET_SHAPE << 32, CAP_RECEIVER | state.request_id << 32, 0,
+        )  # fmt: skip
+        try:
+            words, buf, o, _, p, _ = self.results(self.call(state, q, message), 1 << 16)
+            name = text_at(words, buf, o, p)
+        except RemoteError:
+            self.lane_after = _NEVER  # another implementation
+            return
+        except MultiprocessError:
+            return  # the next call tells
+        sock = connect_lane(name)
+        if sock is None:
+            self.lane_after = _NEVER
+            return
+        lane = self.make_lane(sock, state)
+        self.lanes.add(lane)
+        state.lane = lane
+        if self.closed:
+            lane.shutdown()
+
     # asking:
 
     def call(self, state: State, q: Question, message: bytes) -> bytes | Frame:  # noqa: C901 - the hot path, in one piece
@@ -102,6 +145,12 @@ class Calls(Reader):
             ProtocolError: The peer broke the protocol.
         """
         try:
+            lane = state.lane
+            if lane is not None:
+                if self.closed:
+                    raise self.error()
+                lane.send(message)
+                return self._wait_lane(lane, state, q)
             slock = self.slock
             slock.acquire()
             try:
@@ -116,7 +165,7 @@ class Calls(Reader):
                 if sent != len(message):
                     self._push([memoryview(message)[sent:]])
             except OSError as e:
-                self._lost(e)
+                self.lost(e)
                 raise self.error() from e
             finally:
                 slock.release()
@@ -140,6 +189,12 @@ class Calls(Reader):
     def call_parts(self, state: State, q: Question, parts: list[Buffer]) -> bytes | Frame:
         """Like `call`, for a large message in pieces."""
         try:
+            lane = state.lane
+            if lane is not None:
+                if self.closed:
+                    raise self.error()
+                lane.send_parts(parts)
+                return self._wait_lane(lane, state, q)
             self.send_parts(parts)
             return self._wait(state, q)
         except MultiprocessError:
@@ -175,12 +230,36 @@ class Calls(Reader):
                     if not lead.locked():
                         self.followers.pop(state, None)
                         continue
+                    state.waits += 1
                     state.token.acquire()
                 self.followers.pop(state, None)
             while inbox:
                 self.exec(state, inbox.popleft())
         if self.followers and not lead.locked():
             self.left_lead()
+        r = self._end(state, q, r)
+        if state.waits >= self.lane_after and not state.depth and not state.worker:
+            self._open_lane(state)
+        return r
+
+    def _wait_lane(self, lane: Lane, state: State, q: Question) -> bytes | Frame:
+        inbox = state.inbox
+        r: bytes | Frame | None
+        while True:
+            r = q.ret
+            if r is not None:
+                break
+            if self.closed:
+                r = GONE
+                break
+            r = lane.read_for(q)
+            if r is not None:
+                break
+            while inbox:
+                self.exec(state, inbox.popleft())
+        return self._end(state, q, r)
+
+    def _end(self, state: State, q: Question, r: bytes | Frame) -> bytes | Frame:
         state.depth -= 1
         if isinstance(r, bytes):
             if q.caps is not None:
@@ -203,9 +282,13 @@ class Calls(Reader):
         elif caps is not None:
             self.unref_all(caps)
         if not w3 & NO_FINISH:
-            self.defer(finish_frame(q.qid))
-            if len(r[1]) > 65536:
-                self.flush()
+            lane = q.state.lane
+            if lane is not None:
+                lane.pend += finish_frame(q.qid)
+            else:
+                self.defer(finish_frame(q.qid))
+                if len(r[1]) > 65536:
+                    self.flush()
         if w3 >> 48:
             raise self._remote(r)
         return r

@@ -102,6 +102,7 @@ class Connection(Calls):
             "proxies": len(self.live),
             "handoffs": self.handoffs,
             "flattened": self.flattened,
+            "lanes": len(self.lanes),
             "reads": self.activity,
         }
 
@@ -163,6 +164,8 @@ class Connection(Calls):
             if state.worker:
                 state.stop = True
             state.post()
+        for lane in list(self.lanes):
+            lane.shutdown()
         self.wake_background()
 
     def later(self, fn: Callable[[], None]) -> None:
@@ -201,8 +204,9 @@ class Connection(Calls):
         self.lead = threading.Lock()
         self.slock = threading.Lock()
         self.tlock = threading.Lock()
-        with contextlib.suppress(OSError):
-            self.sock.close()
+        for sock in [self.sock, *[lane.sock for lane in self.lanes]]:
+            with contextlib.suppress(OSError):
+                sock.close()
         self._ended.set()
 
     # the background thread:
@@ -234,13 +238,13 @@ class Connection(Calls):
         poll.register(self._wake_out, select.POLLIN)
         seen = -1
         while not self.closed:
-            if self.outq or self.remainder or self.lost or self.ended:
+            if self.outq or self.remainder or self.orphans or self.ended:
                 self._housekeeping()
             if self.activity == seen or seen < 0:
                 if lead.locked():
                     # Somebody is blocked reading, and wakes this thread when it leaves.
                     self.bg_idle = True
-                    if lead.locked() and not (self.outq or self.lost or self.ended or self.closed):
+                    if lead.locked() and not (self.outq or self.orphans or self.ended or self.closed):
                         token.acquire()
                     self.bg_idle = False
                     seen = self.activity
@@ -256,7 +260,7 @@ class Connection(Calls):
         """Wait for the socket without keeping others from reading; -1 if this thread read."""
         self._bg_polls = self.bg_idle = True
         ready: list[tuple[int, int]] = []
-        if not (self.outq or self.lost or self.ended or self.closed):
+        if not (self.outq or self.orphans or self.ended or self.closed):
             ready = poll.poll()
         self._bg_polls = self.bg_idle = False
         activity = self.activity
@@ -270,8 +274,8 @@ class Connection(Calls):
         return activity
 
     def _housekeeping(self) -> None:
-        while self.lost:
-            import_id = self.lost.popleft()
+        while self.orphans:
+            import_id = self.orphans.popleft()
             if import_id < 0:
                 self.fail(ClosedError("the root proxy was lost"))
                 return

@@ -118,11 +118,11 @@ class Dispatcher(Serving):
         elif tag == MSG_RELEASE:
             self.unref(w & M32, w >> 32)
         elif tag == MSG_BOOTSTRAP:
-            self._on_bootstrap(w & M32)
+            self._on_bootstrap(ts, w & M32)
         elif tag == MSG_RESOLVE:
             self._on_resolve(words, 3)
         elif tag == MSG_DISEMBARGO:
-            self._on_disembargo(words, buf, ready)
+            self._on_disembargo(ts, words, buf, ready)
         elif tag == MSG_ABORT:
             self.fail(DisconnectedError(f"the peer aborted: {text_at(words, buf, 8, 4)}"))
         elif tag == MSG_UNIMPLEMENTED:
@@ -151,10 +151,10 @@ class Dispatcher(Serving):
                 words = unpack(buf, min(size, MAX_EAGER if attempt == 0 else _MAX_FIXED))
                 self.flattened += 1
             except RefusedError as e:
-                self._refuse(words[3] & M32, e, known)
+                self._refuse(ts, words[3] & M32, e, known)
                 return True
             except _WaitError as e:
-                self._postpone(e.answer, words, buf, o, known)
+                self._postpone(ts, e.answer, words, buf, o, known)
                 return True
         else:
             raise MalformedError("malformed call")
@@ -162,7 +162,7 @@ class Dispatcher(Serving):
         if words[3] >> 48 > 1:
             self.post(unimplemented_frame(memoryview(buf)[8:]) if o == 8 else exception_frame(qid, "unimplemented", 3))
             return True
-        answer = known or self._new_answer(qid, elsewhere=words[3] >> 48 == 1)
+        answer = known or self.new_answer(qid, ts, elsewhere=words[3] >> 48 == 1)
         impl = target if method.serve is serve_destroy else target.impl
         job = Job(method, impl, answer, (words, buf, o), c, p, t, callback_id)
         if thread is None:
@@ -181,8 +181,9 @@ class Dispatcher(Serving):
         thread.post()
         return False
 
-    def _new_answer(self, qid: int, *, elsewhere: bool = False) -> Answer:
-        answer = Answer(qid, elsewhere=elsewhere)
+    def new_answer(self, qid: int, ts: State, *, elsewhere: bool = False) -> Answer:
+        """Enter a call that `ts` read into the table of answers."""
+        answer = Answer(qid, elsewhere=elsewhere, lane=ts.lane)
         with self.tlock:
             if qid in self.answers:
                 raise ProtocolError(f"question {qid} is asked twice")
@@ -191,16 +192,16 @@ class Dispatcher(Serving):
             self.answers[qid] = answer
         return answer
 
-    def _refuse(self, qid: int, why: RefusedError, known: Answer | None) -> None:
-        answer = known or self._new_answer(qid)
+    def _refuse(self, ts: State, qid: int, why: RefusedError, known: Answer | None) -> None:
+        answer = known or self.new_answer(qid, ts)
         answer.started = True
         self.reply(answer, exception_frame(qid, why.text, why.kind), soft=True)
 
-    def _postpone(self, on: Answer, words: Words, buf: Buffer, o: int, known: Answer | None) -> None:
+    def _postpone(self, ts: State, on: Answer, words: Words, buf: Buffer, o: int, known: Answer | None) -> None:
         """Keep a message until the answer it is about is known; act on it now if that has just happened."""
         answer = known
         if words[1] & 0xFFFF == MSG_CALL and answer is None:
-            answer = self._new_answer(words[3] & M32, elsewhere=words[3] >> 48 == 1)
+            answer = self.new_answer(words[3] & M32, ts, elsewhere=words[3] >> 48 == 1)
         frame: Frame = (words, buf if type(buf) is bytes else bytes(buf), o)
         with self.tlock:
             if not on.done:
@@ -355,7 +356,7 @@ class Dispatcher(Serving):
             if kind == 0 and words[5]:
                 unfinished = self._own_unfinished(words, ready)
                 if unfinished is not None:
-                    self._postpone(unfinished, words, buf, o, None)
+                    self._postpone(ts, unfinished, words, buf, o, None)
                     return True
             q.ret = (words, buf, o)
         other = q.state
@@ -424,9 +425,9 @@ class Dispatcher(Serving):
         elif answer.done and release and answer.reply is not None:
             self.unref_all(reply_exports(answer.reply))
 
-    def _on_bootstrap(self, qid: int) -> None:
+    def _on_bootstrap(self, ts: State, qid: int) -> None:
         export = self.bootstrap_export
-        answer = self._new_answer(qid)
+        answer = self.new_answer(qid, ts)
         answer.started = True
         if export is None:
             self.reply(answer, exception_frame(qid, "there is no bootstrap object here"), soft=True)
@@ -452,7 +453,7 @@ class Dispatcher(Serving):
             if vine and not vine & 3 and vine >> 32 & 0xFFFF:
                 self.defer(release_frame(words[at + 2 + ((vine & OFF) >> 2)] & M32, 1))
 
-    def _on_disembargo(self, words: Words, buf: Buffer, ready: Answer | None) -> None:
+    def _on_disembargo(self, ts: State, words: Words, buf: Buffer, ready: Answer | None) -> None:
         """Answer senderLoopback once the calls before it are on their way. We never embargo, so no answer is ours."""
         kind = words[3] >> 32 & 0xFFFF
         if kind > 1:
@@ -469,7 +470,7 @@ class Dispatcher(Serving):
             try:
                 eid = self._promised(words, 6, ready).eid
             except _WaitError as e:
-                self._postpone(e.answer, words, buf, 8, None)
+                self._postpone(ts, e.answer, words, buf, 8, None)
                 return
             except (RefusedError, UnusualError, IndexError) as e:
                 raise MalformedError("disembargo of nothing") from e

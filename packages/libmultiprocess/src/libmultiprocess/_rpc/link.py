@@ -93,7 +93,7 @@ class Link(ABC):
                     self.remainder = message[sent:]
                     self._count(len(message) - sent)
             except OSError as e:
-                self._lost(e)
+                self.lost(e)
             finally:
                 self.slock.release()
             if self.outq:
@@ -123,7 +123,7 @@ class Link(ABC):
                     self.remainder = message[sent:]
                     return False
             except OSError as e:
-                self._lost(e)
+                self.lost(e)
                 return True
             finally:
                 self.slock.release()
@@ -138,7 +138,8 @@ class Link(ABC):
             parts.append(outq.popleft())
         return b"".join(parts)
 
-    def _lost(self, cause: OSError) -> None:
+    def lost(self, cause: OSError) -> None:
+        """End the connection because the socket gave `cause`."""
         self.fail(DisconnectedError(f"the peer is gone ({cause.strerror or cause})"))
 
     # waiting for room:
@@ -168,7 +169,7 @@ class Link(ABC):
             if sent != len(message):
                 self._push([memoryview(message)[sent:]])
         except OSError as e:
-            self._lost(e)
+            self.lost(e)
             raise self.error() from e
         finally:
             slock.release()
@@ -197,7 +198,7 @@ class Link(ABC):
                         sent = 0
                 self._push(views)
             except OSError as e:
-                self._lost(e)
+                self.lost(e)
                 raise self.error() from e
         if self.outq:
             self.flush_soft()

@@ -1,13 +1,17 @@
 """Records of a connection: methods, exports, questions, threads, jobs and answers."""
 
 import contextlib
+import socket
 import struct
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Final, TypeAlias, final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, final
 
 from libmultiprocess._rpc.words import NO_FINISH, PAYLOAD_PTR, RET_PTR, ROOT_PTR
+
+if TYPE_CHECKING:  # lanes are made of these records
+    from libmultiprocess._rpc.lane import Lane
 
 Words: TypeAlias = tuple[int, ...]
 Buffer: TypeAlias = bytes | memoryview
@@ -149,8 +153,9 @@ class State:
     """
 
     __slots__ = (
-        "busy", "callback", "callback_id", "depth", "inbox", "main", "name", "own_request_id", "questions",
-        "request_id", "stop", "taken", "token", "worker",
+        "accepting", "busy", "callback", "callback_id", "depth", "inbox", "lane", "main", "name", "own_request_id", "questions",
+        "request_id", "stop", "taken", "token", "waits",
+        "worker",
     )  # fmt: skip
 
     def __init__(self, name: str, *, worker: bool = False) -> None:
@@ -168,6 +173,9 @@ class State:
         self.stop = False
         self.worker = worker
         self.busy = 0  # jobs running
+        self.lane: Lane | None = None
+        self.accepting: socket.socket | None = None  # where its lane is going to come from
+        self.waits = 0  # how often another thread read the answer
         self.main = threading.current_thread() is threading.main_thread()
 
     def post(self) -> None:
@@ -242,6 +250,7 @@ class Answer:
         "done",
         "elsewhere",
         "finished",
+        "lane",
         "qid",
         "release",
         "reply",
@@ -251,8 +260,9 @@ class Answer:
         "waiting",
     )
 
-    def __init__(self, qid: int, *, elsewhere: bool = False) -> None:
+    def __init__(self, qid: int, *, elsewhere: bool = False, lane: "Lane | None" = None) -> None:
         self.qid = qid
+        self.lane = lane  # over which the call came
         self.reply: bytes | None = None
         self.done = False
         self.started = False

@@ -75,7 +75,7 @@ class Reader(Dispatcher):
                 self._feed(ts, b"")
                 busy = False
             while True:
-                if ts.inbox or self.closed or (q.ret is not None if q is not None else ts.stop):
+                if ts.inbox or self.closed or (q.ret is not None if q is not None else ts.stop or ts.accepting):
                     break
                 buf = self._take(ts)
                 if buf is None:
@@ -109,22 +109,14 @@ class Reader(Dispatcher):
                                     if self.bg_idle or self.followers:
                                         self.left_lead()
                                     if q is None:
-                                        ts.request_id = e.callback_id
-                                        if ts.callback_id < 0:
-                                            self.export_thread(ts)
-                                        ts.busy = 1
-                                        try:
-                                            self.run_memo(ts, e, words, buf)
-                                        finally:
-                                            ts.request_id = ts.own_request_id
-                                            ts.busy = 0
+                                        self.run_memo_outer(ts, e, words, buf)
                                     else:
                                         self.run_memo(ts, e, words, buf)
                                     if not lead.acquire(False):
                                         return None
                                     held = True
                                     continue
-                                answer = self._new_answer(e.qid)
+                                answer = self.new_answer(e.qid, ts)
                                 job = Job(e.method, e.impl, answer, (words, buf, 112), 0, e.data, 0, e.callback_id)
                                 self.enqueue(ts, owner, job)
                                 busy = False
@@ -147,7 +139,7 @@ class Reader(Dispatcher):
                 if handed and q is None and ts is not self.bg_state:
                     break
         except OSError as e:
-            self._lost(e)
+            self.lost(e)
         except ProtocolError as e:
             self.fail(e, abort=True)
         except (IndexError, struct.error) as e:
@@ -227,7 +219,7 @@ class Reader(Dispatcher):
         except BlockingIOError:
             return
         except OSError as e:
-            self._lost(e)
+            self.lost(e)
             return
         self.activity += 1
         try:
@@ -236,7 +228,7 @@ class Reader(Dispatcher):
             else:
                 self.fail(DisconnectedError("the peer closed the connection"))
         except OSError as e:
-            self._lost(e)
+            self.lost(e)
         except ProtocolError as e:
             self.fail(e, abort=True)
         except (IndexError, struct.error):
@@ -292,8 +284,11 @@ class Reader(Dispatcher):
 
     def await_work(self, state: State) -> None:
         """Read, or sleep, until there may be something in the inbox of a worker."""
+        if state.lane is not None:
+            state.lane.read_for(None)
+            return
         if self.lead.acquire(False):
             self.read_for(state, None)
-            if state.inbox or state.stop or self.closed:
+            if state.inbox or state.stop or state.accepting or self.closed:
                 return
         state.token.acquire()

@@ -1,11 +1,13 @@
 """Running what the peer calls: on the thread it names, or at once; and sending what comes of it."""
 
-import contextlib
 import logging
+import socket
 import struct
 import threading
+from abc import abstractmethod
 from typing import Final
 
+from libmultiprocess._rpc.lane import Lane, accept_lane, listen_for_lane
 from libmultiprocess._rpc.objects import (
     Answer,
     Buffer,
@@ -19,19 +21,16 @@ from libmultiprocess._rpc.objects import (
     State,
     Words,
 )
-from libmultiprocess._rpc.pointers import reply_exports, table_at, text_at
+from libmultiprocess._rpc.pointers import descriptor, reply_exports, table_at, text_at
 from libmultiprocess._rpc.tables import QUICK_DEPTH, Tables, end_object
 from libmultiprocess._rpc.words import (
     CAP_PROMISE,
+    CAP_RECEIVER,
     CAP_SENDER,
     FAILED,
-    NO_FINISH,
-    PAD,
-    PAYLOAD_PTR,
+    LANES_ID,
     RET_CANCELED,
     RET_ELSEWHERE,
-    RET_PTR,
-    ROOT_PTR,
     THREAD_ID,
     THREAD_MAP_ID,
     UNIMPLEMENTED,
@@ -40,6 +39,7 @@ from libmultiprocess._rpc.words import (
     release_frame,
     return_cap_frame,
     tail_frame,
+    text_return_frame,
 )
 from libmultiprocess._wire.framing import MalformedError
 from libmultiprocess.errors import MultiprocessError, RemoteError
@@ -64,16 +64,24 @@ class Serving(Tables):
         except Exception as e:  # noqa: BLE001 - the edge of a request: it crosses to the caller
             out = self.raised(memo.qid, e)
         except BaseException as e:
-            self._send_quietly(exception_frame(memo.qid, describe_exception(e)))
+            self._send_quietly(exception_frame(memo.qid, describe_exception(e)), ts.lane)
             raise
-        if isinstance(out, bytes):
-            if out[_FLAGS] & 2:
-                self._send_quietly(out)
-                return
-        elif out[0][_FLAGS] & 2:
-            self._send_quietly(out)
-            return
-        self.reply(self._late_answer(memo.qid), out)
+        if (out if isinstance(out, bytes) else out[0])[_FLAGS] & 2:
+            self._send_quietly(out, ts.lane)
+        else:
+            self.reply(self._late_answer(memo.qid, ts), out)
+
+    def run_memo_outer(self, ts: State, memo: Memo, words: Words, buf: bytes) -> None:
+        """Run a recognised call on an idle worker: what it calls over there runs on the thread that waits for it."""
+        ts.request_id = memo.callback_id
+        if ts.callback_id < 0:
+            self.export_thread(ts)
+        ts.busy = 1
+        try:
+            self.run_memo(ts, memo, words, buf)
+        finally:
+            ts.request_id = ts.own_request_id
+            ts.busy = 0
 
     def run_memo_quick(self, ts: State, memo: Memo, words: Words, buf: bytes) -> None:
         """Run a recognised call without Context; `lead` is held."""
@@ -86,13 +94,15 @@ class Serving(Tables):
         finally:
             ts.depth = depth
         whole = out if isinstance(out, bytes) else b"".join(out)
-        if whole[_FLAGS] & 2:
-            self.post(whole)
+        if not whole[_FLAGS] & 2:
+            self.reply(self._late_answer(memo.qid, ts), whole, soft=True)
+        elif ts.lane is not None:
+            self._send_quietly(whole, ts.lane)
         else:
-            self.reply(self._late_answer(memo.qid), whole, soft=True)
+            self.post(whole)
 
-    def _late_answer(self, qid: int) -> Answer:
-        answer = Answer(qid)
+    def _late_answer(self, qid: int, ts: State) -> Answer:
+        answer = Answer(qid, lane=ts.lane)
         with self.tlock:
             self.answers[qid] = answer
         return answer
@@ -179,12 +189,19 @@ class Serving(Tables):
     def reuse(self, buf: memoryview) -> None:
         """Give a large receive buffer back."""
 
-    def _send_quietly(self, out: Reply) -> None:
-        with contextlib.suppress(MultiprocessError):  # the caller is gone; its own side tells it
+    def _send_quietly(self, out: Reply, lane: Lane | None) -> None:
+        try:
             if isinstance(out, bytes):
-                self.send(out)
-            else:
+                if lane is None:
+                    self.send(out)
+                else:
+                    lane.send(out)
+            elif lane is None:
                 self.send_parts(out)
+            else:
+                lane.send_parts(out)
+        except MultiprocessError:  # noqa: S110 - the caller is gone; its own side tells it
+            pass
 
     # answering:
 
@@ -196,22 +213,28 @@ class Serving(Tables):
                 answer.done = True
                 if self.answers.get(answer.qid) is answer:
                     del self.answers[answer.qid]
-                waiting, answer.waiting = answer.waiting, None
-            if waiting:
-                self._again(waiting)
+                waiting = answer.waiting
+            self._again(waiting)
         else:
             out = self._reply_kept(answer, out if isinstance(out, bytes) else b"".join(out))
-        if soft:
+        lane = answer.lane
+        if lane is not None and lane.state.lane is not lane:
+            lane = None  # ended meanwhile
+        if soft and lane is None:
             self.post(out if isinstance(out, bytes) else b"".join(out))
         else:
-            self._send_quietly(out)
+            self._send_quietly(out, lane)
 
-    def _again(self, waiting: list[Frame], ready: Answer | None = None) -> None:
-        for frame in waiting:
+    def _again(self, waiting: list[Frame] | None, ready: Answer | None = None) -> None:
+        for frame in waiting or ():
             try:
                 self.redispatch(self.bg_state, frame, ready)
             except MultiprocessError as e:
                 self.fail(MalformedError(str(e)), abort=True)
+
+    @abstractmethod
+    def make_lane(self, sock: socket.socket, state: State) -> Lane:
+        """Make a lane of this connection."""
 
     def redispatch(self, ts: State, frame: Frame, ready: Answer | None) -> None:
         """Act on a message that waited for an answer."""
@@ -265,6 +288,8 @@ class Serving(Tables):
         inbox = state.inbox
         try:
             while not state.stop and not self.closed:
+                if state.accepting is not None:
+                    self._accept_lane(state, state.accepting)
                 if not inbox:
                     self.await_work(state)
                 while inbox:
@@ -274,6 +299,15 @@ class Serving(Tables):
         finally:
             with self.tlock:
                 self.workers -= 1
+
+    def _accept_lane(self, state: State, listener: socket.socket) -> None:
+        state.accepting = None
+        sock = accept_lane(listener)
+        if sock is not None:
+            state.lane = self.make_lane(sock, state)
+            self.lanes.add(state.lane)
+            if self.closed:
+                state.lane.shutdown()
 
     def await_work(self, state: State) -> None:
         """Read, or sleep, until there may be something in the inbox."""
@@ -317,13 +351,7 @@ def serve_get_name(
     _conn: Serving, _state: State, impl: State, qid: int, _w: Words, _buf: Buffer, _o: int, _c: int, _p: int, _t: int
 ) -> Reply:
     """Thread.getName () -> (result :Text)."""
-    text = impl.name.encode()
-    n = len(text) + 1
-    head = struct.pack(
-        "<II9Q", 0, 9 + ((n + 7) >> 3), ROOT_PTR, 3, RET_PTR, qid | NO_FINISH, 0, PAYLOAD_PTR,
-        1 << 2 | 1 << 48, 0, 1 | 2 << 32 | n << 35,
-    )  # fmt: skip
-    return head + text + b"\0" + PAD[n & 7]
+    return text_return_frame(qid, impl.name)
 
 
 def serve_destroy(
@@ -346,6 +374,20 @@ def serve_destroy(
     return empty_return_frame(qid)
 
 
+def serve_open_lane(
+    conn: Serving, _state: State, _impl: object, qid: int, w: Words, _buf: Buffer, _o: int, _c: int, p: int, t: int
+) -> Reply:
+    """Open a second socket for one of the peer's threads: (thread :Thread) -> (name :Text)."""
+    d, _ = descriptor(w, w[p], t)
+    export = conn.exports.get(d >> 32) if d & 0xFFFF == CAP_RECEIVER else None
+    state = export.state if export is not None else None
+    if state is None or not state.worker or state.lane is not None or state.accepting is not None:
+        raise MultiprocessError("invalid thread handle")
+    state.accepting, name = listen_for_lane()
+    state.post()
+    return text_return_frame(qid, name)
+
+
 THREAD_INFO: Final = InterfaceInfo(
     THREAD_ID,
     "Thread",
@@ -356,6 +398,7 @@ THREAD_MAP_INFO: Final = InterfaceInfo(
     "ThreadMap",
     {
         THREAD_MAP_ID << 16: Method("makeThread", False, serve_make_thread, False, 1 << 16),
+        LANES_ID << 16: Method("openLane", False, serve_open_lane, False, 1 << 16),
         THREAD_MAP_ID << 16 | 1: Method("makePool", False, serve_make_pool, False, 1),
     },
 )

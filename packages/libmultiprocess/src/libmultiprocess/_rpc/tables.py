@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from libmultiprocess._rpc.lane import Lane
 from libmultiprocess._rpc.link import Link
 from libmultiprocess._rpc.objects import Answer, Export, InterfaceInfo, Memo, Question, State
 from libmultiprocess._rpc.words import finish_frame, release_frame
@@ -47,8 +48,10 @@ class Tables(Link):
         self.workers = 0
         self.pool: list[State] = []
         self.live: dict[weakref.ref[object], int] = {}  # proxies that hold a reference of the peer's
-        self.lost: deque[int] = deque()  # imports whose proxies were collected
+        self.orphans: deque[int] = deque()  # imports whose proxies were collected
         self.ended: deque[State] = deque()  # threads that ended
+        self.lanes: set[Lane] = set()
+        self.last_lane: Lane | None = None  # over which something was sent last: its thread may poll
         self.root_ref: weakref.ref[object] | None = None
         self.thread_info: InterfaceInfo = InterfaceInfo(0, "", {})
 
@@ -165,7 +168,7 @@ class Tables(Link):
         # Runs in whatever code the collector interrupted: no locks here.
         import_id = self.live.pop(ref, None)
         if import_id is not None and not self.closed:
-            self.lost.append(-1 if ref is self.root_ref else import_id)
+            self.orphans.append(-1 if ref is self.root_ref else import_id)
             if self.bg_idle:
                 self.wake_background()
 
@@ -264,6 +267,8 @@ class Tables(Link):
                 if q.ret is not None or not q.abandoned:
                     self.question_done_locked(q)
             state.questions.clear()
+        if state.lane is not None:
+            state.lane.close()
         if state.own_request_id >= 0:
             self.release(state.own_request_id)
             state.own_request_id = -1

@@ -54,6 +54,7 @@ DISCONNECTED: Final = 2
 UNIMPLEMENTED: Final = 3
 
 THREAD_MAP_ID: Final = 0xEE5E37179AD9DC9D
+LANES_ID: Final = 0xE6D3A1C5F0B24897  # our own: ThreadMap also answers openLane (thread :Thread) -> (name :Text)
 THREAD_ID: Final = 0x81C1E2600D0B56C5
 CONTEXT_ID: Final = 0x9C44E6645D0B22C6
 
@@ -130,6 +131,17 @@ def bootstrap_return_frame(qid: int, eid: int) -> bytes:
 def empty_return_frame(qid: int) -> bytes:
     """Build a Return of results without fields."""
     return struct.pack("<II8Q", 0, 8, ROOT_PTR, MSG_RETURN, RET_PTR, qid | NO_FINISH, 0, PAYLOAD_PTR, EMPTY, 0)
+
+
+def text_return_frame(qid: int, text: str) -> bytes:
+    """Build a Return whose results are a struct of one Text."""
+    data = text.encode()
+    n = len(data) + 1
+    head = struct.pack(
+        "<II9Q", 0, 9 + ((n + 7) >> 3), ROOT_PTR, MSG_RETURN, RET_PTR, qid | NO_FINISH, 0, PAYLOAD_PTR,
+        1 << 2 | 1 << 48, 0, 1 | 2 << 32 | n << 35,
+    )  # fmt: skip
+    return head + data + b"\0" + PAD[n & 7]
 
 
 def loopback_frame(import_id: int, embargo: int) -> bytes:
