@@ -15,6 +15,7 @@ _log = logging.getLogger("dash.http")
 
 MAX_HEADERS_SIZE = 8192
 MAX_BODY_SIZE = 0x02000000
+_METHODS = frozenset((b"GET", b"POST", b"HEAD", b"PUT", b"DELETE"))
 HTML_TYPE = "text/html; charset=ISO-8859-1"
 _MAX_QUEUED = 16  # pipelined requests that may wait on one connection
 
@@ -74,7 +75,7 @@ class HttpProtocol(asyncio.Protocol):
         self._request = HttpRequest("")
         self._body: list[bytes] = []
         self._head_size = self._body_size = 0
-        self._too_large: HTTPStatus | None = None
+        self._error_status: HTTPStatus | None = None
         self._last_active = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -113,7 +114,7 @@ class HttpProtocol(asyncio.Protocol):
         except httptools.HttpParserUpgrade:
             self._refuse(HTTPStatus.BAD_REQUEST)
         except (httptools.HttpParserError, UnicodeDecodeError):
-            self._refuse(self._too_large or HTTPStatus.BAD_REQUEST)
+            self._refuse(self._error_status or HTTPStatus.BAD_REQUEST)
         else:
             if self._head_size == 0 and not self._request.uri and len(self._queue) > _MAX_QUEUED:
                 self._pause()
@@ -133,7 +134,7 @@ class HttpProtocol(asyncio.Protocol):
     def _grow_head(self, size: int) -> None:
         self._head_size += size
         if self._head_size > MAX_HEADERS_SIZE:
-            self._too_large = HTTPStatus.BAD_REQUEST
+            self._error_status = HTTPStatus.BAD_REQUEST
             raise ValueError("headers too large")
 
     def on_url(self, url: bytes) -> None:
@@ -148,9 +149,14 @@ class HttpProtocol(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         """Look at the head before the body comes."""
+        if not self._parser.get_http_version().startswith("1."):
+            raise ValueError("not HTTP/1")
+        if self._parser.get_method() not in _METHODS:
+            self._error_status = HTTPStatus.NOT_IMPLEMENTED
+            raise ValueError("method not implemented")
         length = self._request.headers.get("content-length", "0")
         if length.isdigit() and int(length) > MAX_BODY_SIZE:
-            self._too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            self._error_status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             raise ValueError("body too large")
         if self._request.headers.get("expect", "").lower() == "100-continue" and self._transport is not None:
             self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -159,7 +165,7 @@ class HttpProtocol(asyncio.Protocol):
         """Take a piece of the body."""
         self._body_size += len(body)
         if self._body_size > MAX_BODY_SIZE:
-            self._too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            self._error_status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             raise ValueError("body too large")
         self._body.append(body)
 
@@ -225,9 +231,11 @@ class HttpProtocol(asyncio.Protocol):
     ) -> None:
         lines = [f"HTTP/{version} {status.value} {status.phrase}"]
         lines += [f"{name}: {value}" for name, value in headers]
-        if body or content_type:
-            lines.append(f"Content-Type: {content_type or HTML_TYPE}")
+        if content_type:
+            lines.append(f"Content-Type: {content_type}")
         lines += (f"Date: {formatdate(usegmt=True)}", f"Content-Length: {len(body)}")
+        if not content_type:
+            lines.append(f"Content-Type: {HTML_TYPE}")
         if not keep:
             lines.append("Connection: close")
         elif version == "1.0":
@@ -243,7 +251,7 @@ class HttpProtocol(asyncio.Protocol):
             return
         if not self._busy:
             text = f"<HTML><HEAD>\n<TITLE>{status.value} {status.phrase}</TITLE>\n</HEAD><BODY>\n<H1>{status.phrase}</H1>\n</BODY></HTML>\n"
-            self._write(status, text.encode(), HTML_TYPE, (), "1.1", keep=False)
+            self._write(status, text.encode(), "text/html", (), "1.1", keep=False)
         self._transport.close()
 
     def _pause(self) -> None:

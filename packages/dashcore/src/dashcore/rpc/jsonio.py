@@ -5,6 +5,7 @@ an exponent come in as Decimal, so that no digit is lost.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
@@ -13,7 +14,11 @@ import msgspec
 
 from dashcore.rpc.command import Json, JsonAmount, RawJson
 
+MAX_DEPTH = 512
 _COIN = 100_000_000
+_MAX_PLAIN_DIGITS = 40  # past that a number keeps its exponent
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKETS = re.compile(r"[\[{]|[\]}]")
 _SCALARS = frozenset((str, int, bool, type(None), JsonAmount, RawJson, Decimal))
 
 
@@ -72,15 +77,25 @@ def _has_odd_number(value: Json) -> bool:
     return False
 
 
+def _format_decimal(value: Decimal) -> str:
+    return f"{value:f}" if abs(value.adjusted()) <= _MAX_PLAIN_DIGITS else str(value)
+
+
 def _respell(value: Json) -> Json:
     if isinstance(value, float):
         return RawJson(format_float(value))
     if isinstance(value, Decimal):
-        return RawJson(f"{value:f}")
+        return RawJson(_format_decimal(value))
     if isinstance(value, Mapping):
-        return {key: _respell(item) for key, item in value.items()}
+        fields: dict[str, Json] = {}
+        for key, item in value.items():
+            fields[key] = _respell(item)
+        return fields
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_respell(item) for item in value]
+        items: list[Json] = []
+        for item in value:  # a comprehension would double the depth of the stack
+            items.append(_respell(item))
+        return items
     return value
 
 
@@ -102,12 +117,28 @@ def decode(data: bytes | str) -> Json:
     """Read JSON; of a key given twice the last value counts.
 
     Raises:
-        ValueError: it is not valid JSON, or nested beyond reason.
+        ValueError: it is not valid JSON, or nested more than 512 deep.
     """
     try:
-        return cast("Json", _decoder.decode(data))
+        decoded = cast("Json", _decoder.decode(data))
     except RecursionError:
         raise ValueError("nested too deep") from None
+    if _is_too_deep(data):
+        raise ValueError("nested too deep")
+    return decoded
+
+
+def _is_too_deep(data: bytes | str) -> bool:
+    """Whether valid JSON is nested too deep for what works on it recursively."""
+    text = data if isinstance(data, str) else data.decode()
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for bracket in _BRACKETS.findall(_STRINGS.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _refuse_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

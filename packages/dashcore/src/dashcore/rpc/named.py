@@ -9,7 +9,7 @@ from dashcore.rpc.command import Json
 def place_named_params(named: Mapping[str, Json], arg_names: Sequence[str]) -> Sequence[Json]:
     """Order named parameters; null fills holes but not the end.
 
-    What is named `args`, where that is an array and no argument of the command, comes first.
+    What is named `args`, where that is no argument of the command, comes first; it is dropped unless an array.
 
     Args:
         arg_names: of the command, aliases behind `|`.
@@ -30,9 +30,8 @@ def place_named_params(named: Mapping[str, Json], arg_names: Sequence[str]) -> S
         placed += [None] * hole
         hole = 0
         placed.append(left.pop(name))
-    first = left.get("args")
+    first = left.pop("args", None)
     if isinstance(first, Sequence) and not isinstance(first, str):
-        del left["args"]
         if initial_hole < min(len(first), len(arg_names)):
             raise RpcError(
                 RpcErrorCode.INVALID_PARAMETER,

@@ -22,7 +22,7 @@ from dashcore.common.errors import InitError
 from dashcore.common.init_error import init_error
 from dashcore.rpc.auth import Authorizer
 from dashcore.rpc.binding import AllowList, bind_sockets
-from dashcore.rpc.http_protocol import HTML_TYPE, HttpProtocol, HttpRequest, Respond
+from dashcore.rpc.http_protocol import HttpProtocol, HttpRequest, Respond
 from dashcore.rpc.jsonrpc import Caller, JsonRpcHandler, Reply
 from dashcore.rpc.table import RpcTable
 from dashcore.rpc.work_queue import WorkQueue
@@ -147,7 +147,7 @@ class RpcServer:
             return
         if request.method != "POST":
             text = b"JSONRPC server handles only POST requests"
-            respond(HTTPStatus.METHOD_NOT_ALLOWED, text, HTML_TYPE, ())
+            respond(HTTPStatus.METHOD_NOT_ALLOWED, text, "", ())
             return
         auth = self._auth
         header = request.headers.get("authorization")
@@ -196,7 +196,7 @@ class RpcServer:
             whose,
             "external" if external else "",
         )
-        respond(HTTPStatus.SERVICE_UNAVAILABLE, f"Work queue depth{whose} exceeded".encode(), HTML_TYPE, ())
+        respond(HTTPStatus.SERVICE_UNAVAILABLE, f"Work queue depth{whose} exceeded".encode(), "", ())
 
     # Commands, on a worker's thread
 
