@@ -24,7 +24,8 @@ _log = logging.getLogger("dash")
 
 def _map_error(error: Exception) -> Exception:
     """Return the error of this layer for one of LevelDB."""
-    text = str(error)
+    reason = error.args[0] if error.args else ""
+    text = reason.decode(errors="replace") if isinstance(reason, bytes) else str(error)
     if "No space left" in text:
         return DiskSpaceError(f"Fatal LevelDB error: {text}")
     return DatabaseError(f"Fatal LevelDB error: {text}")

@@ -144,8 +144,11 @@ class ChainManager:
 
     # Start and end
 
-    def load(self) -> None:
+    def load(self, on_verify: Callable[[], None] = lambda: None) -> None:
         """Open the stores, replay what a crash left unfinished, verify the last blocks.
+
+        Args:
+            on_verify: called before blocks are verified.
 
         Raises:
             ChainLoadError: the stores cannot be used as they are.
@@ -154,6 +157,7 @@ class ChainManager:
         began = time.monotonic()
         load_chain(self.state)
         self._loaded = True
+        on_verify()
         verify_loaded_chain(self.state)
         _log.info(" block index %15dms", int((time.monotonic() - began) * 1000))
 
