@@ -147,6 +147,8 @@ class ChainManager:
     def load(self, on_verify: Callable[[], None] = lambda: None) -> None:
         """Open the stores, replay what a crash left unfinished, verify the last blocks.
 
+        Where it fails the stores are released, and another manager may try.
+
         Args:
             on_verify: called before blocks are verified.
 
@@ -155,10 +157,14 @@ class ChainManager:
             FatalChainError: the disk refused.
         """
         began = time.monotonic()
-        load_chain(self.state)
+        try:
+            load_chain(self.state)
+            on_verify()
+            verify_loaded_chain(self.state)
+        except BaseException:
+            self.close(flush=False)
+            raise
         self._loaded = True
-        on_verify()
-        verify_loaded_chain(self.state)
         _log.info(" block index %15dms", int((time.monotonic() - began) * 1000))
 
     def import_blocks(self, paths: Sequence[Path] = ()) -> None:
