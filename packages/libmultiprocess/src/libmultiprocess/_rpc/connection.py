@@ -273,13 +273,17 @@ class Connection(Calls):
                 return -1
         return activity
 
+    def _lends(self) -> bool:
+        """Whether the peer holds an object of ours."""
+        with self.tlock:
+            return any(e.refs > 0 and e.state is None and e.impl is not self for e in self.exports.values())
+
     def _housekeeping(self) -> None:
         while self.orphans:
-            import_id = self.orphans.popleft()
-            if import_id < 0:
-                self.fail(ClosedError("the root proxy was lost"))
-                return
-            self.release(import_id)
+            self.release(self.orphans.popleft())
+        if self.root_lost and not self.live and not self._lends():
+            self.fail(ClosedError("every proxy was lost"))
+            return
         while self.ended:
             self.retire(self.ended.popleft())
         with contextlib.suppress(MultiprocessError):

@@ -53,6 +53,7 @@ class Tables(Link):
         self.lanes: set[Lane] = set()
         self.last_lane: Lane | None = None  # over which something was sent last: its thread may poll
         self.root_ref: weakref.ref[object] | None = None
+        self.root_lost = False
         self.thread_info: InterfaceInfo = InterfaceInfo(0, "", {})
 
     # exports:
@@ -168,7 +169,8 @@ class Tables(Link):
         # Runs in whatever code the collector interrupted: no locks here.
         import_id = self.live.pop(ref, None)
         if import_id is not None and not self.closed:
-            self.orphans.append(-1 if ref is self.root_ref else import_id)
+            self.orphans.append(import_id)
+            self.root_lost |= ref is self.root_ref
             if self.bg_idle:
                 self.wake_background()
 
