@@ -207,7 +207,7 @@ def _start(node: NodeContext) -> bool:
         init_error(str(error))
     except StartAbandonedError:
         pass
-    except Exception:  # the edge of the process
+    except Exception:  # noqa: BLE001 - the edge of the process
         _log.exception("The start failed")
         init_error("A fatal internal error occurred, see debug.log for details")
     return False

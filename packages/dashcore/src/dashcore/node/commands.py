@@ -1,7 +1,7 @@
 """Which commands the node's table has: those of the server, those of the node."""
 
 from dashcore.node.context import NodeContext
-from dashcore.node.rpc import COMMANDS as NODE_COMMANDS
+from dashcore.node.rpc.register import register_node_commands
 from dashcore.rpc.control import COMMANDS as CONTROL_COMMANDS
 from dashcore.rpc.control import ControlContext
 
@@ -12,4 +12,4 @@ def register_commands(node: NodeContext) -> None:
         table=node.rpc, clock=node.clock, log=node.log, request_shutdown=node.shutdown.request_shutdown
     )
     node.rpc.register(CONTROL_COMMANDS, control)
-    node.rpc.register(NODE_COMMANDS, node)
+    register_node_commands(node)

@@ -105,6 +105,11 @@ class Shutdown:
         """Wait for the request; False if the time ran out first."""
         return bool(select.select([self._wake_reader], [], [], timeout_s)[0])
 
+    def close(self) -> None:
+        """Release the pipe behind `wait`; the process ends, or this is one of several in it."""
+        os.close(self._wake_reader)
+        os.close(self._wake_writer)
+
     def fatal_error(self, message: str, user_message: str) -> None:
         """Show an error and shut down. Source: C++ AbortNode."""
         self._warnings.set_misc(message)

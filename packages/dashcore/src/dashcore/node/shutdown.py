@@ -43,7 +43,7 @@ def _attempt(what: str, step: Callable[[], None]) -> None:
     """Run one step; whatever it raises, the steps behind it must run too."""
     try:
         step()
-    except Exception:  # the edge of the process: a client may be gone, the disk full
+    except Exception:  # noqa: BLE001 - the edge of the process: a client may be gone, the disk full
         _log.exception("Shutdown: %s failed", what)
 
 

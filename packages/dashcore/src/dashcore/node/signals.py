@@ -102,6 +102,11 @@ class ValidationSignals:
         done.wait()
 
     @property
+    def scheduler_thread(self) -> threading.Thread:
+        """The thread subscribers run on."""
+        return self._scheduler.thread
+
+    @property
     def pending(self) -> int:
         """How many events wait."""
         with self._lock:
