@@ -14,7 +14,10 @@ class DataWireType(PointerWire):
     def encode(self, module: Module, out: Lines, value: str) -> Tail:
         k = out.fresh()
         blob = f"b{k}"
-        out.add(f"{blob}: bytes = {value}", f"n{k} = len({blob})")
+        out.add(f"{blob}: bytes = {value}")
+        with out.block(f"if type({blob}) is not bytes:"):
+            out.add(f"{blob} = {module.runtime('as_bytes')}({blob})")
+        out.add(f"n{k} = len({blob})")
         pads = module.runtime("PADS")
         return Tail(TEXT_POINTER, f"(n{k} << 35)", f"(n{k} + 7 >> 3)", [blob, f"{pads}[n{k} & 7]"])
 

@@ -16,6 +16,7 @@ __all__ = [
     "TEXT_PADS",
     "CapSink",
     "CapSource",
+    "as_bytes",
     "bits_float",
     "budget",
     "data_at",
@@ -54,6 +55,7 @@ ENCODE_ERRORS: Final = (struct.error, AttributeError, IndexError, KeyError, Valu
 
 _BITS: Final = {"f": struct.Struct("<f"), "d": struct.Struct("<d")}
 _INTS: Final = {"f": struct.Struct("<I"), "d": struct.Struct("<Q")}
+Loose = Any  # generated code knows the type
 _Unpack = Callable[[Any, int], tuple[Any, ...]]
 
 
@@ -86,6 +88,11 @@ def refused(where: str, error: Exception) -> Exception:
     if isinstance(error, OverflowError | ValueError):
         return type(error)(text) if type(error) in {OverflowError, ValueError} else ValueError(text)
     return TypeError(text)
+
+
+def as_bytes(value: Loose) -> Loose:
+    """Any bytes-like object, as one that joins and has its length in bytes."""
+    return memoryview(value).cast("B")
 
 
 # ------------------------------------------------------------------ pointers
@@ -324,9 +331,6 @@ class CapSink:
     def flags(self, qid: int) -> int:
         """Word 3 of a Return: capabilities need a Finish, which says that none is pipelined upon any more."""
         return qid if self.exports else qid | NO_FINISH
-
-
-Loose = Any  # generated code knows the type
 
 
 class CapSource:
