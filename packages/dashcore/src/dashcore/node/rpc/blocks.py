@@ -1,0 +1,233 @@
+"""Commands that show single blocks and headers. Mirrors the first half of rpc/blockchain.cpp."""
+
+from collections.abc import Iterator
+
+from dashcore.chain.blockindex import BlockIndex
+from dashcore.evo.cbtx import find_coinbase_payload
+from dashcore.interfaces.rpc import RpcError, RpcErrorCode
+from dashcore.node.context import NodeContext
+from dashcore.node.rpc.chain_json import (
+    HEADER_RESULT,
+    MAX_HEADERS,
+    difficulty,
+    find_undo,
+    get_index,
+    get_tip,
+    header_to_json,
+    read_block_checked,
+)
+from dashcore.primitives.block import Block
+from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
+from dashcore.rpc.params import get_bool, get_int, parse_hash, parse_verbosity
+from dashcore.rpc.special_json import coinbase_payload_to_json
+from dashcore.rpc.tx_json import tx_to_json
+from dashcore.util.hashes import display_hash
+
+_HASH = "00000000c937983704a73af28acdec37b049d214adbda81d7e2a3dd146f6ed09"
+_BLOCK_HASH = RpcArg("blockhash", ArgType.STR_HEX, "The block's hash.")
+_VERBOSE = RpcArg("verbose", ArgType.BOOL, "JSON rather than the bytes in hexadecimal.", default=True)
+
+
+@rpc_command(
+    "blockchain",
+    "getblockcount",
+    "Return the height of the chain with most work that is fully checked; genesis is at height 0.",
+    result="n    (numeric) The height",
+)
+def getblockcount(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del request
+    return node.chainman.active.height
+
+
+@rpc_command(
+    "blockchain",
+    "getbestblockhash",
+    "Return the hash of the tip of the chain with most work that is fully checked.",
+    result='"hex"    (string) The hash',
+)
+def getbestblockhash(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del request
+    return display_hash(get_tip(node).hash)
+
+
+@rpc_command(
+    "blockchain",
+    "getbestchainlock",
+    "Return the best ChainLock; an error as long as none is known.",
+    result="""{                         (json object)
+  "blockhash" : "hex",      (string) The locked block
+  "height" : n,             (numeric) Its height
+  "signature" : "hex",      (string) The quorum's BLS signature
+  "known_block" : true|false,  (boolean) Whether this node has the block
+  "hex" : "hex"             (string) The lock as peers send it
+}""",
+)
+def getbestchainlock(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node, request
+    raise RpcError(RpcErrorCode.INTERNAL_ERROR, "Unable to find any ChainLock")
+
+
+@rpc_command(
+    "blockchain",
+    "getdifficulty",
+    "Return the difficulty of the tip's proof of work, in multiples of the least difficulty.",
+    result="n    (numeric) The difficulty",
+)
+def getdifficulty(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del request
+    return difficulty(get_tip(node).bits)
+
+
+@rpc_command(
+    "blockchain",
+    "getblockhash",
+    "Return the hash of a block of the active chain.",
+    args=(RpcArg("height", ArgType.NUM, "Its height."),),
+    result='"hex"    (string) The hash',
+    examples=("1000",),
+)
+def getblockhash(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    height = get_int(request.params[0])
+    with node.chainman.cs_main:
+        index = node.chainman.active.at(height)
+    if index is None:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Block height out of range")
+    return display_hash(index.hash)
+
+
+@rpc_command(
+    "blockchain",
+    "getblockheader",
+    "Return a block's header.",
+    args=(_BLOCK_HASH, _VERBOSE),
+    result=f"""{{                               (json object) With verbose=true
+{HEADER_RESULT}          (boolean) Whether a ChainLock covers it
+}}
+"hex"                            (string) With verbose=false""",
+    examples=(f'"{_HASH}"',),
+)
+def getblockheader(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    wanted, verbose = request.params
+    block_hash = parse_hash(wanted, "hash")
+    is_verbose = True if verbose is None else get_bool(verbose)
+    index = get_index(node, block_hash)
+    if not is_verbose:
+        return index.header.serialize().hex()
+    return header_to_json(node, index, get_tip(node))
+
+
+def _walk(node: NodeContext, index: BlockIndex, count: int) -> Iterator[BlockIndex]:
+    """Go on from a block along the active chain; a block off it stands alone."""
+    at: BlockIndex | None = index
+    while at is not None and count > 0:
+        yield at
+        at = node.chainman.active.next(at)
+        count -= 1
+
+
+def parse_header_count(value: Json) -> int:
+    """Read how many headers or blocks one answer shall have.
+
+    Raises:
+        RpcError: code -8.
+    """
+    count = MAX_HEADERS if value is None else get_int(value)
+    if not 0 < count <= MAX_HEADERS:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Count is out of range")
+    return count
+
+
+@rpc_command(
+    "blockchain",
+    "getblockheaders",
+    "Return headers from a block on, along the active chain.",
+    args=(_BLOCK_HASH, RpcArg("count", ArgType.NUM, "How many at most.", default=MAX_HEADERS), _VERBOSE),
+    result=f"""[                                (json array) With verbose=true
+{{
+{HEADER_RESULT}          (boolean) Whether a ChainLock covers it
+}}, ...
+]
+[ "hex", ... ]                   (json array) With verbose=false""",
+    examples=(f'"{_HASH}" 2000',),
+)
+def getblockheaders(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    wanted, number, verbose = request.params
+    index = get_index(node, parse_hash(wanted, "blockhash"))
+    count = parse_header_count(number)
+    is_verbose = True if verbose is None else get_bool(verbose)
+    with node.chainman.cs_main:
+        indexes = list(_walk(node, index, count))
+        tip = get_tip(node)
+    if not is_verbose:
+        return [each.header.serialize().hex() for each in indexes]
+    return [header_to_json(node, each, tip) for each in indexes]
+
+
+def _transactions_to_json(node: NodeContext, block: Block, index: BlockIndex, verbosity: int, locked: bool) -> Json:
+    undo = find_undo(node, index)
+    found: list[Json] = []
+    for number, tx in enumerate(block.transactions):
+        spent = undo[number - 1] if undo is not None and number > 0 else None
+        shown = tx_to_json(tx, node.params.base58, spent=spent, show_prevouts=verbosity > 2)
+        is_locked = node.chain.is_instant_send_locked_tx(tx.txid)
+        shown["instantlock"] = is_locked or locked
+        shown["instantlock_internal"] = is_locked
+        found.append(shown)
+    return found
+
+
+@rpc_command(
+    "blockchain",
+    "getblock",
+    "Return a block: its bytes, or a description with the ids of its transactions, or with the transactions,\n"
+    "or with what they spend too where that is known.",
+    args=(
+        _BLOCK_HASH,
+        RpcArg(
+            "verbosity|verbose",
+            ArgType.NUM,
+            "0 for the bytes in hexadecimal, 1 for JSON with ids, 2 with transactions, 3 with the outputs they spend.",
+            default=1,
+            also="numeric",
+        ),
+    ),
+    result=f"""{{                               (json object) With verbosity 1
+{HEADER_RESULT},         (boolean) Whether a ChainLock covers it
+  "size" : n,                   (numeric) Its bytes
+  "tx" : [ "hex", ... ],        (json array) Ids of its transactions; from verbosity 2 on as getrawtransaction has them
+  "cbTx" : {{...}}                (json object, optional) Payload of its coinbase
+}}
+"hex"                            (string) With verbosity 0""",
+    examples=(f'"{_HASH}"',),
+)
+def getblock(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    block_hash = parse_hash(request.params[0], "blockhash")
+    verbosity = parse_verbosity(request.params[1], 1)
+    index = get_index(node, block_hash)
+    tip = get_tip(node)
+    block = read_block_checked(node, index)
+    data = block.serialize()
+    if verbosity <= 0:
+        return data.hex()
+    result = header_to_json(node, index, tip)
+    result["size"] = len(data)
+    if verbosity == 1:
+        result["tx"] = [display_hash(tx.txid) for tx in block.transactions]
+    else:
+        result["tx"] = _transactions_to_json(node, block, index, verbosity, bool(result["chainlock"]))
+    payload = find_coinbase_payload(block.transactions[0])
+    if payload is not None:
+        result["cbTx"] = coinbase_payload_to_json(payload)
+    return result
+
+
+COMMANDS = (
+    getbestblockhash,
+    getbestchainlock,
+    getblock,
+    getblockcount,
+    getblockhash,
+    getblockheader,
+    getblockheaders,
+    getdifficulty,
+)
