@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashcore.consensus.chainparams import select_params
 from dashcore.consensus.index import BlockIndex
@@ -13,11 +15,13 @@ from dashcore.consensus.tx_verify import (
     contextual_check_transaction,
     is_final,
     is_sequence_lock_open,
+    legacy_sigop_count,
     transaction_sigop_count,
 )
 from dashcore.consensus.validation import InvalidTxError, TxResult
 from dashcore.primitives.transaction import NULL_INDEX, OutPoint, Transaction, TxIn, TxOut, TxType
 from dashcore.primitives.types import MAX_MONEY, Duffs, Script, TxId
+from dashcore.script.script import push_data, sigop_count
 from dashcore.util.hashes import NULL_HASH
 
 SOME = OutPoint(TxId(b"\x01" * 32), 0)
@@ -149,3 +153,19 @@ def test_contextual(chain_of: Callable[[int], BlockIndex], tx: Transaction, heig
         contextual_check_transaction(tx, chain_of(height), params)
 
     assert caught.value.reason == reason
+
+
+pieces = st.one_of(
+    st.binary(max_size=80).map(push_data),
+    st.sampled_from([b"\xac", b"\xae", b"\x52", b"\x4b", b"\x76\xa9\x14" + bytes(20) + b"\x88\xac", b"\x01"]),
+)
+scripts = st.lists(pieces, max_size=4).map(b"".join)
+
+
+@given(scripts, scripts)
+def test_short_ways_count_the_same(script_sig: bytes, script_pubkey: bytes) -> None:
+    """The usual scripts are counted without a walk; a walk agrees."""
+    tx = Transaction((TxIn(SOME, Script(script_sig)),), (TxOut(Duffs(1), Script(script_pubkey)),))
+    walked = sigop_count(script_sig, accurate=False) + sigop_count(script_pubkey, accurate=False)
+
+    assert legacy_sigop_count(tx) == walked

@@ -127,7 +127,9 @@ def contextual_check_block_header(
 
 
 def contextual_check_block(block: Block, prev: BlockIndex | None, params: ConsensusParams) -> None:
-    """Check the transactions of a block against the headers below it.
+    """Check the transactions of a block against the headers below it. Call after `check_block`.
+
+    Signature checks are counted again only where the limit is lower than there.
 
     Args:
         prev: the parent; None for the genesis block.
@@ -145,7 +147,6 @@ def contextual_check_block(block: Block, prev: BlockIndex | None, params: Consen
     bigger_blocks = params.is_active_after(Deployment.DIP1, prev)
     typed_coinbase = params.is_active_after(Deployment.DIP3, prev)
     _check_size(block, max_block_size(bigger_blocks=bigger_blocks))
-    sigops = 0
     for tx in block.transactions:
         if not is_final(tx, height, cutoff):
             raise InvalidBlockError(BlockResult.CONSENSUS, "bad-txns-nonfinal", "non-final transaction")
@@ -153,8 +154,7 @@ def contextual_check_block(block: Block, prev: BlockIndex | None, params: Consen
             contextual_check_transaction(tx, prev, params)
         except InvalidTxError as error:
             raise _tx_failed(tx, error) from error
-        sigops += legacy_sigop_count(tx)
-    if sigops > max_block_sigops(bigger_blocks=bigger_blocks):
+    if not bigger_blocks and sum(map(legacy_sigop_count, block.transactions)) > max_block_sigops(bigger_blocks=False):
         raise InvalidBlockError(BlockResult.CONSENSUS, "bad-blk-sigops", "out-of-bounds SigOpCount")
     coinbase = block.transactions[0]
     if typed_coinbase:

@@ -60,6 +60,7 @@ class ConfirmStats:
         self._failed = [[0.0] * count for _ in range(periods)]
         self._waiting = [[0] * count for _ in range(self.max_confirms)]
         self._waiting_long = [0] * count
+        self._used: set[int] = set()  # buckets whose averages are not zero: few of them ever are
 
     @property
     def max_confirms(self) -> int:
@@ -81,6 +82,7 @@ class ConfirmStats:
         if counts[bucket] > 0:
             counts[bucket] -= 1
         if not in_block and age >= self.scale:
+            self._used.add(bucket)
             for averages in self._failed[: age // self.scale]:
                 averages[bucket] += 1
 
@@ -89,6 +91,7 @@ class ConfirmStats:
         if blocks < 1:
             return
         bucket = bisect_left(self._buckets, rate)
+        self._used.add(bucket)
         for averages in self._confirmed[(blocks + self.scale - 1) // self.scale - 1 :]:
             averages[bucket] += 1
         self._tx_average[bucket] += 1
@@ -97,11 +100,14 @@ class ConfirmStats:
     def start_block(self, height: int) -> None:
         """Move what waits longest aside and let the averages decay. Source: C++ ClearCurrent, UpdateMovingAverages."""
         oldest = self._waiting[height % len(self._waiting)]
-        for at, count in enumerate(oldest):
-            self._waiting_long[at] += count
-            oldest[at] = 0
-        for averages in (*self._confirmed, *self._failed, self._rate_average, self._tx_average):
-            averages[:] = [value * self.decay for value in averages]
+        if any(oldest):
+            for at, count in enumerate(oldest):
+                self._waiting_long[at] += count
+                oldest[at] = 0
+        if self._used:
+            for averages in (*self._confirmed, *self._failed, self._rate_average, self._tx_average):
+                for at in self._used:
+                    averages[at] *= self.decay
 
     def estimate_median(
         self, target: int, sufficient: float, success: float, height: int
@@ -229,6 +235,7 @@ class ConfirmStats:
         stats = cls(buckets, len(confirmed), decay, scale)
         stats._rate_average, stats._tx_average = rates, averages
         stats._confirmed, stats._failed = confirmed, failed
+        stats._used = {at for row in rows for at, value in enumerate(row) if value}
         return stats, at
 
 
