@@ -43,6 +43,7 @@ def load_chain(state: ChainState) -> None:
     """
     options = state.options
     wipe_coins = options.reindex or options.reindex_chainstate
+    _log.info("Switching active chainstate to Chainstate [ibd] @ height %d (%s)", state.active.height, "null")
     with state.cs_main:
         try:
             _open_index(state)
