@@ -1,7 +1,7 @@
 """The root of every connection: hands out the other interfaces. Mirrors interfaces/init.h."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from dashcore.interfaces.chain import Chain
@@ -43,17 +43,17 @@ class Init(ABC):
         """Make the wallet side; it keeps `chain` until it is stopped."""
 
 
+class SpawnFailedError(Exception):
+    """A process could not be started, or ended before it answered; `args[0]` says why."""
+
+
 class Ipc(ABC):
-    """Starts other processes and connects to them. Local: never crosses itself. Mirrors interfaces/ipc.h."""
+    """Starts other processes. Local: never crosses itself. Mirrors interfaces/ipc.h."""
 
     @abstractmethod
-    def spawn_process(self, exe_name: str) -> Init:
-        """Start an executable beside this one and return its root.
+    def spawn_process(self, exe_name: str) -> AbstractContextManager[Init]:
+        """Start an executable beside this one; the context is its root, leaving it ends the process.
 
         Raises:
-            SpawnError: it could not be started, or ended before it answered.
+            SpawnFailedError: it did not come up.
         """
-
-    @abstractmethod
-    def add_cleanup(self, interface: object, cleanup: Callable[[], None]) -> None:
-        """Run `cleanup` after that proxy was closed (what spawned it is closed then)."""

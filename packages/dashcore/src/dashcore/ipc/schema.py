@@ -20,23 +20,33 @@ from libmultiprocess import Hook, Int32, Int64, Interface, Schema, SchemaFile
 SCHEMA = Schema(
     files={
         "echo.capnp": SchemaFile(
-            id=0x888B4F7F51E691F7, interfaces={Echo: Interface(ordinals={"destroy": 0, "echo": 1})}
+            id=0x888B4F7F51E691F7, interfaces={Echo: Interface(ordinals={"destroy": 0, "echo": 1}, raises=())}
         ),
-        "handler.capnp": SchemaFile(interfaces={Handler: Interface(ordinals={"destroy": 0, "disconnect": 1})}),
+        "handler.capnp": SchemaFile(
+            interfaces={Handler: Interface(ordinals={"destroy": 0, "disconnect": 1}, raises=())}
+        ),
         "chain.capnp": SchemaFile(
             interfaces={
-                ChainNotifications: Interface(),
+                ChainNotifications: Interface(raises=()),
                 Chain: Interface(
-                    owned=frozenset({"handle_notifications.notifications", "handle_rpc.actor", "rpc_run_later.fn"})
+                    owned=frozenset({"handle_notifications.notifications", "handle_rpc.actor", "rpc_run_later.fn"}),
+                    raises=(RpcError,),
                 ),
-                ChainClient: Interface(),
-            }
+                ChainClient: Interface(raises=()),
+            },
         ),
         "wallet.capnp": SchemaFile(
             interfaces={
-                Wallet: Interface(),
-                WalletLoader: Interface(secret=frozenset({"create_wallet.passphrase"})),
-            }
+                Wallet: Interface(
+                    owned=frozenset({"handle_unload.fn", "handle_transaction_changed.fn", "handle_show_progress.fn"}),
+                    raises=(WalletError,),
+                ),
+                WalletLoader: Interface(
+                    owned=frozenset({"handle_load_wallet.fn"}),
+                    secret=frozenset({"create_wallet.passphrase"}),
+                    raises=(WalletError,),
+                ),
+            },
         ),
         "init.capnp": SchemaFile(
             id=0xF2C5CFA319406AA6,
@@ -45,6 +55,8 @@ SCHEMA = Schema(
                     root=True,
                     ordinals={"construct": 0, "make_echo": 1, "make_chain": 2, "make_wallet_loader": 3},
                     owned=frozenset({"make_wallet_loader.chain"}),
+                    secret=frozenset({"make_wallet_loader.global_args"}),
+                    raises=(),
                 )
             },
         ),

@@ -1,0 +1,66 @@
+"""Node and wallet in processes of their own: `interfaces.init.Init` of dash-node, and what a spawned process does."""
+
+import sys
+
+import libmultiprocess as mp
+from dashcore.common.errors import InitError
+from dashcore.init.local import LocalEcho
+from dashcore.interfaces.chain import Chain
+from dashcore.interfaces.echo import Echo
+from dashcore.interfaces.init import GlobalArgs, Init, SpawnFailedError
+from dashcore.interfaces.wallet import WalletLoader
+from dashcore.ipc.spawned import serve_parent
+from dashcore.ipc.wallet_process import start_wallet_process
+from dashcore.node.context import NodeContext
+
+
+class SpawningInit(Init):
+    """Makes the node's objects here and wallets in another process."""
+
+    def __init__(self, node: NodeContext) -> None:
+        self._node = node
+
+    def make_echo(self) -> Echo | None:
+        """Make an `Echo`."""
+        return LocalEcho()
+
+    def make_chain(self) -> Chain | None:
+        """Return the node's chain."""
+        return self._node.chain
+
+    def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
+        """Start the wallet process.
+
+        Raises:
+            InitError: it did not come up.
+        """
+        try:
+            return start_wallet_process(global_args, chain)
+        except SpawnFailedError as error:
+            raise InitError(str(error)) from error
+
+
+class EchoOnlyInit(Init):
+    """What a spawned dash-node offers: as Dash Core v23.1.2's, an echo."""
+
+    def make_echo(self) -> Echo | None:
+        """Make an `Echo`."""
+        return LocalEcho()
+
+    def make_chain(self) -> Chain | None:
+        """Offer none: a spawned node has no chain of its own."""
+        return None
+
+    def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
+        """Offer none."""
+        return None
+
+
+def serve(descriptor: int, root: Init, exe_name: str) -> int:
+    """Serve the parent until it leaves; return the exit code."""
+    try:
+        serve_parent(descriptor, root, exe_name)
+    except (OSError, mp.MultiprocessError) as error:
+        sys.stderr.write(f"Error: {exe_name} cannot serve descriptor {descriptor}: {error}\n")
+        return 1
+    return 0

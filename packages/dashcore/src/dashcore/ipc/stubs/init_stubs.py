@@ -1,0 +1,214 @@
+"""Written by mpgen from dashcore.ipc.schema:SCHEMA: do not edit, run mpgen again."""
+
+# ruff: noqa
+from struct import Struct
+from typing import Any
+
+from dashcore.interfaces.chain import Chain
+from dashcore.interfaces.echo import Echo
+from dashcore.interfaces.init import GlobalArgs, Init
+from dashcore.interfaces.wallet import WalletLoader
+from dashcore.ipc.stubs import chain_stubs
+from dashcore.ipc.stubs import echo_stubs
+from dashcore.ipc.stubs import wallet_stubs
+from libmultiprocess._proxy import Proxy
+from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, Reply, State, Words, serve_construct
+from libmultiprocess._types.describe import Shape, describer
+from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, TEXT_PADS, budget as _budget, malformed as _malformed, refused as _refused, struct_at as _struct_at, text_at as _text_at, unpack_large as _unpack_large
+
+__all__ = [
+    "InitProxy",
+]
+
+_U5 = Struct('<8xQQ').unpack_from
+_U7 = Struct('<QQQ').unpack_from
+_K11 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K12 = b'e\xba\\\xba\x00\xc78\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K13 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P14 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U15 = Struct('<Q').unpack_from
+_P17 = Struct('<QQQ').pack
+_P18 = Struct('<II24sQ40sQ16sQ16sQ16s').pack
+_D1: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D2: Shape = Shape(0, 1, (('result', 'cap', 0, None),))
+_D3: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D4: Shape = Shape(0, 1, (('result', 'cap', 0, None),))
+_D8: Shape = Shape(0, 3, (('context', 'context', 0, None), ('globalArgs', 'secret', 1, None), ('chain', 'cap', 2, None),))
+_D9: Shape = Shape(0, 3, (('settingsJson', 'text', 0, None), ('network', 'text', 1, None), ('exeDir', 'text', 2, None),))
+_D10: Shape = Shape(0, 1, (('result', 'cap', 0, None),))
+
+
+class InitProxy(Init, Proxy):
+    """Init in another process."""
+
+    def make_echo(self) -> Echo | None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expect = b""
+        try:
+            head = _P14(0, 21, _K11, q.qid | 0x100000000, _K12, self._iid, _K13, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Init.makeEcho', error) from error
+        r = conn.call(state, q, head)
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x10000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0,) = _U15(buf, a)
+            else:
+                (p1_0,), a = _unpack_large(_U15, buf, o + (c << 3), p - c, 0, 1)
+            cs = CapSource(conn, W, t)
+            x2 = cs.take(p1_0, echo_stubs.EchoProxy)
+            result: Echo | None = x2
+            if type(buf) is memoryview:
+                conn.reuse(buf)
+        except DECODE_ERRORS as error:
+            raise _malformed('Init.makeEcho', error) from error
+        return result
+
+    def make_chain(self) -> Chain | None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expect = b""
+        try:
+            head = _P14(0, 21, _K11, q.qid | 0x200000000, _K12, self._iid, _K13, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Init.makeChain', error) from error
+        r = conn.call(state, q, head)
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x10000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0,) = _U15(buf, a)
+            else:
+                (p1_0,), a = _unpack_large(_U15, buf, o + (c << 3), p - c, 0, 1)
+            cs = CapSource(conn, W, t)
+            x2 = cs.take(p1_0, chain_stubs.ChainProxy)
+            result: Chain | None = x2
+            if type(buf) is memoryview:
+                conn.reuse(buf)
+        except DECODE_ERRORS as error:
+            raise _malformed('Init.makeChain', error) from error
+        return result
+
+    def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            b1 = _put_GlobalArgs_16(global_args)
+            c2 = cx.add(chain, chain_stubs.ChainProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Init.makeWalletLoader', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P18(0, 18 + (len(b1) >> 3) + cx.words(), _K11, q.qid | 0x300000000, _K12, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00', cx.pointer(5 + (len(b1) >> 3)), b'\x08\x00\x00\x00\x00\x00\x02\x00\x0c\x00\x00\x00\x00\x00\x03\x00', c2, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Init.makeWalletLoader', error) from error
+        if (len(b1) >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32)])
+        else:
+            r = conn.call(state, q, head + b1 + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x10000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0,) = _U15(buf, a)
+            else:
+                (p1_0,), a = _unpack_large(_U15, buf, o + (c << 3), p - c, 0, 1)
+            cs = CapSource(conn, W, t)
+            x2 = cs.take(p1_0, wallet_stubs.WalletLoaderProxy)
+            result: WalletLoader | None = x2
+            if type(buf) is memoryview:
+                conn.reuse(buf)
+        except DECODE_ERRORS as error:
+            raise _malformed('Init.makeWalletLoader', error) from error
+        return result
+
+
+def _get_GlobalArgs_6(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x30000:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (p1_0, p1_1, p1_2) = _U7(buf, a)
+    else:
+        (p1_0, p1_1, p1_2), a = _struct_at(_U7, buf, at, p, 0, 3)
+    end = len(buf)
+    s2 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 0, p1_0)
+    s3 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+    e3 = s3 + (p1_1 >> 35)
+    x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 8, p1_1)
+    s4 = a + 16 + 8 + ((p1_2 & 0xfffffffc) << 1)
+    e4 = s4 + (p1_2 >> 35)
+    x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 16, p1_2)
+    return GlobalArgs(settings_json=x2, network=x3, exe_dir=x4)
+
+
+def _put_GlobalArgs_16(v: Any) -> bytes:
+    b1: bytes = v.settings_json.encode()
+    n1 = len(b1) + 1
+    b2: bytes = v.network.encode()
+    n2 = len(b2) + 1
+    b3: bytes = v.exe_dir.encode()
+    n3 = len(b3) + 1
+    o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+    o5 = o4 + (n3 + 7 >> 3)
+    result: bytes = _P17(0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
+    return result
+
+
+def _serve_Init_makeEcho(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    r = impl.make_echo()
+    if r is None:
+        return conn.return_null(qid)
+    return conn.return_cap(qid, conn.export(r, echo_stubs.EchoProxy._info, True))
+
+
+def _serve_Init_makeChain(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    r = impl.make_chain()
+    if r is None:
+        return conn.return_null(qid)
+    return conn.return_cap(qid, conn.export(r, chain_stubs.ChainProxy._info, True))
+
+
+def _serve_Init_makeWalletLoader(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1, p1_2) = _U5(buf, a)
+        else:
+            (p1_1, p1_2), a = _unpack_large(_U5, buf, o + (c << 3), p - c, 0, 3)
+        end = len(buf)
+        lim = _budget()
+        cs = CapSource(conn, W, t, state)
+        x2 = _get_GlobalArgs_6(buf, a + 8, p1_1, lim)
+        x3 = cs.take(p1_2, chain_stubs.ChainProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Init.makeWalletLoader', error) from error
+    r = impl.make_wallet_loader(x2, x3)
+    if r is None:
+        return conn.return_null(qid)
+    return conn.return_cap(qid, conn.export(r, wallet_stubs.WalletLoaderProxy._info, True))
+
+
+InitProxy._info = InterfaceInfo(
+    0x8838c700ba5cba65,
+    'Init',
+    {
+        0x8838c700ba5cba65 << 16 | 0: Method('construct', False, serve_construct, False, 0x10000),
+        0x8838c700ba5cba65 << 16 | 1: Method('makeEcho', True, _serve_Init_makeEcho, False, 0x10000, lambda: (describer(lambda: _D1), describer(lambda: _D2))),
+        0x8838c700ba5cba65 << 16 | 2: Method('makeChain', True, _serve_Init_makeChain, False, 0x10000, lambda: (describer(lambda: _D3), describer(lambda: _D4))),
+        0x8838c700ba5cba65 << 16 | 3: Method('makeWalletLoader', True, _serve_Init_makeWalletLoader, False, 0x30000, lambda: (describer(lambda: _D8), describer(lambda: _D10))),
+    },
+    proxy=InitProxy,
+    construct=0x8838c700ba5cba65 << 16 | 0,
+)
