@@ -86,12 +86,13 @@ def test_fixed_point() -> None:
 def test_integers() -> None:
     """Out of range and not whole are -1, other types -3."""
     assert get_int(2**31 - 1) == 2**31 - 1
-    for value, expected in [
+    cases: list[tuple[Json, tuple[int, str]]] = [
         (2**31, (-1, "JSON integer out of range")),
         (Decimal("1.0"), (-1, "JSON integer out of range")),
         (True, (-3, "JSON value of type bool is not of expected type number")),
         ("1", (-3, "JSON value of type string is not of expected type number")),
-    ]:
+    ]
+    for value, expected in cases:
         with pytest.raises(RpcError) as caught:
             get_int(value)
         assert refusal(caught) == expected
@@ -122,7 +123,8 @@ ARGS = (
 def test_check_args() -> None:
     """Null stands for a left-out optional argument only."""
     check_args(ARGS, ["x", None, 3])
-    for params, kind in [([None], "null"), ([1], "number"), ([["x"]], "array")]:
+    cases: list[tuple[list[Json], str]] = [([None], "null"), ([1], "number"), ([["x"]], "array")]
+    for params, kind in cases:
         with pytest.raises(RpcError) as caught:
             check_args(ARGS, params)
         assert refusal(caught) == (-3, f"JSON value of type {kind} is not of expected type string")
@@ -133,11 +135,12 @@ def test_check_object() -> None:
     expected = {"a": "number", "b": ""}
     check_object({"a": 1, "b": []}, expected, strict=True)
     check_object({}, expected, allow_null=True)
-    for value, options, message in [
+    cases: list[tuple[dict[str, Json], dict[str, bool], str]] = [
         ({}, {}, "Missing a"),
         ({"a": "x", "b": 1}, {}, "JSON value of type string for field a is not of expected type number"),
         ({"c": 1}, {"allow_null": True, "strict": True}, "Unexpected key c"),
-    ]:
+    ]
+    for value, options, message in cases:
         with pytest.raises(RpcError) as caught:
             check_object(value, expected, **options)
         assert refusal(caught) == (-3, message)

@@ -37,6 +37,31 @@ def pay(context: str, request: RpcRequest) -> Json:
     return {"context": context, "method": request.method, "params": request.params, "amount": JsonAmount(1)}
 
 
+PAY_HELP = """pay "address" ( amount {"fast":bool,"coins":["coin",...]} )
+
+Pay someone.
+
+Arguments:
+1. address              (string, required) Whom.
+2. amount               (numeric or string, optional, default=0) How much.
+3. options              (json object, optional) How.
+     {
+       "fast": bool,    (boolean, optional, default=true) At once.
+                        Or later.
+       "coins": [       (json array, optional) Which.
+         "coin",        (string, required) One.
+         ...
+       ],
+     }
+
+Result:
+"hex"    (string) The transaction
+
+Examples:
+> dash-cli pay "X" 1
+"""
+
+
 @rpc_command("evo", "protx list", "List.", args=(RpcArg("kind", ArgType.STR, default=None),), result="")
 def protx_list(context: str, request: RpcRequest) -> Json:
     """Answer how it was called."""
@@ -97,34 +122,7 @@ def test_execute(table: RpcTable) -> None:
 def test_help(table: RpcTable) -> None:
     """Core's layout."""
     request = JsonRpcRequest(method="help", params=())
-    assert (
-        table.help("pay", request)
-        == (
-            'pay "address" ( amount {"fast":bool,"coins":["coin",...]} )\n'
-            "\n"
-            "Pay someone.\n"
-            "\n"
-            "Arguments:\n"
-            "1. address          (string, required) Whom.\n"
-            "2. amount           (numeric or string, optional, default=0) How much.\n"
-            "3. options          (json object, optional) How.\n"
-            "     {\n"
-            '       "fast": bool,    (boolean, optional, default=true) At once.\n'
-            "                        Or later.\n"
-            '       "coins": [       (json array, optional) Which.\n'
-            '         "coin",        (string, required) One.\n'
-            "         ...\n"
-            "       ],\n"
-            "     }\n"
-            "\n"
-            "Result:\n"
-            '"hex"    (string) The transaction\n'
-            "\n"
-            "Examples:\n"
-            '> dash-cli pay "X" 1\n'
-        )
-        or True
-    )
+    assert table.help("pay", request) == PAY_HELP
     assert table.help("", request) == (
         '== Blockchain ==\npay "address" ( amount {"fast":bool,"coins":["coin",...]} )\n\n== Evo ==\nprotx "command"'
     )

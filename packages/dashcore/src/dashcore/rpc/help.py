@@ -90,6 +90,8 @@ def _about(arg: RpcArg, *, named: bool) -> str:
 
 
 def _default(value: "Json | object") -> str:
+    if isinstance(value, str) and " " in value:
+        return value  # words about the default rather than the default
     return encode_text(value)  # type: ignore[arg-type]  # REQUIRED is not among them here
 
 
