@@ -169,10 +169,11 @@ def test_transaction_faults(chain_of: Callable[[int], BlockIndex]) -> None:
     base = prev.get_ancestor(CYCLE)
     assert base is not None
     null = make_null_commitment(TEST, base.hash, 0, version=3)
+    known = {base.hash: base}
 
     def reason(commitment: FinalCommitment, *, height: int = prev.height + 1, members: int = 0) -> str:
         try:
-            check_commitment_tx(make_commitment_tx(commitment, height), prev, RULES, members)
+            check_commitment_tx(make_commitment_tx(commitment, height), prev, RULES, known.get, members)
         except InvalidTxError as error:
             return error.reason
         return ""

@@ -55,3 +55,9 @@ def median_time_past(index: BlockIndex) -> int:
         at = at.prev
     times.sort()
     return times[len(times) // 2]
+
+
+def is_ancestor(index: BlockIndex, tip: BlockIndex) -> bool:
+    """Whether a block is on the branch that ends at `tip`, which counts as its own ancestor."""
+    found = tip.get_ancestor(index.height)
+    return found is not None and found.hash == index.hash

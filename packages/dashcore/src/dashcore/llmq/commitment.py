@@ -4,10 +4,11 @@ BLS keys and signatures are bytes here; zero means none. Whether the bytes are p
 the curve is found out where a signature is verified.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from dashcore.consensus.index import BlockIndex
+from dashcore.consensus.index import BlockIndex, is_ancestor
 from dashcore.consensus.params import ConsensusParams, Deployment
 from dashcore.consensus.validation import InvalidTxError, TxResult
 from dashcore.evo.payload import (
@@ -197,10 +198,17 @@ def find_llmq(params: ConsensusParams, llmq_type: int) -> LlmqParams | None:
     return next((llmq for kind, llmq in params.llmqs.items() if kind == llmq_type), None)
 
 
-def check_commitment_tx(tx: Transaction, prev: BlockIndex, params: ConsensusParams, member_count: int = 0) -> None:
+def check_commitment_tx(
+    tx: Transaction,
+    prev: BlockIndex,
+    params: ConsensusParams,
+    find_block: Callable[[BlockHash], BlockIndex | None],
+    member_count: int = 0,
+) -> None:
     """Check a commitment's transaction in a child of `prev`, but for signatures.
 
     Args:
+        find_block: looks a header up by its id, on any branch.
         member_count: masternodes that could form the quorum; 0 while none are registered.
 
     Raises:
@@ -218,8 +226,8 @@ def check_commitment_tx(tx: Transaction, prev: BlockIndex, params: ConsensusPara
         raise _invalid("bad-qc-version")
     if payload.height != prev.height + 1:
         raise _invalid("bad-qc-height")
-    base = _find_in_chain(prev, commitment.quorum_hash, payload.height, llmq)
-    if base is None:
+    base = find_block(commitment.quorum_hash)
+    if base is None or not is_ancestor(base, prev):
         raise _invalid("bad-qc-quorum-hash")
     if commitment.is_null:
         if not commitment.has_size_of(llmq):
@@ -254,19 +262,6 @@ def is_commitment_plausible(
     if llmq.size != 1 and commitment.verification_hash == NULL_HASH:
         return False
     return not any(commitment.valid_members[member_count:]) and not any(commitment.signers[member_count:])
-
-
-def _find_in_chain(prev: BlockIndex, quorum_hash: BlockHash, height: int, llmq: LlmqParams) -> BlockIndex | None:
-    """Find a block by its id among the ancestors; nearly always it is in the running cycle."""
-    start = height - height % llmq.dkg_interval
-    for at in range(start, min(start + llmq.dkg_interval, height)):
-        index = prev.get_ancestor(at)
-        if index is not None and index.hash == quorum_hash:
-            return index
-    older = prev.get_ancestor(start - 1) if start > 0 else None
-    while older is not None and older.hash != quorum_hash:
-        older = older.prev
-    return older
 
 
 def _encode_bits(bits: Bits) -> bytes:

@@ -8,7 +8,7 @@ registration that is otherwise good is refused with a reason of its own.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashcore.consensus.index import BlockIndex
+from dashcore.consensus.index import BlockIndex, is_ancestor
 from dashcore.consensus.params import ChainParams, Deployment, SignaledDeployment
 from dashcore.consensus.subsidy import block_subsidy
 from dashcore.consensus.validation import BlockResult, InvalidBlockError, InvalidTxError, TxResult
@@ -87,7 +87,7 @@ def check_special_tx(  # noqa: C901 - one case per type
                 raise InvalidTxError(TxResult.CONSENSUS, "bad-cbtx-payload")
             check_coinbase_payload(payload, prev, params)
         case TxType.QUORUM_COMMITMENT:
-            check_commitment_tx(tx, prev, params, view.quorums.member_count)
+            check_commitment_tx(tx, prev, params, view.find_block, view.quorums.member_count)
         case TxType.MNHF_SIGNAL:
             _check_mnhf_tx(tx, prev, view)
         case TxType.ASSET_LOCK:
@@ -131,7 +131,7 @@ def _check_mnhf_tx(tx: Transaction, prev: BlockIndex, view: SpecialTxView) -> No
     if not is_valid_activation(payload.bit, prev.median_time_past, view.chain.consensus):
         raise InvalidTxError(TxResult.CONSENSUS, "bad-mnhf-non-ehf")
     quorum = view.find_block(payload.quorum_hash)
-    if quorum is None or prev.get_ancestor(quorum.height) is not quorum:
+    if quorum is None or not is_ancestor(quorum, prev):
         raise InvalidTxError(TxResult.CONSENSUS, "bad-mnhf-quorum-hash")
     if payload.bit >= SIGNAL_BITS:
         raise InvalidTxError(TxResult.CONSENSUS, "bad-mnhf-nbit-out-of-bounds")
