@@ -225,6 +225,56 @@ def test_pycapnp_reads_what_we_write(
             tree_equal(each, one)
 
 
+def fill_leaf(into: "capnp.Struct", leaf: Leaf) -> None:
+    """Write field by field."""
+    into.name = leaf.name
+    into.on = leaf.on
+    into.kind = leaf.kind.value
+    if leaf.data is not None:
+        into.data, into.hasData = leaf.data, True
+    if leaf.number is not None:
+        into.number, into.hasNumber = leaf.number, True
+
+
+def fill_tree(into: "capnp.Struct", tree: Tree) -> None:
+    """Write field by field; the struct below first, so that its words come before those of its elder."""
+    if tree.below is not None:
+        into.hasBelow = True
+        fill_tree(into.init("below"), tree.below)
+    fill_leaf(into.init("leaf"), tree.leaf)
+    leaves = into.init("leaves", len(tree.leaves))
+    for each, leaf in zip(leaves, tree.leaves, strict=True):
+        fill_leaf(each, leaf)
+    named = into.init("named", len(tree.named))
+    for each, (key, value) in zip(named, tree.named.items(), strict=True):
+        each.first, each.second = key, value
+    if tree.bits:
+        into.bits = list(tree.bits)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TREES, TEXTS)
+def test_we_read_what_pycapnp_writes(schema: "capnp.Module", tree: Tree, text: str) -> None:
+    """Whatever the order of its parts; absent ones are empty."""
+    method = schema.Forest.schema.methods["grow"]
+    message = capnp.lib.capnp._StructModule(method.param_type, "content").new_message(1 << 12)
+    fill_tree(message.init("tree"), tree)
+    message.text = text
+    words = words_of(message.to_bytes())
+    frame = struct.pack(f"<II11Q{len(words)}Q", 0, 11 + len(words), *[0] * 11, *words)
+    content = 12 + ((words[0] & 0xFFFFFFFC) >> 2)
+    seen: list[tuple[object, ...]] = []
+
+    def grow(*args: object) -> list[Tree]:
+        seen.append(args)
+        return []
+
+    serve_one = next(each.serve for each in METHODS.values() if each.name == "grow")
+    pointers = content + (words[0] >> 32 & 0xFFFF)
+    serve_one(Loop(None), SimpleNamespace(), SimpleNamespace(grow=grow), 5, (), frame, 8, content, pointers, 12)
+    assert seen == [(tree, [], text, None)]
+
+
 SAMPLE = Tree(
     Leaf("leaf", b"data", 5, True, Kind.B),
     (Leaf("a", None, None, False, Kind.A), Leaf("", b"", -1, True, Kind.B)),
@@ -300,3 +350,60 @@ def test_a_list_that_points_at_one_blob_over_and_over_is_refused() -> None:
     with pytest.raises(mp.ProtocolError, match="traversal limit"):
         method.serve(Loop(impl), SimpleNamespace(), impl, 5, tuple(words[:64]), frame, 8, 13, 13, 12)
     assert not received
+
+
+@dataclass(frozen=True)
+class OldRow:
+    """What an older peer knows."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """The same with more behind."""
+
+    name: str
+    number: mp.Int32 = 0
+    note: str = ""
+    inner: OldRow | None = None
+
+
+def rows_schema(row: type) -> mp.Schema:
+    """An interface with rows of either age."""
+
+    def put(self: object, one: object, many: object) -> object:
+        return self, one, many
+
+    put.__annotations__ = {"one": row, "many": list[row], "return": list[row]}  # type: ignore[valid-type]
+    cls = type("Rows", (ABC,), {"put": abstractmethod(put), "__module__": __name__})
+    return mp.Schema(files={"rows.capnp": mp.SchemaFile(id=0xB000000000000002, interfaces={cls: mp.Interface()})})
+
+
+@pytest.mark.parametrize("new_client", [False, True])
+def test_structs_may_grow(new_client: bool) -> None:
+    """Fields the sender does not know are zero; fields the receiver does not know are passed over."""
+    new, old = mp.generate(rows_schema(NewRow)), mp.generate(rows_schema(OldRow))
+    client, server = (new, old) if new_client else (old, new)
+    theirs, ours = (NewRow, OldRow) if new_client else (OldRow, NewRow)
+    methods = server.RowsProxy._info.methods
+
+    class Versions(Loop):
+        """A client and a server of different ages."""
+
+        def call(self, _state: object, _question: Question, frame: bytes) -> object:
+            method = next(each for each in methods.values() if each.name == "put")
+            reply = method.serve(self, SimpleNamespace(), self.impl, 5, words_of(frame), frame, 8, 13, 13, 12)
+            assert isinstance(reply, bytes)
+            return words_of(reply), reply, 8
+
+    seen: list[object] = []
+
+    def put(one: object, many: list[object]) -> list[object]:
+        seen.extend([one, many])
+        return many
+
+    proxy = client.RowsProxy(Versions(SimpleNamespace(put=put)), 3)
+    sent = [NewRow("a", 5, "n", OldRow("in")), NewRow("b")] if new_client else [OldRow("a"), OldRow("b")]
+    assert proxy.put(sent[0], sent) == [theirs("a"), theirs("b")]
+    assert seen == [ours("a"), [ours("a"), ours("b")]]
