@@ -101,10 +101,11 @@ class Export:
     Attributes:
         eid: Its id on the wire.
         refs: References the peer holds.
+        pinned: Not dropped with its last reference.
         owners: How many of the times it was passed gave it away; at zero nobody over there owns it.
     """
 
-    __slots__ = ("eid", "impl", "info", "key", "owners", "pinned", "refs", "state")
+    __slots__ = ("caller", "eid", "impl", "info", "key", "owners", "pinned", "refs", "state")
 
     def __init__(self, eid: int, impl: object, info: InterfaceInfo, key: tuple[int, int, bool] | None) -> None:
         self.eid = eid
@@ -115,6 +116,7 @@ class Export:
         self.owners = 0
         self.pinned = False
         self.state: State | None = None
+        self.caller = False  # a thread of ours as Context.callbackThread, not one that serves
 
 
 @final

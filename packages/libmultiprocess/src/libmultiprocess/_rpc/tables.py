@@ -103,16 +103,16 @@ class Tables(Link):
             if export.pinned:
                 return
             state = export.state
-            if state is not None and not state.worker:
-                # A thread of ours: peers may release before the Return that counts the reference.
-                if not state.stop or export.refs:
+            if export.caller:
+                # Peers may release before the Return that counts the reference; it goes when its thread has ended.
+                if export.impl is not None or export.refs:
                     return
             elif export.refs < 0:
                 raise ProtocolError(f"export {eid} is released more often than it was passed")
             elif export.refs:
                 return
             self._drop_export_locked(export)
-        if state is not None:
+        if state is not None and not export.caller:
             state.stop = True
             state.post()
         elif export.owners > 0:
@@ -259,6 +259,7 @@ class Tables(Link):
         with self.tlock:
             export = self.new_export_locked(state, self.thread_info)
         export.state = state
+        export.caller = True
         state.callback = export
         state.callback_id = export.eid
 
@@ -281,7 +282,7 @@ class Tables(Link):
             gone.stop = True
             with self.tlock:
                 callback.state = gone
-                callback.impl = gone
+                callback.impl = None
                 if callback.refs == 0 and callback.eid in self.exports:
                     self._drop_export_locked(callback)
 
