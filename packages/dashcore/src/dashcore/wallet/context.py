@@ -43,18 +43,8 @@ class Network:
     @classmethod
     def of(cls, params: ChainParams) -> "Network":
         """Take it from the chain's parameters."""
-        prefixes = params.base58
         return cls(
-            name=params.name,
-            magic=params.magic,
-            prefixes=KeyPrefixes(
-                pubkey_address=prefixes.pubkey_address,
-                script_address=prefixes.script_address,
-                secret_key=prefixes.secret_key,
-                ext_public_key=prefixes.ext_public_key,
-                ext_secret_key=prefixes.ext_secret_key,
-            ),
-            ext_coin_type=params.ext_coin_type,
+            name=params.name, magic=params.magic, prefixes=params.base58, ext_coin_type=params.ext_coin_type
         )
 
 

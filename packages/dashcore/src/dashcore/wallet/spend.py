@@ -3,7 +3,7 @@
 Mirrors wallet/spend.cpp. Every function here wants the wallet's lock held.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from random import Random, SystemRandom
 
@@ -588,3 +588,63 @@ def _signed_tx_size(tx: Transaction, selection: Selection, payload_size: int) ->
     size = len(tx.serialize()) - sum(len(txin.serialize()) for txin in tx.inputs)
     size += sum(coin.input_size for coin in selection.coins)
     return size + (len(encode_compact_size(payload_size)) + payload_size if payload_size else 0)
+
+
+def fund_transaction(
+    wallet: Wallet,
+    tx: Transaction,
+    control: CoinControl,
+    *,
+    change_position: int = RANDOM_CHANGE_POSITION,
+    payers: Collection[int] = (),
+) -> Created:
+    """Add inputs and change to a transaction so that it pays its outputs; its own inputs stay.
+
+    Args:
+        tx: outputs wanted, and inputs that must be spent.
+        change_position: where to put the change; else inputs and outputs are ordered by BIP 69.
+        payers: numbers of the outputs that share the fee.
+
+    Raises:
+        WalletError: with the sentence for the user.
+
+    Source: C++ FundTransaction.
+    """
+    inputs, outputs = list(tx.inputs), list(tx.outputs)
+    if change_position == RANDOM_CHANGE_POSITION:
+        inputs.sort(key=lambda txin: (txin.prevout.txid[::-1], txin.prevout.index))
+        outputs.sort(key=lambda output: (output.value, output.script_pubkey))
+    payments = [
+        Payment(output.script_pubkey, output.value, position in payers) for position, (_, output) in enumerate(entries)
+    ]
+    outpoints = tuple(txin.prevout for txin in inputs)
+    coins = wallet.chain.find_coins(outpoints)
+    selected, external = set(control.selected), dict(control.external)
+    for outpoint, coin in zip(outpoints, coins, strict=True):
+        output = wallet.store.find_output(outpoint)
+        if output is not None and wallet.is_mine(output.script_pubkey):
+            selected.add(outpoint)
+        elif coin is None:
+            raise WalletError("Unable to find UTXO for external input")
+        else:
+            selected.add(outpoint)
+            external[outpoint] = coin.output
+    control = replace(control, selected=selected, external=external)
+    created = create_transaction(
+        wallet,
+        payments,
+        control,
+        change_position=change_position,
+        sign=False,
+        payload_size=len(tx.extra_payload) if tx.has_extra_payload else 0,
+    )
+    added = tuple(txin for txin in created.tx.inputs if txin.prevout not in selected)
+    funded = Transaction(
+        (*inputs, *added),
+        created.tx.outputs,
+        version=tx.version,
+        type=tx.type,
+        lock_time=tx.lock_time,
+        extra_payload=tx.extra_payload,
+    )
+    return Created(funded, created.fee, created.change_position, created.choice)

@@ -1,0 +1,1 @@
+"""RPC commands of the wallet; they run in its process."""

@@ -1,0 +1,21 @@
+"""All commands of the wallet, in the order of their names."""
+
+from dashcore.rpc.command import RpcCommand
+from dashcore.wallet.loader import WalletContext
+from dashcore.wallet.rpc import addresses, coins, descriptors, encryption, legacy, spend, transactions, wallets
+
+WALLET_COMMANDS: tuple[RpcCommand[WalletContext], ...] = tuple(
+    sorted(
+        (
+            *addresses.COMMANDS,
+            *coins.COMMANDS,
+            *descriptors.COMMANDS,
+            *encryption.COMMANDS,
+            *legacy.COMMANDS,
+            *spend.COMMANDS,
+            *transactions.COMMANDS,
+            *wallets.COMMANDS,
+        ),
+        key=lambda command: command.name,
+    )
+)

@@ -1,0 +1,529 @@
+"""Commands that make, load, list and describe wallets. Mirrors wallet/rpc/wallet.cpp."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dashcore.interfaces.rpc import RpcError, RpcErrorCode
+from dashcore.interfaces.wallet import WalletError
+from dashcore.primitives.transaction import OutPoint, Transaction
+from dashcore.primitives.types import Duffs, Height
+from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
+from dashcore.rpc.params import check_object, get_array, get_bool, get_int, get_object, get_str
+from dashcore.wallet.errors import WalletEncryptError, WalletFileError
+from dashcore.wallet.loader import CreateRequest, WalletContext
+from dashcore.wallet.receive import get_balance, input_debit
+from dashcore.wallet.records import FEATURE_COMPRESSED_KEYS, FEATURE_HD, FEATURE_LATEST, WalletFlag
+from dashcore.wallet.rescan import RescanBusyError, ScanStatus, reserve_rescan, scan_for_transactions
+from dashcore.wallet.rpc.encryption import WRONG_PASSPHRASE
+from dashcore.wallet.rpc.request import (
+    BUSY,
+    bool_or,
+    decode_tx,
+    ensure_unlocked,
+    file_error,
+    last_processed_block,
+    wallet_name_of,
+    wallet_of,
+)
+from dashcore.wallet.wallet import MUTABLE_FLAGS, Wallet
+
+_LOAD_ON_STARTUP = RpcArg(
+    "load_on_startup",
+    ArgType.BOOL,
+    "Whether to load the wallet at start-up from now on; left out: as it was.",
+    default=None,
+)
+_NAME_AND_WARNING = '{"name": "str", "warning": "str"}  (json object)'
+_FLAG_NAMES = {
+    "avoid_reuse": WalletFlag.AVOID_REUSE,
+    "blank": WalletFlag.BLANK_WALLET,
+    "key_origin_metadata": WalletFlag.KEY_ORIGIN_METADATA,
+    "last_hardened_xpub_cached": WalletFlag.LAST_HARDENED_XPUB_CACHED,
+    "disable_private_keys": WalletFlag.DISABLE_PRIVATE_KEYS,
+    "descriptor_wallet": WalletFlag.DESCRIPTORS,
+    "external_signer": WalletFlag.EXTERNAL_SIGNER,
+}
+_REUSE_CAVEAT = (
+    "You need to rescan the blockchain in order to correctly mark used destinations in the past. "
+    "Until this is done, some destinations may be considered unused, even if the opposite is the case."
+)
+
+
+def _loaded(wallet: Wallet, warnings: Sequence[str]) -> Json:
+    return {"name": wallet.name, "warning": "\n".join(warnings)}
+
+
+@rpc_command(
+    "wallet",
+    "createwallet",
+    "Make a wallet and load it.",
+    args=(
+        RpcArg("wallet_name", ArgType.STR, "Its name, or the path to make it at."),
+        RpcArg("disable_private_keys", ArgType.BOOL, "Make a wallet that only watches.", default=False),
+        RpcArg("blank", ArgType.BOOL, "Make no keys.", default=False),
+        RpcArg("passphrase", ArgType.STR, "Encrypt it with this.", default=None),
+        RpcArg("avoid_reuse", ArgType.BOOL, "Tell coins of addresses spent from before from others.", default=False),
+        RpcArg("descriptors", ArgType.BOOL, "Must be true: wallets here are descriptor wallets.", default=False),
+        _LOAD_ON_STARTUP,
+        RpcArg("external_signer", ArgType.BOOL, "Not supported.", default=False),
+    ),
+    result=_NAME_AND_WARNING,
+    examples=('"savings" false false "" false true true',),
+)
+def createwallet(context: WalletContext, request: RpcRequest) -> Json:
+    """Make a wallet."""
+    name, watch_only, blank, passphrase, avoid_reuse, descriptors, startup, signer = request.params
+    flags = 0
+    if bool_or(watch_only, False):
+        flags |= WalletFlag.DISABLE_PRIVATE_KEYS
+    if bool_or(blank, False):
+        flags |= WalletFlag.BLANK_WALLET
+    warnings: list[str] = []
+    secret = "" if passphrase is None else get_str(passphrase)
+    if passphrase is not None and not secret:
+        warnings.append("Empty string given as passphrase, wallet will not be encrypted.")
+    if bool_or(avoid_reuse, False):
+        flags |= WalletFlag.AVOID_REUSE
+    if bool_or(descriptors, False):
+        if startup is None:
+            raise RpcError(
+                RpcErrorCode.INVALID_PARAMETER,
+                "The createwallet RPC requires specifying the 'load_on_startup' flag when creating descriptor "
+                "wallets. Dash Core v21 introduced this requirement due to breaking changes in the createwallet RPC.",
+            )
+        flags |= WalletFlag.DESCRIPTORS
+    if bool_or(signer, False):
+        raise RpcError(
+            RpcErrorCode.WALLET_ERROR, "Compiled without external signing support (required for external signing)"
+        )
+    if not flags & WalletFlag.DESCRIPTORS:
+        raise RpcError(RpcErrorCode.WALLET_ERROR, "Compiled without bdb support (required for legacy wallets)")
+    try:
+        wallet, notes = context.create(
+            CreateRequest(
+                name=get_str(name),
+                flags=flags,
+                passphrase=secret,
+                load_on_startup=None if startup is None else get_bool(startup),
+            )
+        )
+    except WalletFileError as err:
+        failed = isinstance(err, WalletEncryptError)
+        code = RpcErrorCode.WALLET_ENCRYPTION_FAILED if failed else RpcErrorCode.WALLET_ERROR
+        raise RpcError(code, err.message) from None
+    return _loaded(wallet, [*warnings, *notes])
+
+
+@rpc_command(
+    "wallet",
+    "loadwallet",
+    "Load a wallet; the options of the command line apply to it.",
+    args=(RpcArg("filename", ArgType.STR, "Its name, or its folder."), _LOAD_ON_STARTUP),
+    result=_NAME_AND_WARNING,
+    examples=('"savings"',),
+)
+def loadwallet(context: WalletContext, request: RpcRequest) -> Json:
+    """Load a wallet."""
+    startup = None if request.params[1] is None else get_bool(request.params[1])
+    try:
+        return _loaded(*context.load(get_str(request.params[0]), startup))
+    except WalletFileError as err:
+        raise file_error(err) from None
+
+
+@rpc_command(
+    "wallet",
+    "restorewallet",
+    "Make a wallet of a backup and load it.",
+    args=(
+        RpcArg("wallet_name", ArgType.STR, "Name of the new wallet."),
+        RpcArg("backup_file", ArgType.STR, "The backup."),
+        _LOAD_ON_STARTUP,
+    ),
+    result=_NAME_AND_WARNING,
+    examples=('"savings" "/mnt/backups/savings.bak"',),
+)
+def restorewallet(context: WalletContext, request: RpcRequest) -> Json:
+    """Restore a wallet."""
+    startup = None if request.params[2] is None else get_bool(request.params[2])
+    try:
+        return _loaded(*context.restore(get_str(request.params[0]), Path(get_str(request.params[1])), startup))
+    except WalletFileError as err:
+        raise file_error(err) from None
+
+
+@rpc_command(
+    "wallet",
+    "unloadwallet",
+    "Close the wallet of the request's path, or the one named.",
+    args=(
+        RpcArg("wallet_name", ArgType.STR, "Its name.", default=None),
+        _LOAD_ON_STARTUP,
+    ),
+    result='{"warning": "str"}  (json object)',
+    examples=("savings",),
+)
+def unloadwallet(context: WalletContext, request: RpcRequest) -> Json:
+    """Close a wallet."""
+    name = wallet_name_of(request)
+    if name is None:
+        name = get_str(request.params[0])
+    elif request.params[0] is not None and get_str(request.params[0]) != name:
+        raise RpcError(
+            RpcErrorCode.INVALID_PARAMETER,
+            "RPC endpoint wallet and wallet_name parameter specify different wallets",
+        )
+    wallet = context.find(name)
+    if wallet is None:
+        raise RpcError(RpcErrorCode.WALLET_NOT_FOUND, "Requested wallet does not exist or is not loaded")
+    startup = None if request.params[1] is None else get_bool(request.params[1])
+    try:
+        warnings = context.unload(wallet, startup)
+    except RescanBusyError:
+        raise RpcError(RpcErrorCode.WALLET_ERROR, BUSY) from None
+    except KeyError:
+        raise RpcError(RpcErrorCode.MISC_ERROR, "Requested wallet already unloaded") from None
+    return {"warning": "\n".join(warnings)}
+
+
+@rpc_command(
+    "wallet",
+    "listwallets",
+    "List the loaded wallets.",
+    result='["name", ...]  (json array of strings)',
+)
+def listwallets(context: WalletContext, request: RpcRequest) -> Json:  # noqa: ARG001 - takes no parameters
+    """List loaded wallets."""
+    return [wallet.name for wallet in context.wallets()]
+
+
+@rpc_command(
+    "wallet",
+    "listwalletdir",
+    "List the wallets in the wallet folder.",
+    result='{"wallets": [{"name": "str"}, ...]}  (json object)',
+)
+def listwalletdir(context: WalletContext, request: RpcRequest) -> Json:  # noqa: ARG001 - takes no parameters
+    """List wallets on disk."""
+    return {"wallets": [{"name": name} for name in context.files.names()]}
+
+
+@rpc_command(
+    "wallet",
+    "getwalletinfo",
+    "Describe the wallet.",
+    result="""{  (json object)
+  "walletname": "str",  "walletversion": n,  "format": "sqlite",
+  "balance": n,  "coinjoin_balance": n,  "unconfirmed_balance": n,  "immature_balance": n,  (deprecated)
+  "txcount": n,  "keypoolsize": n,  "keypoolsize_hd_internal": n,  "keys_left": n,
+  "unlocked_until": n,  (if encrypted)
+  "paytxfee": n,  "private_keys_enabled": true|false,  "avoid_reuse": true|false,
+  "scanning": false|{"duration": n, "progress": n},
+  "descriptors": true|false,  "external_signer": true|false,
+  "lastprocessedblock": {"hash": "hex", "height": n}
+}""",
+)
+def getwalletinfo(context: WalletContext, request: RpcRequest) -> Json:
+    """Describe the wallet."""
+    wallet = wallet_of(context, request, synced=True)
+    with wallet.lock:
+        balance = get_balance(wallet)
+        external = wallet.keys.external_keypool_size
+        result: dict[str, Json] = {
+            "walletname": wallet.name,
+            "walletversion": wallet.version,
+            "format": "sqlite",
+            "balance": JsonAmount(balance.trusted),
+            "coinjoin_balance": JsonAmount(balance.anonymized),
+            "unconfirmed_balance": JsonAmount(balance.untrusted_pending),
+            "immature_balance": JsonAmount(balance.immature),
+            "txcount": len(wallet.store),
+            "keypoolsize": external,
+            "keypoolsize_hd_internal": wallet.keys.keypool_size - external,
+            "keys_left": wallet.keys_left,
+        }
+        if wallet.keys.vault.is_crypted:
+            result["unlocked_until"] = int(wallet.relock_time)
+        result["paytxfee"] = JsonAmount(wallet.pay_tx_fee)
+        result["private_keys_enabled"] = not wallet.has_flag(WalletFlag.DISABLE_PRIVATE_KEYS)
+        result["avoid_reuse"] = wallet.has_flag(WalletFlag.AVOID_REUSE)
+        result["scanning"] = False
+        if wallet.scan.is_scanning:
+            elapsed = int(time.monotonic() - wallet.scan.started)
+            result["scanning"] = {"duration": elapsed, "progress": wallet.scan.progress}
+        result["descriptors"] = wallet.has_flag(WalletFlag.DESCRIPTORS)
+        result["external_signer"] = wallet.has_flag(WalletFlag.EXTERNAL_SIGNER)
+        result["lastprocessedblock"] = last_processed_block(wallet)
+        return result
+
+
+@rpc_command(
+    "wallet",
+    "setwalletflag",
+    "Set or clear a flag of the wallet.",
+    args=(
+        RpcArg("flag", ArgType.STR, "Its name: avoid_reuse."),
+        RpcArg("value", ArgType.BOOL, "Whether to set it.", default=True),
+    ),
+    result='{"flag_name": "str", "flag_state": true|false, "warnings": "str"}  (json object)',
+    examples=("avoid_reuse",),
+)
+def setwalletflag(context: WalletContext, request: RpcRequest) -> Json:
+    """Change a flag."""
+    wallet = wallet_of(context, request)
+    name = get_str(request.params[0])
+    value = bool_or(request.params[1], True)
+    flag = _FLAG_NAMES.get(name)
+    if flag is None:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Unknown wallet flag: {name}")
+    if not flag & MUTABLE_FLAGS:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Wallet flag is immutable: {name}")
+    with wallet.lock:
+        if wallet.has_flag(flag) == value:
+            state = "true" if value else "false"
+            raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Wallet flag is already set to {state}: {name}")
+        flags = wallet.keys.flags
+        wallet.set_flags(flags | flag if value else flags & ~flag)
+    result: dict[str, Json] = {"flag_name": name, "flag_state": value}
+    if value and flag is WalletFlag.AVOID_REUSE:
+        result["warnings"] = _REUSE_CAVEAT
+    return result
+
+
+@rpc_command(
+    "wallet",
+    "upgradewallet",
+    "Raise the wallet's version.",
+    args=(RpcArg("version", ArgType.NUM, "The version wanted.", default=FEATURE_LATEST),),
+    result='{"wallet_name": "str", "previous_version": n, "current_version": n, "result": "str", "error": "str"}',
+    examples=("120200",),
+)
+def upgradewallet(context: WalletContext, request: RpcRequest) -> Json:
+    """Raise the version."""
+    wallet = wallet_of(context, request)
+    ensure_unlocked(wallet)
+    wanted = 0 if request.params[0] is None else get_int(request.params[0])
+    with wallet.lock:
+        previous = wallet.version
+        error = ""
+        if wanted == 0:
+            wallet.set_min_version(FEATURE_LATEST)
+        elif wanted < previous:
+            error = f"Cannot downgrade wallet from version {previous} to version {wanted}. Wallet version unchanged."
+        else:
+            steps = [step for step in (FEATURE_COMPRESSED_KEYS, FEATURE_HD) if step <= wanted]
+            wallet.set_min_version(max(steps, default=0))
+        result: dict[str, Json] = {
+            "wallet_name": wallet.name,
+            "previous_version": previous,
+            "current_version": wallet.version,
+        }
+        if error:
+            result["error"] = error
+        elif previous == wallet.version:
+            result["result"] = "Already at latest version. Wallet version unchanged."
+        else:
+            result["result"] = f"Wallet upgraded successfully from version {previous} to version {wallet.version}."
+        return result
+
+
+@rpc_command(
+    "wallet",
+    "upgradetohd",
+    "Give a blank wallet its keys, from given or new words.",
+    args=(
+        RpcArg("mnemonic", ArgType.STR, "The words (BIP 39); empty: new ones.", default=""),
+        RpcArg("mnemonicpassphrase", ArgType.STR, "Passphrase of the words.", default=""),
+        RpcArg(
+            "walletpassphrase",
+            ArgType.STR,
+            "The wallet's passphrase; a wallet that has none is encrypted with it.",
+            default="",
+        ),
+        RpcArg("rescan", ArgType.BOOL, "Look through the chain; as a rule only with given words.", default=None),
+    ),
+    result='"str"  (string) What to do next.',
+    examples=("", '"mnemonicword1 ... mnemonicwordN"'),
+)
+def upgradetohd(context: WalletContext, request: RpcRequest) -> Json:
+    """Give a blank wallet its keys."""
+    wallet = wallet_of(context, request)
+    words = "" if request.params[0] is None else get_str(request.params[0])
+    mnemonic_passphrase = "" if request.params[1] is None else get_str(request.params[1])
+    with wallet.lock:
+        crypted = wallet.keys.vault.is_crypted
+        if request.params[2] is None and crypted:
+            raise RpcError(
+                RpcErrorCode.WALLET_UNLOCK_NEEDED, "Error: Wallet encrypted but passphrase not supplied to RPC."
+            )
+        passphrase = "" if request.params[2] is None else get_str(request.params[2])
+        if wallet.keys.hd_enabled:
+            raise RpcError(RpcErrorCode.WALLET_ERROR, "Cannot upgrade a wallet to HD if it is already upgraded to HD")
+        if wallet.has_flag(WalletFlag.DISABLE_PRIVATE_KEYS):
+            raise RpcError(RpcErrorCode.WALLET_ERROR, "Private keys are disabled for this wallet")
+        wallet.set_min_version(FEATURE_HD)
+        if crypted:
+            _unlock_for_upgrade(wallet, passphrase)
+        try:
+            wallet.keys.set_up(words, mnemonic_passphrase)
+        except WalletError as err:
+            raise RpcError(RpcErrorCode.MISC_ERROR, err.message) from None
+        finally:
+            if crypted:
+                wallet.keys.vault.lock()
+        if not crypted and passphrase:
+            wallet.keys.encrypt(passphrase)
+    rescan = bool(words) if request.params[3] is None else get_bool(request.params[3])
+    if rescan:
+        _rescan_all(wallet)
+    return "Make sure that you have backup of your mnemonic."
+
+
+def _unlock_for_upgrade(wallet: Wallet, passphrase: str) -> None:
+    if not passphrase:
+        raise RpcError(
+            RpcErrorCode.WALLET_PASSPHRASE_INCORRECT,
+            "Error: Wallet encrypted but supplied empty wallet passphrase",
+        )
+    wallet.keys.vault.lock()
+    if not wallet.keys.unlock(passphrase):
+        raise RpcError(RpcErrorCode.WALLET_PASSPHRASE_INCORRECT, WRONG_PASSPHRASE)
+
+
+def _rescan_all(wallet: Wallet) -> None:
+    genesis = wallet.chain.get_block_hash(Height(0))
+    if genesis is None:
+        return
+    try:
+        with reserve_rescan(wallet):
+            result = scan_for_transactions(wallet, genesis, Height(0))
+    except RescanBusyError:
+        raise RpcError(RpcErrorCode.WALLET_ERROR, BUSY) from None
+    if result.status is ScanStatus.FAILURE:
+        raise RpcError(RpcErrorCode.MISC_ERROR, "Rescan failed. Potentially corrupted data files.")
+    if result.status is ScanStatus.USER_ABORT:
+        raise RpcError(RpcErrorCode.MISC_ERROR, "Rescan aborted.")
+
+
+@rpc_command(
+    "wallet",
+    "wipewallettxes",
+    "Forget the wallet's transactions; rescanblockchain finds them again.",
+    args=(RpcArg("keep_confirmed", ArgType.BOOL, "Forget only what is not confirmed.", default=False),),
+)
+def wipewallettxes(context: WalletContext, request: RpcRequest) -> Json:
+    """Forget transactions."""
+    wallet = wallet_of(context, request)
+    try:
+        with reserve_rescan(wallet), wallet.lock, wallet.db.transaction():
+            keep_confirmed = bool_or(request.params[0], False)
+            for wtx in tuple(wallet.store):
+                if not (keep_confirmed and wtx.is_confirmed):
+                    wallet.store.remove(wtx.txid)
+    except RescanBusyError:
+        raise RpcError(RpcErrorCode.WALLET_ERROR, "Wallet is currently rescanning. Abort rescan or wait.") from None
+    return None
+
+
+@rpc_command(
+    "wallet",
+    "simulaterawtransaction",
+    "Say how the balance would change if transactions were signed and sent.",
+    args=(
+        RpcArg(
+            "rawtxs",
+            ArgType.ARR,
+            "The transactions.",
+            default=None,
+            inner=(RpcArg("rawtx", ArgType.STR_HEX, default=None),),
+        ),
+        RpcArg(
+            "options",
+            ArgType.OBJ_USER_KEYS,
+            "Options.",
+            default=None,
+            inner=(RpcArg("include_watchonly", ArgType.BOOL, default=None),),
+        ),
+    ),
+    result='{"balance_change": n}  (json object)',
+    examples=("'[\"myhex\"]'",),
+)
+def simulaterawtransaction(context: WalletContext, request: RpcRequest) -> Json:
+    """Work out a change of balance."""
+    wallet = wallet_of(context, request)
+    if request.params[1] is not None:
+        check_object(get_object(request.params[1]), {"include_watchonly": "bool"}, allow_null=True, strict=True)
+    message = "Transaction hex string decoding failure."
+    txs = [decode_tx(value, message) for value in get_array(request.params[0])]
+    with wallet.lock:
+        return {"balance_change": JsonAmount(_simulate(wallet, txs))}
+
+
+def _simulate(wallet: Wallet, txs: Sequence[Transaction]) -> int:
+    change = 0
+    made: dict[OutPoint, int] = {}
+    spent: set[OutPoint] = set()
+    for tx in txs:
+        coins = wallet.chain.find_coins(tuple(txin.prevout for txin in tx.inputs))
+        for txin, coin in zip(tx.inputs, coins, strict=True):
+            if txin.prevout in spent:
+                raise RpcError(
+                    RpcErrorCode.INVALID_PARAMETER,
+                    "Transaction(s) are spending the same output more than once",
+                )
+            if txin.prevout in made:
+                change -= made.pop(txin.prevout)
+            elif coin is None:
+                raise RpcError(
+                    RpcErrorCode.INVALID_PARAMETER,
+                    "One or more transaction inputs are missing or have been spent already",
+                )
+            else:
+                change -= input_debit(wallet, txin)
+            spent.add(txin.prevout)
+        for index, output in enumerate(tx.outputs):
+            value = output.value if wallet.is_mine(output.script_pubkey) else Duffs(0)
+            made[OutPoint(tx.txid, index)] = value
+            change += value
+    return change
+
+
+_MIN_ROUNDS, _MAX_ROUNDS = 2, 16
+
+
+@rpc_command(
+    "wallet",
+    "setcoinjoinrounds",
+    "Set how many rounds of mixing make a coin private.",
+    args=(RpcArg("rounds", ArgType.NUM, "From 2 to 16."),),
+    examples=("4",),
+)
+def setcoinjoinrounds(context: WalletContext, request: RpcRequest) -> Json:
+    """Set the rounds of mixing, for all wallets."""
+    wallet_of(context, request)
+    rounds = get_int(request.params[0])
+    if not _MIN_ROUNDS <= rounds <= _MAX_ROUNDS:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Invalid number of rounds")
+    for wallet in context.wallets():
+        with wallet.lock:
+            wallet.options = replace(wallet.options, coinjoin_rounds=rounds)
+    return None
+
+
+COMMANDS = (
+    createwallet,
+    getwalletinfo,
+    listwalletdir,
+    listwallets,
+    loadwallet,
+    restorewallet,
+    setcoinjoinrounds,
+    setwalletflag,
+    simulaterawtransaction,
+    unloadwallet,
+    upgradetohd,
+    upgradewallet,
+    wipewallettxes,
+)
