@@ -27,7 +27,7 @@ ANYONE = Script(b"\x51")  # OP_TRUE
 
 
 MakeManager = Callable[..., ChainManager]  # type: ignore[explicit-any] # (data_dir, *, load=True, **options of `ChainOptions`)
-Mine = Callable[..., Block]  # type: ignore[explicit-any] # (manager, prev=None, transactions=(), *, fees, change, script, later)
+Mine = Callable[..., Block]  # type: ignore[explicit-any] # (manager, prev=None, transactions=(), *, fees, change, script, later, version)
 
 
 @pytest.fixture
@@ -104,6 +104,7 @@ def mine() -> Mine:
         change: Callable[[Transaction], Transaction] | None = None,
         script: Script = ANYONE,
         later: int = 150,
+        version: int = 0x20000000,
     ) -> Block:
         rules = manager.params.consensus
         parent = prev or manager.active.tip
@@ -119,7 +120,7 @@ def mine() -> Mine:
         time = UnixTime(parent.time + later)
         for nonce in range(10_000):
             header = BlockHeader(
-                version=0x20000000,
+                version=version,
                 prev_hash=parent.hash,
                 merkle_root=block_merkle_root(body)[0],
                 time=time,

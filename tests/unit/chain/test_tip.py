@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashcore.chain.blockindex import BlockIndex
-from dashcore.chain.events import ChainEvents
+from dashcore.chain.events import ChainEvents, NoShutdown
 from dashcore.chain.manager import ChainManager
 from dashcore.chain.stats import CoinHashType, compute_coin_stats
 from dashcore.consensus.validation import BlockResult, InvalidBlockError
@@ -391,3 +391,31 @@ def test_wait_for_tip(manager: ChainManager, grow: Grow) -> None:
     assert manager.wait_for_tip(known, 0.01) is manager.active.tip
     grow(manager, 1)
     assert manager.wait_for_tip(known, 10) is manager.active.tip
+
+
+class Warned(NoShutdown):
+    """Remembers warnings."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def warn(self, message: str) -> None:
+        """Note it."""
+        self.warnings.append(message)
+
+
+def test_unknown_rules(manager: ChainManager, mine: Mine, grow: Grow) -> None:
+    """A bit nobody knows, set in three quarters of a period, is warned of two periods later."""
+    manager.state.now = lambda: tip_of(manager).time + 60
+    shutdown = Warned()
+    manager.state.shutdown = shutdown
+    grow(manager, 143)
+    for _ in range(108):
+        block = mine(manager, version=0x20000000 | 1 << 27)
+        manager.process_new_block(block, force=True)
+        assert manager.best_block_hash() == block.hash
+    grow(manager, 144 + 35)
+    assert tip_of(manager).height == 430
+    assert shutdown.warnings == []
+    grow(manager, 1)
+    assert shutdown.warnings == ["Unknown new rules activated (versionbit 27)"]

@@ -37,6 +37,7 @@ from dashcore.chain.flatfile import FilePosition
 from dashcore.chain.options import ChainOptions, divide_cache
 from dashcore.chain.scripts import ScriptVerifier
 from dashcore.chain.special import SpecialTransactions
+from dashcore.chain.unknown_rules import UnknownRules
 from dashcore.consensus.params import ChainParams, ConsensusParams
 from dashcore.primitives.block import Block, BlockHeader
 from dashcore.primitives.types import BlockHash
@@ -129,6 +130,7 @@ class ChainState:
         blocks_dir = options.blocks_dir or options.data_dir / "blocks"
         self.storage = BlockStorage(blocks_dir, params, fast_prune=options.fast_prune, tiny_files=options.tiny_files)
         self.special = SpecialTransactions(params, self, lambda: self.evodb)
+        self.unknown_rules = UnknownRules(params.consensus, self.special.version_bits)
         assume_valid = options.assume_valid
         self.assume_valid = BlockHash(params.consensus.assume_valid if assume_valid is None else assume_valid)
         work = options.minimum_chain_work

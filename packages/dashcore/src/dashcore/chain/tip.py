@@ -19,6 +19,7 @@ from dashcore.chain.coins import CoinsCache
 from dashcore.chain.connect import Disconnected, connect_block, disconnect_block
 from dashcore.chain.errors import CorruptDataError, FatalChainError
 from dashcore.chain.flush import FlushMode, flush_state
+from dashcore.chain.unknown_rules import bits_of
 from dashcore.consensus.validation import BlockResult, InvalidBlockError
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import Transaction
@@ -85,10 +86,11 @@ def set_tip(state: ChainState, index: BlockIndex | None) -> None:
         state.mempool.transactions_updated(1)
     with state.tip_changed:
         state.tip_changed.notify_all()
+    warnings = "" if state.is_initial_download() else _warn_of_unknown_rules(state, index)
     if _log.isEnabledFor(logging.INFO):
         _log.info(
             "UpdateTip: new best=%s height=%d version=0x%08x log2_work=%f tx=%d date='%s' progress=%f "
-            "cache=%.1fMiB(%dtxo) evodb_cache=%.1fMiB",
+            "cache=%.1fMiB(%dtxo) evodb_cache=%.1fMiB%s",
             display_hash(index.hash),
             index.height,
             index.version & 0xFFFFFFFF,
@@ -99,7 +101,16 @@ def set_tip(state: ChainState, index: BlockIndex | None) -> None:
             state.coins.memory_usage() / (1 << 20),
             len(state.coins),
             state.evodb.memory_usage() / (1 << 20),
+            f" warning='{warnings}'" if warnings else "",
         )
+
+
+def _warn_of_unknown_rules(state: ChainState, index: BlockIndex) -> str:
+    """Warn of rules that hold though we do not know them; return a warning of those that will."""
+    locked, active = state.unknown_rules.above(index)
+    for bit in bits_of(active):
+        state.shutdown.warn(f"Unknown new rules activated (versionbit {bit})")
+    return ", ".join(f"Unknown new rules activated (versionbit {bit})" for bit in bits_of(locked))
 
 
 def disconnect_tip(state: ChainState, pool: DisconnectedTransactions | None) -> None:
@@ -352,9 +363,7 @@ def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
         flush_state(state, FlushMode.PERIODIC)
 
 
-def _improve(
-    state: ChainState, block: Block | None, target: BlockIndex | None
-) -> tuple[BlockIndex | None, bool]:
+def _improve(state: ChainState, block: Block | None, target: BlockIndex | None) -> tuple[BlockIndex | None, bool]:
     """Move the tip until it is no worse than it was; return where it is going and whether it moved.
 
     Args:
