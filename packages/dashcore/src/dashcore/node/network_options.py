@@ -42,6 +42,33 @@ _MAYBE_UNIX = (
 )
 
 
+_UNITS = {"k": 1000, "K": 1 << 10, "m": 10**6, "M": 1 << 20, "g": 10**9, "G": 1 << 30, "t": 10**12, "T": 1 << 40}
+_MAX_UINT64 = (1 << 64) - 1
+
+
+def parse_byte_units(text: str, default_unit: str) -> int | None:
+    """Read a number of bytes that may end in a unit; None if it is none. Source: C++ ParseByteUnits."""
+    unit = text[-1:] if text[-1:] in _UNITS else ""
+    number = text.removesuffix(unit) if unit else text
+    if not (number.isascii() and number.isdigit()):
+        return None
+    amount = int(number) * _UNITS[unit or default_unit]
+    return amount if amount <= _MAX_UINT64 else None
+
+
+def read_max_upload(args: ArgsManager) -> int:
+    """Read -maxuploadtarget, in bytes; 0 for no limit.
+
+    Raises:
+        InitError: it is no number of bytes.
+    """
+    text = args.get("-maxuploadtarget", "0M")
+    amount = parse_byte_units(text, "M")
+    if amount is None:
+        raise InitError(f"Unable to parse -maxuploadtarget: '{text}'")
+    return amount
+
+
 def has_valid_port(text: str) -> bool:
     """Whether a host's port, if it has one, is a port. Source: C++ SplitHostPort."""
     head, colon, port = text.rpartition(":")

@@ -25,7 +25,7 @@ def create_pid_file(args: ArgsManager) -> None:
     try:
         path.write_text(f"{os.getpid()}\n", encoding="ascii")
     except OSError as error:
-        raise InitError(f"Unable to create the PID file '{path}': {error.strerror}") from None
+        raise InitError(f"Unable to create the PID file '{path}': {error.strerror} ({error.errno})") from None
 
 
 def remove_pid_file(args: ArgsManager) -> None:

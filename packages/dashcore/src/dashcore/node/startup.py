@@ -13,7 +13,7 @@ from dashcore.common.datadir import has_disk_space
 from dashcore.common.errors import InitError
 from dashcore.common.log import log_start
 from dashcore.interfaces.init import GlobalArgs
-from dashcore.node import network_options, notify, ui
+from dashcore.node import network_addresses, network_options, notify, ui
 from dashcore.node.chain_events import SignalBridge
 from dashcore.node.chain_impl import ChainImpl
 from dashcore.node.commands import register_commands
@@ -27,6 +27,7 @@ from dashcore.node.miner import BlockAssembler
 from dashcore.node.pid_file import create_pid_file
 from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
+from dashcore.node.spork_options import check_sporks
 from dashcore.node.threads import start_thread
 from dashcore.rpc.table import RpcTable
 
@@ -71,6 +72,7 @@ def _is_stopping(node: NodeContext) -> bool:
 
 def _begin(node: NodeContext) -> None:
     args = node.args
+    network_options.read_max_upload(args)
     create_pid_file(args)
     node.log.start(args)
     for warning in log_start(args):
@@ -137,15 +139,19 @@ def _check_network(node: NodeContext) -> None:
         path = args.abs_path(args.get_path("-asmap") or Path("ip_asn.map"))
         if not path.exists():
             raise InitError(f'Could not find asmap file "{path}"')
+        if path.stat().st_size == 0:
+            raise InitError(f'Could not parse asmap file "{path}"')
     else:
         _log.info("Using /16 prefix for IP bucketing")
     ui.init_message(node, "Loading P2P addresses…")
     network_options.check_socket_events(args)
     if not args.get_bool("-blocksonly", False):
         node.fee_estimator = load_fee_estimator(args.data_dir())
+    check_sporks(args, node.params)
     network_options.check_ports(args)
     node.subversion = network_options.make_subversion(args, node.params)
     network_options.check_reachable_networks(args)
+    network_addresses.check_proxies(args)
 
 
 # Step 7: the chain
@@ -278,6 +284,7 @@ def _finish(node: NodeContext) -> bool:
     with node.chainman.cs_main:
         _log.info("block tree size = %u", len(node.chainman.state.blocks))
         _log.info("nBestHeight = %d", node.chainman.active.height)
+    network_addresses.check_binds(node.args)
     node.rpc.finish_warmup()
     ui.init_message(node, "Done loading")
     for client in node.clients:
