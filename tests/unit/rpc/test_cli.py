@@ -1,23 +1,27 @@
 """dash-cli says what bitcoin-cli's descendant says, and returns its exit status."""
 
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from dashcore.common.args import ArgsManager
+from dashcore.common.options import setup_server_args
 from dashcore.init.dash_cli import main
 from dashcore.interfaces.rpc import RpcError
 from dashcore.rpc.client.convert import ConvertError, conversion_rules, convert_named, convert_positional
 from dashcore.rpc.client.summary import format_netinfo
-from dashcore.rpc.client.text import Number, dump, parse
+from dashcore.rpc.client.text import Number, Value, dump, parse
 from dashcore.rpc.client.transport import quote
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
+from dashcore.rpc.server import RpcServer
 from dashcore.rpc.table import RpcTable
 
 ECHO_ARGS = tuple(RpcArg(f"arg{number}", ArgType.STR, default=None, also="any") for number in range(3))
-NETWORK = {
+NETWORK: dict[str, Json] = {
     "version": 230102,
     "subversion": "/Dash Core:23.1.2/",
     "protocolversion": 70240,
@@ -37,14 +41,19 @@ NETWORK = {
     "localaddresses": [{"address": "1.2.3.4", "port": 9999, "score": 1}],
     "warnings": "",
 }
-CHAIN = {
+CHAIN: dict[str, Json] = {
     "chain": "regtest",
     "blocks": 3,
     "headers": 4,
     "verificationprogress": 0.5,
     "difficulty": 4.656542373906925e-10,
 }
-WALLET = {"coinjoin_balance": JsonAmount(0), "keypoolsize": 5, "walletname": "", "paytxfee": JsonAmount(0)}
+WALLET: dict[str, Json] = {
+    "coinjoin_balance": JsonAmount(0),
+    "keypoolsize": 5,
+    "walletname": "",
+    "paytxfee": JsonAmount(0),
+}
 
 
 @rpc_command("t", "echo", "Echo.", args=ECHO_ARGS, result="")
@@ -147,6 +156,32 @@ COMMANDS = (
     getnewaddress,
     generatetoaddress,
 )
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[RpcTable], Path]]:
+    """Serve a table; returns the data directory that -datadir of a client names."""
+    servers: list[RpcServer] = []
+
+    def start(table: RpcTable) -> Path:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        (tmp_path / "dash.conf").write_text(f"regtest=1\n[regtest]\nrpcport={port}\n")
+        args = ArgsManager()
+        setup_server_args(args)
+        args.parse_parameters(["dashd", f"-datadir={tmp_path}"])
+        args.read_config_files()
+        args.select_network("regtest")
+        args.ensure_data_dir()
+        server = RpcServer(args, table)
+        server.start()
+        servers.append(server)
+        return tmp_path
+
+    yield start
+    for server in servers:
+        server.stop()
 
 
 @pytest.fixture
@@ -309,7 +344,7 @@ def test_netinfo(cli: Run) -> None:
 
 def test_netinfo_peers() -> None:
     """A row of the table."""
-    peer = {
+    peer: dict[str, Value] = {
         "id": Number("7"),
         "addr": "1.2.3.4:9999",
         "network": "ipv4",
