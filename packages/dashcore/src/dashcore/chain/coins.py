@@ -15,7 +15,7 @@ from dashcore.util.serialize import SerializationError
 from dashcore.util.varint import decode_varint, encode_varint
 
 COIN_PREFIX = b"C"
-ENTRY_SIZE = 400  # bytes of memory an entry with a usual script takes, measured on CPython 3.11
+ENTRY_SIZE = 430  # bytes of memory an entry with a usual script takes, measured on CPython 3.11
 USUAL_SCRIPT_SIZE = 64  # bytes; longer scripts are counted by length
 _INDEXES = tuple(encode_varint(index) for index in range(512))
 
