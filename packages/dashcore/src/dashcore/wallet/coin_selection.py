@@ -17,6 +17,7 @@ from dashcore.primitives.types import COIN, Duffs, DuffsPerKb, UnixTime
 CHANGE_LOWER = Duffs(50_000)  # least change worth making
 CHANGE_UPPER = Duffs(1_000_000)  # most change aimed at
 OUTPUT_GROUP_MAX_ENTRIES = 100  # coins of one script spent together
+NO_FEE = Duffs(0)
 _ITERATIONS = 1000
 _MAX_STEPS = 300_000  # bounds iterations x groups
 
@@ -82,7 +83,7 @@ class SelectionParams:
     subtract_fee: bool
     avoid_partial_spends: bool
     fully_mixed_only: bool = False
-    max_fee: Duffs = Duffs(0)
+    max_fee: Duffs = NO_FEE
 
     @property
     def change_fee(self) -> Duffs:
@@ -203,7 +204,9 @@ def _approximate_subset(amounts: Sequence[int], total: int, target: int, rng: Ra
     return best, best_total
 
 
-def knapsack(groups: Iterable[OutputGroup], target: int, params: SelectionParams, rng: Random) -> Selection | None:
+def knapsack(  # noqa: C901 - one case after another, as C++
+    groups: Iterable[OutputGroup], target: int, params: SelectionParams, rng: Random
+) -> Selection | None:
     """Choose groups worth at least `target`; None where all together are not.
 
     The sum either hits the target or leaves at least the wanted change, where that is possible.

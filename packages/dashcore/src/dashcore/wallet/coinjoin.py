@@ -18,7 +18,7 @@ _COLLATERAL = -3
 _NO_SUCH_OUTPUT = -4
 
 
-def rounds_of(wallet: Wallet, outpoint: OutPoint, _depth: int = 0) -> int:  # noqa: C901 - one case after another, as C++
+def rounds_of(wallet: Wallet, outpoint: OutPoint, _depth: int = 0) -> int:  # noqa: PLR0911 - one case after another, as C++
     """Return the rounds a coin went through; negative where it cannot have. Source: C++ GetRealOutpointCoinJoinRounds."""
     if _depth >= _LIMIT:
         return _LIMIT - 1

@@ -43,9 +43,7 @@ class Network:
     @classmethod
     def of(cls, params: ChainParams) -> "Network":
         """Take it from the chain's parameters."""
-        return cls(
-            name=params.name, magic=params.magic, prefixes=params.base58, ext_coin_type=params.ext_coin_type
-        )
+        return cls(name=params.name, magic=params.magic, prefixes=params.base58, ext_coin_type=params.ext_coin_type)
 
 
 class CallbackHandler(Handler):

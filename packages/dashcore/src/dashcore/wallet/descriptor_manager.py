@@ -411,6 +411,7 @@ def _decrypt_key(master_key: bytes, pubkey: bytes, record: CryptedKeyRecord) -> 
     """Return the key if the master key opens it and it fits."""
     try:
         key = PrivateKey(decrypt_secret(master_key, pubkey, record.secret), compressed=len(pubkey) == 33)
-        return key if key.pubkey == pubkey else None
+        fits = key.pubkey == pubkey
     except ValueError:
         return None
+    return key if fits else None

@@ -30,6 +30,7 @@ from dashcore.script.address import AddressError, decode_destination
 from dashcore.script.standard import script_for_destination
 from dashcore.wallet import coin_control
 from dashcore.wallet import wallet as wallet_module
+from dashcore.wallet.available import available_balance, available_coins
 from dashcore.wallet.context import Clock, Environment
 from dashcore.wallet.errors import WalletFileError
 from dashcore.wallet.loader import CreateRequest, WalletContext
@@ -37,7 +38,7 @@ from dashcore.wallet.receive import change, credit, debit, get_balance
 from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.rescan import RescanBusyError
 from dashcore.wallet.rpc.commands import WALLET_COMMANDS
-from dashcore.wallet.spend import Payment, available_balance, available_coins, create_transaction
+from dashcore.wallet.spend import Payment, create_transaction
 from dashcore.wallet.transactions import Confirmed, WalletTransaction
 
 __all__ = ["WalletImpl", "WalletLoaderImpl"]
@@ -229,15 +230,15 @@ class WalletImpl(Wallet):
 
     def handle_unload(self, fn: Callable[[], None]) -> Handler:
         """Call `fn` when the wallet is unloaded."""
-        return self._wallet.subscribe("unload", fn)
+        return self._wallet.on_unload.subscribe(fn)
 
     def handle_transaction_changed(self, fn: Callable[[TxId, ChangeType], None]) -> Handler:
         """Call `fn` when a transaction is new, changed or gone."""
-        return self._wallet.subscribe("transaction", fn)
+        return self._wallet.on_transaction.subscribe(fn)
 
     def handle_show_progress(self, fn: Callable[[str, int], None]) -> Handler:
         """Call `fn` while a rescan runs."""
-        return self._wallet.subscribe("progress", fn)
+        return self._wallet.on_progress.subscribe(fn)
 
 
 class WalletLoaderImpl(WalletLoader):
@@ -262,7 +263,7 @@ class WalletLoaderImpl(WalletLoader):
             self._handlers.append(self.context.chain.handle_rpc(info, self._actor(command)))
 
     def _actor(self, command: RpcCommand[WalletContext]) -> Callable[[RpcCall, bool], str]:
-        def act(call: RpcCall, is_last: bool) -> str:  # noqa: ARG001 - the server decides what -18 means
+        def act(call: RpcCall, is_last: bool) -> str:
             return answer_call(command, self.context, call)
 
         return act

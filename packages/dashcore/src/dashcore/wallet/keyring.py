@@ -107,7 +107,8 @@ class Keyring:
 
     def top_up(self, size: int = 0) -> bool:
         """Make addresses ahead of use; False where a descriptor could not."""
-        return all([manager.top_up(size) for manager in self.active_managers()])
+        done = [manager.top_up(size) for manager in self.active_managers()]
+        return all(done)
 
     # -- adding
 

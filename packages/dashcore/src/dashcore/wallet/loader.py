@@ -255,18 +255,17 @@ class WalletContext:
             RescanBusyError: it is being rescanned.
             KeyError: it was closed already.
         """
-        with reserve_rescan(wallet):
-            with self.lock:
-                if wallet not in self._wallets:
-                    raise KeyError(wallet.name)
-                self._wallets.remove(wallet)
+        with reserve_rescan(wallet), self.lock:
+            if wallet not in self._wallets:
+                raise KeyError(wallet.name)
+            self._wallets.remove(wallet)
         warnings = self._update_setting(wallet.name, load_on_startup)
         self._close(wallet)
         return warnings
 
     def _close(self, wallet: Wallet) -> None:
         detach(wallet)
-        wallet.tell("unload")
+        wallet.on_unload.tell()
         wallet.log("Releasing wallet")
         with wallet.lock:
             wallet.db.close()
@@ -377,7 +376,7 @@ class WalletContext:
             for wallet in self.wallets():
                 try:
                     wallet.resend_transactions(secrets.randbelow)
-                except Exception:
+                except Exception:  # noqa: BLE001 - one wallet's trouble must not stop the others
                     _log.exception("cannot resend the transactions of %s", wallet.display_name)
 
     def stop(self) -> None:

@@ -9,7 +9,6 @@ import secrets
 from dataclasses import dataclass, field
 
 from dashcore.crypto.bip32 import ExtPubKey
-from dashcore.interfaces.chain import BlockLocator
 from dashcore.interfaces.wallet import WalletError
 from dashcore.primitives.types import BlockHash, Height, UnixTime
 from dashcore.script.descriptor_cache import DescriptorCache
@@ -17,6 +16,7 @@ from dashcore.util.hashes import NULL_HASH
 from dashcore.util.serialize import SerializationError, decode_bytes
 from dashcore.wallet.context import Environment
 from dashcore.wallet.database import WalletDatabase
+from dashcore.wallet.descriptor_manager import DescriptorManager
 from dashcore.wallet.errors import WalletFileError, WalletLoadError
 from dashcore.wallet.notifications import WalletNotifications
 from dashcore.wallet.options import WalletOptions
@@ -128,7 +128,7 @@ class _Reader:
                 "External signer wallet being loaded without external signer support compiled"
             )
 
-    def _read_record(self, tag: bytes, rest: bytes, value: bytes) -> None:  # noqa: C901 - one case per tag
+    def _read_record(self, tag: bytes, rest: bytes, value: bytes) -> None:  # noqa: C901, PLR0912 - one case per tag
         wallet, scan = self._wallet, self._scan
         match tag:
             case Tag.NAME.value | Tag.PURPOSE.value | Tag.DEST_DATA.value:
@@ -218,7 +218,7 @@ class _Reader:
             self._wallet.log("Error reading wallet database: %s", err)
             raise self._corrupt() from None
 
-    def _manager(self, descriptor_id: bytes):  # noqa: ANN202 - see Keyring.find
+    def _manager(self, descriptor_id: bytes) -> DescriptorManager:
         manager = self._wallet.keys.find(descriptor_id)
         if manager is None:
             raise KeyError(descriptor_id.hex())
@@ -252,27 +252,7 @@ def open_wallet(
                     f"Error reading {db.path}! All keys read correctly, but transaction data"
                     " or address book entries might be missing or incorrect."
                 )
-            fresh = len(wallet.keys) == 0 and not wallet.keys.flags & (
-                WalletFlag.DISABLE_PRIVATE_KEYS | WalletFlag.BLANK_WALLET
-            )
-            _set_tip(wallet)
-            wallet.store.finish_loading(scan.order_next)
-            if wallet.coinjoin_salt == bytes(32):
-                wallet.coinjoin_salt = secrets.token_bytes(32)
-                db.write(make_key(Tag.COINJOIN_SALT), wallet.coinjoin_salt)
-            db.write(make_key(Tag.VERSION), encode_i32(CLIENT_VERSION))
-            if fresh:
-                _fill_new(wallet, creation_flags)
-            elif creation_flags & WalletFlag.DISABLE_PRIVATE_KEYS:
-                raise WalletLoadError(f"Error loading {db.path}: Private keys can only be disabled during creation")
-            elif wallet.has_flag(WalletFlag.DISABLE_PRIVATE_KEYS):
-                warnings += [
-                    f"Warning: Private keys detected in wallet {{{db.path}}} with disabled private keys"
-                    for manager in wallet.keys.active_managers()
-                    if manager.has_private_keys
-                ]
-            wallet.keys.top_up()
-            wallet.keys_left = 0 if fresh else wallet.keys.external_keypool_size
+            warnings += _prepare(wallet, scan, creation_flags)
             _attach(wallet, rescan=1 if scan.bad_tx and not options.rescan else options.rescan)
         _log_sizes(wallet)
     except WalletError as err:
@@ -282,6 +262,32 @@ def open_wallet(
         detach(wallet)
         raise
     return wallet, tuple(warnings)
+
+
+def _prepare(wallet: Wallet, scan: _Scan, creation_flags: int) -> list[str]:
+    """Make a wallet that was read, or a new one, ready for the chain; return warnings."""
+    db = wallet.db
+    watching = wallet.has_flag(WalletFlag.DISABLE_PRIVATE_KEYS)
+    fresh = len(wallet.keys) == 0 and not watching and not wallet.has_flag(WalletFlag.BLANK_WALLET)
+    _set_tip(wallet)
+    wallet.store.finish_loading(scan.order_next)
+    if wallet.coinjoin_salt == bytes(32):
+        wallet.coinjoin_salt = secrets.token_bytes(32)
+        db.write(make_key(Tag.COINJOIN_SALT), wallet.coinjoin_salt)
+    db.write(make_key(Tag.VERSION), encode_i32(CLIENT_VERSION))
+    if fresh:
+        _fill_new(wallet, creation_flags)
+    elif creation_flags & WalletFlag.DISABLE_PRIVATE_KEYS:
+        raise WalletLoadError(f"Error loading {db.path}: Private keys can only be disabled during creation")
+    wallet.keys.top_up()
+    wallet.keys_left = 0 if fresh else wallet.keys.external_keypool_size
+    if not watching:
+        return []
+    return [
+        f"Warning: Private keys detected in wallet {{{db.path}}} with disabled private keys"
+        for manager in wallet.keys.active_managers()
+        if manager.has_private_keys
+    ]
 
 
 def detach(wallet: Wallet) -> None:

@@ -10,9 +10,15 @@ subscription are never called below it. Subscribers are called after the release
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from logging import getLogger
 from types import TracebackType
+from typing import Generic, ParamSpec
 
+from dashcore.interfaces.handler import Handler
+from dashcore.wallet.context import CallbackHandler
+
+Args = ParamSpec("Args")
 _log = getLogger("dash")
 
 
@@ -44,3 +50,29 @@ class WalletLock:
     def call_later(self, call: Callable[[], None]) -> None:
         """Run `call` on this thread as soon as the lock is free. The lock must be held."""
         self._pending.append(call)
+
+
+class Subscribers(Generic[Args]):
+    """Who wants to hear of one kind of event. Takes the lock it is given."""
+
+    def __init__(self, lock: WalletLock) -> None:
+        self._lock = lock
+        self._calls: list[Callable[Args, None]] = []  # guarded by: self._lock
+
+    def subscribe(self, call: Callable[Args, None]) -> Handler:
+        """Call `call` at each event until the handler disconnects."""
+        with self._lock:
+            self._calls.append(call)
+
+        def end() -> None:
+            with self._lock:
+                if call in self._calls:
+                    self._calls.remove(call)
+
+        return CallbackHandler(end)
+
+    def tell(self, *args: Args.args, **kwargs: Args.kwargs) -> None:
+        """Call all subscribers once the lock is free."""
+        with self._lock:
+            for call in self._calls:
+                self._lock.call_later(partial(call, *args, **kwargs))

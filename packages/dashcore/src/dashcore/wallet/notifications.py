@@ -39,7 +39,7 @@ class WalletNotifications(ChainNotifications):
 
     def notify_chain_lock(self, block_hash: BlockHash, height: Height) -> None:
         """A block got a ChainLock."""
-        self._wallet.tell("chain_lock", height)
+        self._wallet.on_chain_lock.tell(height)
 
     def notify_transaction_lock(self, tx: Transaction) -> None:
         """`tx` is locked."""

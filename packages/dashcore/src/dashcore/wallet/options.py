@@ -18,6 +18,13 @@ HIGH_TX_FEE_PER_KB = DuffsPerKb(COIN // 100)
 HIGH_MAX_TX_FEE = Duffs(100 * HIGH_TX_FEE_PER_KB)
 HIGH_APS_FEE = Duffs(COIN // 10_000)
 _MAX_DECIMALS = 8
+_MIN_FEE = DuffsPerKb(1000)
+_FALLBACK_FEE = DuffsPerKb(1000)
+_DISCARD_RATE = DuffsPerKb(10_000)
+_CONSOLIDATE_RATE = DuffsPerKb(1000)
+_PAY_TX_FEE = DuffsPerKb(0)
+_MAX_TX_FEE = Duffs(COIN // 10)
+_MAX_APS_FEE = Duffs(0)
 
 Setting = Callable[[str], str]  # option name without its dash -> JSON text, `null` where it is not set
 
@@ -101,13 +108,13 @@ class WalletOptions:
     avoid_partial_spends: bool = False
     reject_long_chains: bool = True
     confirm_target: int = DEFAULT_CONFIRM_TARGET
-    min_fee: DuffsPerKb = DuffsPerKb(1000)
-    fallback_fee: DuffsPerKb = DuffsPerKb(1000)
-    discard_rate: DuffsPerKb = DuffsPerKb(10_000)
-    consolidate_rate: DuffsPerKb = DuffsPerKb(1000)
-    pay_tx_fee: DuffsPerKb = DuffsPerKb(0)
-    max_tx_fee: Duffs = Duffs(COIN // 10)
-    max_aps_fee: Duffs = Duffs(0)
+    min_fee: DuffsPerKb = _MIN_FEE
+    fallback_fee: DuffsPerKb = _FALLBACK_FEE
+    discard_rate: DuffsPerKb = _DISCARD_RATE
+    consolidate_rate: DuffsPerKb = _CONSOLIDATE_RATE
+    pay_tx_fee: DuffsPerKb = _PAY_TX_FEE
+    max_tx_fee: Duffs = _MAX_TX_FEE
+    max_aps_fee: Duffs = _MAX_APS_FEE
     coinjoin_enabled: bool = True
     coinjoin_rounds: int = 4
     notify_command: str = ""
@@ -128,7 +135,9 @@ def _high(name: str, why: str) -> str:
     return f"{name} is set very high! {why}"
 
 
-def read_options(setting: Setting, relay_min_fee: DuffsPerKb) -> tuple[WalletOptions, tuple[str, ...]]:
+def read_options(  # noqa: C901 - one option after another
+    setting: Setting, relay_min_fee: DuffsPerKb
+) -> tuple[WalletOptions, tuple[str, ...]]:
     """Read and check all options; return them with warnings.
 
     Raises:

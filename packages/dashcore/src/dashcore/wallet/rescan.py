@@ -82,7 +82,7 @@ def _scan_block(wallet: Wallet, found: BlockInfo, result: ScanResult) -> bool:
     return True
 
 
-def scan_for_transactions(  # noqa: C901 - one loop with its ways out, as C++
+def scan_for_transactions(  # noqa: C901, PLR0912 - one loop with its ways out, as C++
     wallet: Wallet,
     start_block: BlockHash,
     start_height: Height,
@@ -106,7 +106,7 @@ def scan_for_transactions(  # noqa: C901 - one loop with its ways out, as C++
     title = f"{wallet.display_name} Rescanning…"
     begin_time = last_saved = time.monotonic()
     wallet.log("Rescan started from block %s...", display_hash(start_block))
-    wallet.tell("progress", title, 0)
+    wallet.on_progress.tell(title, 0)
     end_hash = _tip(wallet)
     if max_height is not None:
         end = chain.find_ancestor_by_height(end_hash, max_height)
@@ -137,7 +137,7 @@ def scan_for_transactions(  # noqa: C901 - one loop with its ways out, as C++
         wallet.log("Scanning current mempool transactions.")
         with wallet.lock:
             chain.request_mempool_transactions(WalletNotifications(wallet))
-    wallet.tell("progress", title, 100)
+    wallet.on_progress.tell(title, 100)
     if height and wallet.scan.abort:
         wallet.log("Rescan aborted at block %d. Progress=%f", height, wallet.scan.progress)
         result.status = ScanStatus.USER_ABORT
@@ -153,7 +153,7 @@ def _show_progress(wallet: Wallet, title: str, block_hash: BlockHash, begin: flo
     if end - begin <= 0:
         return
     wallet.scan.progress = (wallet.chain.guess_verification_progress(block_hash) - begin) / (end - begin)
-    wallet.tell("progress", title, max(1, min(99, int(wallet.scan.progress * 100))))
+    wallet.on_progress.tell(title, max(1, min(99, int(wallet.scan.progress * 100))))
 
 
 def _save_progress(wallet: Wallet, block_hash: BlockHash, height: Height) -> None:

@@ -1,4 +1,4 @@
-"""Making a transaction: which coins may be spent, which are, what the fee is, where change goes.
+"""Making a transaction: what it pays, what the fee is, where change goes.
 
 Mirrors wallet/spend.cpp. Every function here wants the wallet's lock held.
 """
@@ -8,31 +8,17 @@ from dataclasses import dataclass, replace
 from random import Random, SystemRandom
 
 from dashcore.interfaces.wallet import WalletError
-from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxOut
-from dashcore.primitives.types import MAX_MONEY, Duffs, DuffsPerKb, Script, TxId, UnixTime
+from dashcore.primitives.transaction import Transaction, TxIn, TxOut
+from dashcore.primitives.types import Duffs, DuffsPerKb, Script
 from dashcore.script.standard import Destination, extract_destination, script_for_destination
 from dashcore.util.serialize import encode_compact_size
+from dashcore.wallet.available import is_dust
 from dashcore.wallet.coin_control import CoinControl, CoinType
-from dashcore.wallet.coin_selection import (
-    OUTPUT_GROUP_MAX_ENTRIES,
-    Candidate,
-    Eligibility,
-    OutputGroup,
-    Selection,
-    SelectionParams,
-    change_target,
-    fee_for,
-    is_collateral,
-    is_denominated,
-    knapsack,
-)
-from dashcore.wallet.coinjoin import is_fully_mixed
+from dashcore.wallet.coin_selection import Selection, SelectionParams, change_target, fee_for
 from dashcore.wallet.fees import FeeChoice, FeeReason, discard_rate, minimum_rate
 from dashcore.wallet.options import format_rate_per_byte
-from dashcore.wallet.receive import is_from_me, is_trusted
-from dashcore.wallet.records import WalletFlag
-from dashcore.wallet.sizes import input_size
-from dashcore.wallet.wallet import MASTERNODE_COLLATERALS, Wallet
+from dashcore.wallet.select import select_coins
+from dashcore.wallet.wallet import Wallet
 
 MAX_STANDARD_TX_SIZE = 100_000  # bytes
 SEQUENCE = 0xFFFFFFFE  # not final, so that the lock time counts
@@ -40,7 +26,6 @@ RANDOM_CHANGE_POSITION = -1
 _BASE_SIZE = 9  # bytes: version, lock time, number of inputs
 _UNKNOWN_CHANGE_INPUT = 113  # bytes of an input whose script the wallet cannot sign
 _MAX_TIP_AGE_S = 8 * 60 * 60  # an older tip says nothing about now
-_UNLIMITED = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,240 +45,6 @@ class Created:
     fee: Duffs
     change_position: int
     choice: FeeChoice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoinLimits:
-    """Bounds on the coins listed. Source: C++ AvailableCoins' arguments."""
-
-    min_amount: int = 1
-    max_amount: int = MAX_MONEY
-    min_sum: int = MAX_MONEY
-    max_count: int = 0
-
-
-NO_LIMITS = CoinLimits()
-
-
-def dust_threshold(output: TxOut, rate: DuffsPerKb) -> Duffs:
-    """Value below which an output costs too much to spend. Source: C++ GetDustThreshold."""
-    if output.script_pubkey[:1] == b"\x6a" or len(output.script_pubkey) > 10_000:
-        return Duffs(0)
-    return fee_for(rate, len(output.serialize()) + 148)
-
-
-def is_dust(output: TxOut, rate: DuffsPerKb) -> bool:
-    """Whether an output is worth less than spending it costs. Source: C++ IsDust."""
-    return output.value < dust_threshold(output, rate)
-
-
-# -- listing
-
-
-def _has_type(wallet: Wallet, outpoint: OutPoint, value: int, wanted: CoinType) -> bool:
-    match wanted:
-        case CoinType.ALL_COINS:
-            return True
-        case CoinType.ONLY_FULLY_MIXED:
-            return is_denominated(value) and is_fully_mixed(wallet, outpoint)
-        case CoinType.ONLY_READY_TO_MIX:
-            return is_denominated(value) and not is_fully_mixed(wallet, outpoint)
-        case CoinType.ONLY_NONDENOMINATED:
-            return not is_collateral(value) and not is_denominated(value)
-        case CoinType.ONLY_MASTERNODE_COLLATERAL:
-            return value in MASTERNODE_COLLATERALS
-        case CoinType.ONLY_COINJOIN_COLLATERAL:
-            return is_collateral(value)
-
-
-def available_coins(wallet: Wallet, control: CoinControl, limits: CoinLimits = NO_LIMITS) -> list[Candidate]:
-    """List the coins that may be spent now. Source: C++ AvailableCoins."""
-    result: list[Candidate] = []
-    total = 0
-    skip_used = wallet.has_flag(WalletFlag.AVOID_REUSE) and control.avoid_address_reuse
-    trusted_parents: set[TxId] = set()
-    for wtx in wallet.store.has_unspent():
-        depth = wallet.store.depth(wtx)
-        if wallet.store.blocks_to_maturity(wtx) or (depth == 0 and not wtx.in_mempool):
-            continue
-        safe = is_trusted(wallet, wtx, trusted_parents)
-        if (not safe and not control.include_unsafe) or not control.min_depth <= depth <= control.max_depth:
-            continue
-        from_me = is_from_me(wallet, wtx.tx)
-        for index in wallet.store.unspent_indexes(wtx):
-            output = wtx.tx.outputs[index]
-            outpoint = OutPoint(wtx.txid, index)
-            if not _has_type(wallet, outpoint, output.value, control.coin_type):
-                continue
-            if not limits.min_amount <= output.value <= limits.max_amount:
-                continue
-            if control.selected and not control.allow_other_inputs and outpoint not in control.selected:
-                continue
-            if wallet.store.is_locked(outpoint) and control.coin_type is not CoinType.ONLY_MASTERNODE_COLLATERAL:
-                continue
-            if skip_used and wallet.is_spent_key(output.script_pubkey):
-                continue
-            size = wallet.keys.input_size(output.script_pubkey)
-            result.append(
-                Candidate(
-                    outpoint=outpoint,
-                    output=output,
-                    depth=depth,
-                    input_size=size,
-                    spendable=True,
-                    solvable=size >= 0,
-                    safe=safe,
-                    time=wtx.time,
-                    from_me=from_me,
-                )
-            )
-            total += output.value
-            if limits.min_sum != MAX_MONEY and total >= limits.min_sum:
-                return result
-            if limits.max_count and len(result) >= limits.max_count:
-                return result
-    return result
-
-
-def available_balance(wallet: Wallet, control: CoinControl) -> Duffs:
-    """Value of the coins that may be spent now. Source: C++ GetAvailableBalance."""
-    return Duffs(sum(coin.output.value for coin in available_coins(wallet, control)))
-
-
-# -- selecting
-
-
-def _group(
-    wallet: Wallet, coins: Sequence[Candidate], params: SelectionParams, wanted: Eligibility
-) -> list[OutputGroup]:
-    """Put coins that are spent together into groups and leave out what may not be spent. Source: C++ GroupOutputs."""
-    by_script: dict[bytes, list[OutputGroup]] = {}
-    groups: list[OutputGroup] = []
-    for coin in coins:
-        if not coin.spendable or coin.input_size < 0:
-            continue
-        ancestors = descendants = 0
-        if coin.depth == 0:
-            ancestry = wallet.chain.get_transaction_ancestry(coin.outpoint.txid)
-            ancestors, descendants = ancestry.ancestors, ancestry.descendants
-        if not params.avoid_partial_spends:
-            groups.append(OutputGroup(params))
-        else:
-            same = by_script.setdefault(coin.output.script_pubkey, [])
-            if not same or len(same[-1].coins) >= OUTPUT_GROUP_MAX_ENTRIES:
-                same.append(OutputGroup(params))
-                groups.append(same[-1])
-            else:
-                same[-1].add(coin, ancestors, descendants)
-                continue
-        groups[-1].add(coin, ancestors, descendants)
-    partial = {id(same[-1]) for same in by_script.values() if len(same) > 1}
-    return [
-        group
-        for group in groups
-        if (wanted.include_partial_groups or id(group) not in partial)
-        and group.is_eligible(wanted, is_locked=group.depth < 1 and _is_locked(wallet, group))
-    ]
-
-
-def _is_locked(wallet: Wallet, group: OutputGroup) -> bool:
-    return all(
-        (wtx := wallet.store.find(coin.outpoint.txid)) is not None and wallet.is_instant_send_locked(wtx)
-        for coin in group.coins
-    )
-
-
-def _eligibilities(wallet: Wallet, control: CoinControl) -> list[Eligibility]:
-    """Ever weaker conditions, tried in turn. Source: C++ SelectCoins."""
-    limits = wallet.chain.get_package_limits()
-    ancestors = max(1, limits.ancestor_count)
-    descendants = max(1, limits.descendant_count)
-    result = [Eligibility(1, 6, 0, 0), Eligibility(1, 1, 0, 0)]
-    if not wallet.options.spend_zero_conf_change:
-        return result
-    result += [
-        Eligibility(0, 1, 2, 2),
-        Eligibility(0, 1, min(4, ancestors // 3), min(4, descendants // 3)),
-        Eligibility(0, 1, ancestors // 2, descendants // 2),
-        Eligibility(0, 1, ancestors - 1, descendants - 1, include_partial_groups=True),
-    ]
-    if control.include_unsafe:
-        result.append(Eligibility(0, 0, ancestors - 1, descendants - 1, include_partial_groups=True))
-    if not wallet.options.reject_long_chains:
-        result.append(Eligibility(0, 1, _UNLIMITED, _UNLIMITED, include_partial_groups=True))
-    return result
-
-
-def _preset(wallet: Wallet, control: CoinControl) -> list[Candidate] | None:
-    """Look up the coins that must be spent; None where one cannot be. Source: C++ SelectCoins."""
-    result: list[Candidate] = []
-    for outpoint in sorted(control.selected):
-        wtx = wallet.store.find(outpoint.txid)
-        if wtx is not None:
-            output = wallet.store.find_output(outpoint)
-            if output is None:
-                return None
-            size = wallet.keys.input_size(output.script_pubkey)
-        else:
-            output = control.external.get(outpoint)
-            if output is None:
-                return None
-            size = -1
-        if size < 0 and control.solving is not None:
-            size = input_size(output.script_pubkey, control.solving, max_signature=True)
-        if control.coin_type is CoinType.ONLY_FULLY_MIXED and not is_fully_mixed(wallet, outpoint):
-            continue
-        size = control.input_sizes.get(outpoint, size)
-        if size < 0:
-            return None
-        result.append(
-            Candidate(
-                outpoint=outpoint,
-                output=output,
-                depth=0,
-                input_size=size,
-                spendable=True,
-                solvable=True,
-                safe=True,
-                time=UnixTime(0),
-                from_me=False,
-            )
-        )
-    return result
-
-
-def _select(
-    wallet: Wallet, target: int, control: CoinControl, params: SelectionParams, rng: Random
-) -> Selection | None:
-    """Choose coins worth `target` after their own fees; None where there are not enough."""
-    preset = _preset(wallet, control)
-    if preset is None:
-        return None
-    worth = sum(
-        coin.output.value if params.subtract_fee else coin.effective_value(params.effective_rate) for coin in preset
-    )
-    result = Selection(target)
-    result.add(preset)
-    if preset and not control.allow_other_inputs:
-        return result if result.value >= target else None
-    if worth >= target and preset:
-        return result
-    chosen = {coin.outpoint for coin in preset}
-    coins = [coin for coin in available_coins(wallet, control) if coin.outpoint not in chosen]
-    if params.avoid_partial_spends and len(coins) > OUTPUT_GROUP_MAX_ENTRIES:
-        rng.shuffle(coins)
-    wanted = target - worth
-    if not params.subtract_fee and not params.fully_mixed_only:
-        wanted += params.change_fee
-    for eligibility in _eligibilities(wallet, control):
-        found = knapsack(_group(wallet, coins, params, eligibility), wanted, params, rng)
-        if found is not None:
-            result.add(found.coins)
-            return result
-    return None
-
-
-# -- creating
 
 
 def create_transaction(
@@ -387,7 +138,7 @@ class _Builder:
             return Script(b""), _keep_nothing, prefix + err.message
         index = manager.next_index - 1
 
-        def keep(used: bool) -> None:  # noqa: FBT001 - the only thing it is told
+        def keep(used: bool) -> None:
             if not used:
                 manager.return_destination(index)
 
@@ -426,49 +177,57 @@ class _Builder:
         wallet = self.wallet
         choice = self._choose_rate(control)
         params = self._params(control, choice.rate, change_script)
-        outputs = [TxOut(payment.amount, payment.script) for payment in self.payments]
-        dust_rate = wallet.chain.relay_dust_fee()
-        if any(is_dust(output, dust_rate) for output in outputs):
-            raise WalletError("Transaction amount too small")
-        recipients_sum = sum(payment.amount for payment in self.payments)
-        target = recipients_sum
-        if not params.subtract_fee:
-            size = _BASE_SIZE + len(encode_compact_size(len(outputs)))
-            target += fee_for(choice.rate, size + sum(len(output.serialize()) for output in outputs))
+        target = self._target(params)
         if target == 0 and not control.selected:
             raise WalletError(
                 "Transaction requires one destination of non-0 value, a non-0 feerate, or a pre-selected input"
             )
-        selection = _select(wallet, target, control, params, self.rng)
+        selection = select_coins(wallet, target, control, params, self.rng)
         if selection is None:
             raise WalletError(_not_enough(control))
-        tx, fee, position = self._assemble(selection, recipients_sum, params, change_script, control)
+        tx, fee, position = self._assemble(selection, params, change_script, control)
         if not change_script and position >= 0:
             raise WalletError(no_change_reason)
         if self.sign:
-            signed = wallet.keys.sign_transaction(tx, selection_outputs(selection))
+            signed = wallet.keys.sign_transaction(tx, {coin.outpoint: coin.output for coin in selection.coins})
             if signed is None:
                 raise WalletError("Signing transaction failed")
             tx = signed
         size = len(tx.serialize()) if self.sign else _signed_tx_size(tx, selection, self.payload_size)
+        self._check(tx, size, fee)
+        return Created(tx, fee, position, choice)
+
+    def _target(self, params: SelectionParams) -> int:
+        """Amount the coins must be worth, besides what their own inputs cost."""
+        outputs = [TxOut(payment.amount, payment.script) for payment in self.payments]
+        dust_rate = self.wallet.chain.relay_dust_fee()
+        if any(is_dust(output, dust_rate) for output in outputs):
+            raise WalletError("Transaction amount too small")
+        target = sum(output.value for output in outputs)
+        if params.subtract_fee:
+            return target
+        size = _BASE_SIZE + len(encode_compact_size(len(outputs)))
+        return target + fee_for(params.effective_rate, size + sum(len(output.serialize()) for output in outputs))
+
+    def _check(self, tx: Transaction, size: int, fee: Duffs) -> None:
+        """Refuse what the node would not take, or the user would regret."""
+        wallet = self.wallet
         if size > MAX_STANDARD_TX_SIZE:
             raise WalletError("Transaction too large")
         if fee > wallet.options.max_tx_fee:
             raise WalletError("Fee exceeds maximum configured by user (e.g. -maxtxfee, maxfeerate)")
         if wallet.options.reject_long_chains and not wallet.chain.check_chain_limits(tx):
             raise WalletError("Transaction has too long of a mempool chain")
-        return Created(tx, fee, position, choice)
 
     def _assemble(
         self,
         selection: Selection,
-        recipients_sum: int,
         params: SelectionParams,
         change_script: Script,
         control: CoinControl,
     ) -> tuple[Transaction, Duffs, int]:
         """Put inputs, outputs and change together so that the fee is right; return the change's place too."""
-        change_and_fee = selection.value - recipients_sum
+        change_and_fee = selection.value - sum(payment.amount for payment in self.payments)
         payments = list(self.payments)
         if self.change_position == RANDOM_CHANGE_POSITION:
             payments.sort(key=lambda payment: (payment.amount, payment.script))
@@ -563,7 +322,7 @@ class _Builder:
         return lock_time
 
 
-def _keep_nothing(_used: bool) -> None:  # noqa: FBT001 - see _Builder._reserve_change
+def _keep_nothing(_used: bool) -> None:
     """End a reservation that was none."""
 
 
@@ -576,11 +335,6 @@ def _not_enough(control: CoinControl) -> str:
             "to send funds, you might simply need to mix some more coins."
         )
     return "Insufficient funds."
-
-
-def selection_outputs(selection: Selection) -> dict[OutPoint, TxOut]:
-    """The outputs behind the chosen coins."""
-    return {coin.outpoint: coin.output for coin in selection.coins}
 
 
 def _signed_tx_size(tx: Transaction, selection: Selection, payload_size: int) -> int:
@@ -615,7 +369,7 @@ def fund_transaction(
         inputs.sort(key=lambda txin: (txin.prevout.txid[::-1], txin.prevout.index))
         outputs.sort(key=lambda output: (output.value, output.script_pubkey))
     payments = [
-        Payment(output.script_pubkey, output.value, position in payers) for position, (_, output) in enumerate(entries)
+        Payment(output.script_pubkey, output.value, position in payers) for position, output in enumerate(outputs)
     ]
     outpoints = tuple(txin.prevout for txin in inputs)
     coins = wallet.chain.find_coins(outpoints)

@@ -20,10 +20,10 @@ from dashcore.script.address import encode_destination
 from dashcore.script.standard import Destination, extract_destination
 from dashcore.util.hashes import NULL_HASH, display_hash
 from dashcore.wallet.address_book import AddressBook
-from dashcore.wallet.context import CallbackHandler, Environment
+from dashcore.wallet.context import Environment
 from dashcore.wallet.database import WalletDatabase
 from dashcore.wallet.keyring import Keyring
-from dashcore.wallet.lock import WalletLock
+from dashcore.wallet.lock import Subscribers, WalletLock
 from dashcore.wallet.options import WalletOptions
 from dashcore.wallet.records import (
     Tag,
@@ -83,7 +83,10 @@ class Wallet:
         self.notifications: Handler | None = None
         self._best_block_time = UnixTime(0)
         self._next_resend = UnixTime(0)
-        self._subscribers: dict[str, list[Callable[..., None]]] = {}
+        self.on_unload = Subscribers[[]](self.lock)
+        self.on_transaction = Subscribers[[TxId, ChangeType]](self.lock)
+        self.on_progress = Subscribers[[str, int]](self.lock)
+        self.on_chain_lock = Subscribers[[Height]](self.lock)
 
     # -- what it is
 
@@ -428,33 +431,8 @@ class Wallet:
         self.store.tip_hash = tip_hash
         self.store.tip_height = height
 
-    # -- subscribers
-
-    def subscribe(self, event: str, call: Callable[..., None]) -> Handler:
-        """Call `call` at each event until the handler disconnects. Takes the lock.
-
-        Events: "unload"(), "transaction"(txid, change), "progress"(title, per cent).
-        """
-        with self.lock:
-            self._subscribers.setdefault(event, []).append(call)
-
-        def end() -> None:
-            with self.lock:
-                calls = self._subscribers.get(event, [])
-                if call in calls:
-                    calls.remove(call)
-
-        return CallbackHandler(end)
-
-    def tell(self, event: str, *args: object) -> None:
-        """Call the subscribers of an event once the lock is free. Takes the lock."""
-        with self.lock:
-            for call in self._subscribers.get(event, ()):
-                self.lock.call_later(lambda call=call: call(*args))
-
     def _tx_changed(self, txid: TxId, change: ChangeType = ChangeType.UPDATED) -> None:
-        if self._subscribers.get("transaction"):
-            self.tell("transaction", txid, change)
+        self.on_transaction.tell(txid, change)
 
     def _run_notify(self, wtx: WalletTransaction) -> None:
         """Start -walletnotify's command."""

@@ -10,6 +10,7 @@ from dashcore.rpc.params import check_object, get_array, get_bool, get_int, get_
 from dashcore.script.descriptor import infer_descriptor
 from dashcore.script.standard import Destination, ScriptHash, extract_destination, script_for_destination
 from dashcore.util.hashes import display_hash
+from dashcore.wallet.available import CoinLimits, available_coins
 from dashcore.wallet.coin_control import MAX_DEPTH, CoinControl, CoinType
 from dashcore.wallet.coin_selection import Candidate
 from dashcore.wallet.coinjoin import rounds_of
@@ -26,7 +27,6 @@ from dashcore.wallet.rpc.request import (
     last_processed_block,
     wallet_of,
 )
-from dashcore.wallet.spend import CoinLimits, available_coins
 from dashcore.wallet.wallet import Wallet
 
 _MINCONF = RpcArg("minconf", ArgType.NUM, "Least number of confirmations.", default=1)

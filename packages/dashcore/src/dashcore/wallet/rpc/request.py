@@ -28,7 +28,7 @@ from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.wallet import Wallet
 
 WALLET_ENDPOINT = "/wallet/"
-NEEDS_PASSPHRASE = " The wallet must be unlocked (walletpassphrase) if it is encrypted."
+NEEDS_PASSPHRASE = " The wallet must be unlocked (walletpassphrase) if it is encrypted."  # noqa: S105 - a sentence
 BUSY = "Wallet is currently rescanning. Abort existing rescan or wait."
 
 

@@ -8,6 +8,7 @@ from dashcore.primitives.transaction import TxType
 from dashcore.primitives.types import BlockHash, Height
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_int, get_str, parse_hash
+from dashcore.rpc.tx_json import tx_to_json
 from dashcore.script.address import AddressError, decode_destination
 from dashcore.script.standard import Destination, extract_destination
 from dashcore.util.hashes import display_hash
@@ -22,7 +23,6 @@ from dashcore.wallet.rpc.request import (
     last_processed_block,
     wallet_of,
 )
-from dashcore.rpc.tx_json import tx_to_json
 from dashcore.wallet.transactions import Confirmed, WalletTransaction
 from dashcore.wallet.wallet import Wallet
 

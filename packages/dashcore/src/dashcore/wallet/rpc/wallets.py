@@ -194,7 +194,7 @@ def unloadwallet(context: WalletContext, request: RpcRequest) -> Json:
     "List the loaded wallets.",
     result='["name", ...]  (json array of strings)',
 )
-def listwallets(context: WalletContext, request: RpcRequest) -> Json:  # noqa: ARG001 - takes no parameters
+def listwallets(context: WalletContext, request: RpcRequest) -> Json:
     """List loaded wallets."""
     return [wallet.name for wallet in context.wallets()]
 
@@ -205,7 +205,7 @@ def listwallets(context: WalletContext, request: RpcRequest) -> Json:  # noqa: A
     "List the wallets in the wallet folder.",
     result='{"wallets": [{"name": "str"}, ...]}  (json object)',
 )
-def listwalletdir(context: WalletContext, request: RpcRequest) -> Json:  # noqa: ARG001 - takes no parameters
+def listwalletdir(context: WalletContext, request: RpcRequest) -> Json:
     """List wallets on disk."""
     return {"wallets": [{"name": name} for name in context.files.names()]}
 
