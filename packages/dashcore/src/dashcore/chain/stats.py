@@ -1,15 +1,15 @@
 """Figures about the set of unspent outputs and about single blocks. Mirrors kernel/coinstats.cpp and getblockstats."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 from itertools import groupby
 from struct import Struct
+from typing import Protocol
 
 from dashcore.chain.blockindex import BlockIndex
 from dashcore.chain.coins import Coin, CoinKey, outpoint_of
-from dashcore.chain.coinsdb import CoinsDatabase
 from dashcore.chain.undo import BlockUndo
 from dashcore.consensus.limits import MAX_BLOCK_SIZE
 from dashcore.consensus.params import ConsensusParams
@@ -125,8 +125,21 @@ def _by_transaction(coins: Iterable[tuple[CoinKey, Coin]]) -> Iterable[tuple[byt
         yield txid, outputs
 
 
+class CoinSet(Protocol):
+    """The unspent outputs after a block: the coin database, or a snapshot of it."""
+
+    def best_block(self) -> BlockHash:
+        """Return the block whose state this is."""
+
+    def iterate(self) -> Iterator[tuple[CoinKey, Coin]]:
+        """Yield all coins by key."""
+
+    def estimate_size(self) -> int:
+        """Return roughly how many bytes of disk they take."""
+
+
 def compute_coin_stats(
-    coins_db: CoinsDatabase,
+    coins_db: CoinSet,
     find: Callable[[BlockHash], BlockIndex | None],
     kind: CoinHashType,
     interrupt: Callable[[], None] = lambda: None,

@@ -27,6 +27,7 @@ from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.chain_client import ChainClient
 from dashcore.interfaces.init import Init, Ipc
 from dashcore.interfaces.wallet import WalletLoader
+from dashcore.node.coin_scan import CoinScan
 from dashcore.primitives.types import TxId, UnixTime
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class NodeContext:
         relay: the net layer; None while there is none.
         clients: what starts and stops with the node, the wallets first.
         wallet_loader: the client that holds the wallets; None with -disablewallet.
+        coin_scan: the run of scantxoutset.
     """
 
     args: ArgsManager
@@ -163,6 +165,7 @@ class NodeContext:
     options: NodeOptions = field(init=False)
     txindex: TxIndex | None = None
     is_chain_loaded: bool = False
+    coin_scan: CoinScan = field(default_factory=CoinScan)
     init: Init = field(init=False)
     params: ChainParams = field(init=False)
     scheduler: Scheduler = field(init=False)
