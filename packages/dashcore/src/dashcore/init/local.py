@@ -31,9 +31,10 @@ class LocalInit(Init):
 
     def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
         """Make the wallet side."""
-        from dashcore.wallet.loader import make_wallet_loader  # noqa: PLC0415 - not with -disablewallet
+        del global_args  # the same process: the arguments are at hand
+        from dashcore.init.wallet_side import make_local_wallet_loader  # noqa: PLC0415 - not with -disablewallet
 
-        return make_wallet_loader(global_args, chain)
+        return make_local_wallet_loader(self._node.args, chain)
 
 
 def wire(node: NodeContext) -> None:

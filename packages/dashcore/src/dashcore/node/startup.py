@@ -29,6 +29,7 @@ from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.node.spork_options import check_sporks
 from dashcore.node.threads import start_thread
+from dashcore.primitives.types import UnixTime
 from dashcore.rpc.table import RpcTable
 
 _log = logging.getLogger("dash")
@@ -110,6 +111,8 @@ def _start_services(node: NodeContext) -> None:
         if loader is not None:
             node.wallet_loader = loader
             node.clients.append(loader)
+            if node.clock.mock:
+                loader.set_mock_time(UnixTime(node.clock.mock))
     register_commands(node)
     for client in node.clients:
         client.register_rpcs()
