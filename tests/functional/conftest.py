@@ -1,0 +1,19 @@
+"""Nodes for functional tests; whatever still runs at the end of a test is ended."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from framework import Nodes
+
+
+@pytest.fixture
+def nodes(tmp_path: Path) -> Iterator[Nodes]:
+    """Make nodes on regtest, each in a data directory of its own."""
+    made = Nodes(tmp_path)
+    yield made
+    made.close()
