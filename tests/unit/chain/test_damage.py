@@ -1,6 +1,7 @@
 """Damaged files, a full disk: each is told clearly, and none becomes a verdict about a block."""
 
 import errno
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -135,6 +136,7 @@ def test_damage_found_at_start(
     at = int(getattr(index, place))
     manager.close()
     damage(dashd_dir / "blocks" / name, at + 2)
+    caplog.set_level(logging.INFO)
 
     with pytest.raises(ChainLoadError, match="Corrupted block database detected"):
         make_manager(dashd_dir)

@@ -74,7 +74,7 @@ def _refuse_known(index: BlockIndex) -> None:
         _log_validation.debug("AcceptBlockHeader: block %s is marked invalid", display_hash(index.hash))
         raise InvalidBlockError(BlockResult.CACHED_INVALID, "duplicate")
     if index.status & CONFLICT_CHAINLOCK:
-        _log.error("ERROR: AcceptBlockHeader: block %s is marked conflicting", display_hash(index.hash))
+        _log.info("ERROR: AcceptBlockHeader: block %s is marked conflicting", display_hash(index.hash))
         raise InvalidBlockError(BlockResult.CHAINLOCK, "duplicate")
 
 
@@ -150,7 +150,7 @@ def accept_block(
         if error.result is not BlockResult.MUTATED:
             index.status |= FAILED_VALID
             state.dirty.add(index)
-        _log.error("ERROR: AcceptBlock: %s", error)
+        _log.info("ERROR: AcceptBlock: %s", error)
         raise
     if state.active.tip is index.prev and not state.is_initial_download():
         state.events.new_pow_valid_block(index, block)

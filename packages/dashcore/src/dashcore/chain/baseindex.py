@@ -252,7 +252,7 @@ class BaseIndex(ChainEvents):
                     self._fail(ValueError(f"First block connected is not the genesis block (height={index.height})"))
                     return
             elif index.prev is None or best.get_ancestor(index.height - 1) is not index.prev:
-                _log.warning(
+                _log.info(
                     "%s: WARNING: Block %s does not connect to an ancestor of known best chain (tip=%s); not updating "
                     "index",
                     self.name,

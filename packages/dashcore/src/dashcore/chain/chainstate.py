@@ -175,8 +175,7 @@ class ChainState:
         """Stop the node for an error that no retry mends, and return the error to raise. Source: C++ AbortNode."""
         if not self._aborted:
             self._aborted = True
-            _log.error("*** %s", error.message)
-            _log.error("Error: %s", error.user_message)
+            _log.info("*** %s", error.message)
             self.shutdown.fatal_error(error.message, error.user_message)
         return error
 
@@ -290,7 +289,7 @@ class ChainState:
             return
         proof = tip.chain_work - (tip.prev.chain_work if tip.prev is not None else 0)
         if self.best_invalid is not None and self.best_invalid.chain_work > tip.chain_work + proof * 6:
-            _log.warning(
+            _log.info(
                 "CheckForkWarningConditions: Warning: Found invalid chain which has higher work (at least ~6 blocks "
                 "worth of work) than our best chain.\nChain state database corruption likely."
             )

@@ -89,7 +89,7 @@ def connect_block(
         if scripts is not None:
             scripts.finish()
     if scripts is not None and not scripts.all_good:
-        _log.error("ERROR: ConnectBlock: CheckQueue failed")
+        _log.info("ERROR: ConnectBlock: CheckQueue failed")
         raise InvalidBlockError(BlockResult.CONSENSUS, "block-validation-failed")
     _check_payments(block, prev, fees, params)
     if just_check:
@@ -113,7 +113,7 @@ def _check_place(state: ChainState, index: BlockIndex, view: CoinsCache) -> None
     if params.is_active_at(Deployment.DIP3, index.height) and state.evodb.best_block() != prev_hash:
         raise state.abort(FatalChainError(_INCONSISTENT))
     if index.height == params.superblock_start and params.superblock_start_hash not in {NULL_HASH, index.hash}:
-        _log.error("ERROR: ConnectBlock(): invalid superblock start")
+        _log.info("ERROR: ConnectBlock(): invalid superblock start")
         raise InvalidBlockError(BlockResult.CONSENSUS, "bad-sb-start")
 
 
@@ -123,7 +123,7 @@ def _process_special(
     try:
         state.special.process_block(block, index, just_check=just_check, check_payloads=check_payloads)
     except InvalidBlockError as error:
-        _log.error(
+        _log.info(
             "ERROR: ConnectBlock(DASH): ProcessSpecialTxsInBlock for block %s failed with %s",
             display_hash(index.hash),
             error,
@@ -137,10 +137,10 @@ def _check_payments(block: Block, prev: BlockIndex, fees: Duffs, params: Consens
     coinbase = block.transactions[0]
     fault = find_value_fault(coinbase.value_out, prev.height + 1, Duffs(subsidy + fees), params)
     if fault is not None:
-        _log.error("ERROR: ConnectBlock(DASH): %s", fault)
+        _log.info("ERROR: ConnectBlock(DASH): %s", fault)
         raise InvalidBlockError(BlockResult.UNSET, "bad-cb-amount")
     if not is_payee_valid(coinbase, prev, subsidy, fees, params):
-        _log.error("ERROR: ConnectBlock(DASH): couldn't find masternode or superblock payments")
+        _log.info("ERROR: ConnectBlock(DASH): couldn't find masternode or superblock payments")
         raise InvalidBlockError(BlockResult.UNSET, "bad-cb-payee")
 
 
@@ -155,7 +155,7 @@ def _check_again(state: ChainState, block: Block, *, just_check: bool) -> None:
         if error.result is BlockResult.MUTATED:
             message = "Corrupt block found indicating potential hardware failure; shutting down"
             raise state.abort(FatalChainError(message)) from error
-        _log.error("ERROR: ConnectBlock: Consensus::CheckBlock: %s", error)
+        _log.info("ERROR: ConnectBlock: Consensus::CheckBlock: %s", error)
         raise
 
 
@@ -183,7 +183,7 @@ def _check_overwrites(block: Block, view: CoinsCache) -> None:
         txid = tx.txid
         for number in range(len(tx.outputs)):
             if get(coin_key(txid, number)) is not None:
-                _log.error("ERROR: ConnectBlock(): tried to overwrite transaction")
+                _log.info("ERROR: ConnectBlock(): tried to overwrite transaction")
                 raise InvalidBlockError(BlockResult.CONSENSUS, "bad-txns-BIP30")
 
 
@@ -205,14 +205,14 @@ def _apply_transactions(
         found = [get(key) for key in keys]
         fees += _check_inputs(tx, found, height)
         if not is_money(fees):
-            _log.error("ERROR: ConnectBlock: accumulated fee in the block out of range.")
+            _log.info("ERROR: ConnectBlock: accumulated fee in the block out of range.")
             raise InvalidBlockError(BlockResult.CONSENSUS, "bad-txns-accumulated-fee-outofrange")
         spent = [coin for coin in found if coin is not None]
         if relative_locks and prev is not None:
             _check_relative_locks(tx, spent, prev)
         sigops += transaction_sigop_count(tx, spent)
         if sigops > sigop_limit:
-            _log.error("ERROR: ConnectBlock(): too many sigops")
+            _log.info("ERROR: ConnectBlock(): too many sigops")
             raise InvalidBlockError(BlockResult.CONSENSUS, "bad-blk-sigops")
         if scripts is not None:
             _check_scripts(scripts, tx, spent)
@@ -227,7 +227,7 @@ def _check_inputs(tx: Transaction, coins: Sequence[Coin | None], height: int) ->
     try:
         return check_tx_inputs(tx, coins, height)
     except InvalidTxError as error:
-        _log.error("ERROR: ConnectBlock: Consensus::CheckTxInputs: %s, %s", display_hash(tx.txid), error)
+        _log.info("ERROR: ConnectBlock: Consensus::CheckTxInputs: %s, %s", display_hash(tx.txid), error)
         raise InvalidBlockError(BlockResult.CONSENSUS, error.reason, error.detail) from error
 
 
@@ -240,7 +240,7 @@ def _check_relative_locks(tx: Transaction, coins: Sequence[Coin], prev: BlockInd
         return
     lock = calculate_sequence_locks(tx, [coin.height for coin in coins], prev, enforce=True)
     if not is_sequence_lock_open(lock, prev):
-        _log.error("ERROR: ConnectBlock: contains a non-BIP68-final transaction")
+        _log.info("ERROR: ConnectBlock: contains a non-BIP68-final transaction")
         raise InvalidBlockError(BlockResult.CONSENSUS, "bad-txns-nonfinal")
 
 
@@ -248,7 +248,7 @@ def _check_scripts(scripts: BlockScripts, tx: Transaction, coins: Sequence[Coin]
     try:
         scripts.add(tx, coins)
     except InvalidTxError as error:
-        _log.error("ERROR: ConnectBlock(): CheckInputScripts on %s failed with %s", display_hash(tx.txid), error)
+        _log.info("ERROR: ConnectBlock(): CheckInputScripts on %s failed with %s", display_hash(tx.txid), error)
         raise InvalidBlockError(BlockResult.CONSENSUS, error.reason, error.detail) from error
 
 
@@ -266,11 +266,11 @@ def disconnect_block(state: ChainState, block: Block, index: BlockIndex, view: C
     try:
         undo = state.storage.read_undo(index)
     except CorruptDataError as error:
-        _log.error("ERROR: %s", error)
-        _log.error("ERROR: DisconnectBlock(): failure reading undo data")
+        _log.info("ERROR: %s", error)
+        _log.info("ERROR: DisconnectBlock(): failure reading undo data")
         return Disconnected.FAILED
     if prev is None or len(undo) + 1 != len(block.transactions):
-        _log.error("ERROR: DisconnectBlock(): block and undo data inconsistent")
+        _log.info("ERROR: DisconnectBlock(): block and undo data inconsistent")
         return Disconnected.FAILED
     state.special.undo_block(index)
     overwritten = _OVERWRITTEN.get(index.height) == display_hash(index.hash)
@@ -305,7 +305,7 @@ def _remove_outputs(tx: Transaction, height: int, view: CoinsCache) -> bool:
 def _restore_inputs(tx: Transaction, coins: Sequence[Coin], view: CoinsCache) -> Disconnected:
     """Put back what a transaction spent. Source: C++ ApplyTxInUndo."""
     if len(coins) != len(tx.inputs):
-        _log.error("ERROR: DisconnectBlock(): transaction and undo data inconsistent")
+        _log.info("ERROR: DisconnectBlock(): transaction and undo data inconsistent")
         return Disconnected.FAILED
     clean = True
     for txin, coin in zip(reversed(tx.inputs), reversed(coins), strict=True):

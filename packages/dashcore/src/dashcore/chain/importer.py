@@ -56,7 +56,7 @@ def import_blocks(state: ChainState, paths: Sequence[Path]) -> None:
                 _log.info("Importing blocks file %s...", path)
                 load_block_file(state, path)
             else:
-                _log.warning("Warning: Could not open blocks file %s", path)
+                _log.info("Warning: Could not open blocks file %s", path)
         if state.shutdown.shutdown_requested():
             return
         activate_best_chain(state)
@@ -207,7 +207,7 @@ class _BlockFileReader:
                 try:
                     block = state.storage.read_block_at(position)
                 except CorruptDataError as error:
-                    _log.error("ERROR: %s", error)
+                    _log.info("ERROR: %s", error)
                     continue
                 _log_reindex.debug(
                     "LoadExternalBlockFile: Processing out of order child %s of %s",

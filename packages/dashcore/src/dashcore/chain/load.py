@@ -56,12 +56,12 @@ def load_chain(state: ChainState) -> None:
             if options.force_compact:
                 state.coins_db.database.compact()
                 state.block_tree_db.database.compact()
-        except FatalChainError:
+        except ChainLoadError:
             raise
+        except FatalChainError as error:
+            raise state.abort(error) from error
         except (ChainError, OSError) as error:
-            if isinstance(error, ChainLoadError):
-                raise
-            _log.error("%s", error)
+            _log.info("%s", error)
             raise ChainLoadError("Error opening block database") from error
         if state.coins_db.needs_upgrade():
             raise ChainLoadError(
@@ -111,7 +111,7 @@ def _load_index(state: ChainState) -> None:
         _load_file_info(state)
         _check_stored(state)
     except CorruptDataError as error:
-        _log.error("ERROR: %s", error)
+        _log.info("ERROR: %s", error)
         raise ChainLoadError("Error loading block database") from error
     state.have_pruned = bool(db.read_flag("prunedblockfiles"))
     if state.have_pruned:
@@ -192,7 +192,7 @@ def _replay_coins(state: ChainState) -> None:
     try:
         _replay_between(state, heads[0], heads[1])
     except (ChainError, InvalidBlockError, ValueError, IndexError) as error:
-        _log.error("ERROR: ReplayBlocks(): %s", error)
+        _log.info("ERROR: ReplayBlocks(): %s", error)
         state.evodb.rollback()
         raise ChainLoadError(_REPLAY_FAILED) from error
 
@@ -259,7 +259,7 @@ def _catch_up_evodb(state: ChainState) -> None:
                 block = state.read_block(index)
                 state.special.process_block(block, index, just_check=False, check_payloads=False)
     except (ChainError, InvalidBlockError) as error:
-        _log.error("ERROR: %s", error)
+        _log.info("ERROR: %s", error)
         state.evodb.rollback()
         raise ChainLoadError("Found EvoDB inconsistency, you must reindex to continue") from error
     state.evodb.set_best_block(tip.hash)

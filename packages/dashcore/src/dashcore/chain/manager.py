@@ -257,7 +257,7 @@ class ChainManager:
                 _, is_new = accept_block(state, block, requested=force)
             except InvalidBlockError as error:
                 state.events.block_checked(block, error)
-                _log.error("ERROR: ProcessNewBlock: AcceptBlock FAILED: %s", error)
+                _log.info("ERROR: ProcessNewBlock: AcceptBlock FAILED: %s", error)
                 raise
         state.notify_header_tip()
         activate_best_chain(state, block)

@@ -130,8 +130,8 @@ def disconnect_tip(state: ChainState, pool: DisconnectedTransactions | None) -> 
     try:
         block = state.read_block(index)
     except CorruptDataError as error:
-        _log.error("ERROR: %s", error)
-        _log.error("ERROR: DisconnectTip(): Failed to read block")
+        _log.info("ERROR: %s", error)
+        _log.info("ERROR: DisconnectTip(): Failed to read block")
         raise FatalChainError("Failed to read block") from error
     began = time.monotonic()
     view = CoinsCache(state.coins)
@@ -143,7 +143,7 @@ def disconnect_tip(state: ChainState, pool: DisconnectedTransactions | None) -> 
             state.evodb.rollback()
     if result is not Disconnected.OK:
         message = f"DisconnectTip(): DisconnectBlock {display_hash(index.hash)} failed"
-        _log.error("ERROR: %s", message)
+        _log.info("ERROR: %s", message)
         raise FatalChainError(message)
     view.flush()
     state.evodb.commit()
@@ -183,7 +183,7 @@ def connect_tip(state: ChainState, index: BlockIndex, block: Block | None, pool:
         try:
             block = state.read_block(index)
         except CorruptDataError as error:
-            _log.error("ERROR: %s", error)
+            _log.info("ERROR: %s", error)
             raise state.abort(FatalChainError("Failed to read block")) from error
     began = time.monotonic()
     view = CoinsCache(state.coins)
@@ -193,7 +193,7 @@ def connect_tip(state: ChainState, index: BlockIndex, block: Block | None, pool:
         state.evodb.rollback()
         state.events.block_checked(block, error)
         note_invalid_block(state, index, error)
-        _log.error("ERROR: ConnectTip: ConnectBlock %s failed, %s", display_hash(index.hash), error)
+        _log.info("ERROR: ConnectTip: ConnectBlock %s failed, %s", display_hash(index.hash), error)
         raise
     except BaseException:
         state.evodb.rollback()

@@ -100,14 +100,14 @@ class _Verification:
 
     @staticmethod
     def _fail(message: str) -> bool:
-        _log.error("ERROR: %s", message)
+        _log.info("ERROR: %s", message)
         return False
 
     def _read(self, index: BlockIndex) -> Block | None:
         try:
             return self._state.read_block(index)
         except CorruptDataError as error:
-            _log.error("ERROR: %s", error)
+            _log.info("ERROR: %s", error)
             self._fail(f"VerifyDB(): *** ReadBlockFromDisk failed at {index.height}, hash={display_hash(index.hash)}")
             return None
 
@@ -126,7 +126,7 @@ class _Verification:
             try:
                 state.storage.read_undo(index)
             except CorruptDataError as error:
-                _log.error("ERROR: %s", error)
+                _log.info("ERROR: %s", error)
                 return self._fail(f"VerifyDB(): *** found bad undo data at {index.height}, hash={shown}")
         if self._level >= 3:
             return self._disconnect(block, index)
