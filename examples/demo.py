@@ -49,6 +49,7 @@ class Node:
             f"-datadir={datadir}",
             f"-rpcport={self.port}",
             "-listen=0",
+            "-printtoconsole=0",
             "-debug=ipc",
             "-fallbackfee=0.00001",
         ]
@@ -144,7 +145,7 @@ def tell(node: Node) -> None:
 
     say("\n2. Two wallets, both in the wallet process.")
     for name in ("alice", "bob"):
-        node.call("createwallet", name)
+        node.call("createwallet", name, False, False, "", False, True, True)  # a descriptor wallet, loaded at start
     alice = node.call("getnewaddress", wallet="alice")
     bob = node.call("getnewaddress", "rent", wallet="bob")
     say(f"    alice {alice}\n    bob   {bob}")

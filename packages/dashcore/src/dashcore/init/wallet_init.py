@@ -42,13 +42,13 @@ class WalletInit(Init):
 
     def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
         """Take the configuration over and make the wallet side. The log goes on in the node's debug.log."""
-        from dashcore.wallet.loader import make_wallet_loader  # noqa: PLC0415 - heavy, and not for an echo
+        from dashcore.init.wallet_side import make_local_wallet_loader  # noqa: PLC0415 - heavy, and not for an echo
 
         args = ArgsManager(log=_log.info, warn=_log.warning)
         setup_server_args(args)
         args.load_json(global_args.settings_json)
         self._start_log(args)
-        self._loader = make_wallet_loader(global_args, chain)
+        self._loader = make_local_wallet_loader(args, chain)
         return self._loader
 
     def _start_log(self, args: ArgsManager) -> None:
