@@ -44,6 +44,12 @@ class ChainEvents:
     def header_tip(self, index: BlockIndex, *, initial_download: bool) -> None:
         """The header with most work changed; cs_main is not held."""
 
+    def before_step(self) -> None:
+        """The tip may move next; cs_main is not held. Who lags behind may wait here until it has caught up.
+
+        Source: C++ LimitValidationInterfaceQueue.
+        """
+
     def chain_state_flushed(self, locator: Sequence[BlockHash]) -> None:
         """The active chain up to the locator's first block is safe on disk."""
 
@@ -102,6 +108,11 @@ class EventHub(ChainEvents):
         """Pass on."""
         for subscriber in self._subscribers:
             subscriber.header_tip(index, initial_download=initial_download)
+
+    def before_step(self) -> None:
+        """Pass on."""
+        for subscriber in self._subscribers:
+            subscriber.before_step()
 
     def chain_state_flushed(self, locator: Sequence[BlockHash]) -> None:
         """Pass on."""

@@ -346,6 +346,7 @@ def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
     target: BlockIndex | None = None
     with state.activation:
         while True:
+            state.events.before_step()
             with state.cs_main:
                 start = state.active.tip
                 target, moved = _improve(state, block, target)

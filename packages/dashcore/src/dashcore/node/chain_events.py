@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashcore.chain.blockindex import BlockIndex
 from dashcore.chain.events import ChainEvents
 from dashcore.interfaces.chain import BlockLocator
-from dashcore.node.signals import ValidationSignals
+from dashcore.node.signals import MAX_PENDING, ValidationSignals
 from dashcore.primitives.block import Block
 from dashcore.primitives.types import BlockHash, Height
 
@@ -23,6 +23,11 @@ class SignalBridge(ChainEvents):
     def block_disconnected(self, block: Block, index: BlockIndex) -> None:
         """Post."""
         self._signals.block_disconnected(block, Height(index.height))
+
+    def before_step(self) -> None:
+        """Let the queue drain if it is long, lest memory fills up with blocks that wait."""
+        if self._signals.pending > MAX_PENDING:
+            self._signals.sync()
 
     def updated_tip(self, new: BlockIndex, fork: BlockIndex | None, *, initial_download: bool) -> None:
         """Post."""
