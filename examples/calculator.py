@@ -33,11 +33,11 @@ class Init(ABC):
 class MyCalculator(Calculator, Init):
     """What the other process runs."""
 
-    def make_calculator(self, show: Callable[[str], None]) -> Calculator:
+    def make_calculator(self, show: Callable[[str], None]) -> Calculator:  # noqa: D102
         self.show = show
         return self
 
-    def solve(self, equation: str) -> float:
+    def solve(self, equation: str) -> float:  # noqa: D102
         left, sign, right = equation.split()
         result = float(OPERATORS[sign](float(left), float(right)))
         self.show(f"{equation} = {result:g}, says process {os.getpid()}")

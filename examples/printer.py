@@ -33,7 +33,7 @@ class Printer(ABC):
 class MyPrinter(Printer):
     """Prints on the terminal."""
 
-    def print_all(self, documents: list[Document]) -> dict[str, int]:
+    def print_all(self, documents: list[Document]) -> dict[str, int]:  # noqa: D102
         for each in documents:
             for number, page in enumerate(each.pages * each.copies, 1):
                 print(f"process {os.getpid()} prints {each.title}, page {number}: {page}", flush=True)

@@ -82,9 +82,7 @@ def check(model: StructModel, node: "capnp.Node") -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(HINTS, max_size=12), st.lists(HINTS, max_size=16), HINTS)
-def test_layout_is_the_compilers(
-    tmp_path: Path, params: list[object], fields: list[object], result: object
-) -> None:
+def test_layout_is_the_compilers(tmp_path: Path, params: list[object], fields: list[object], result: object) -> None:
     """Params, results and structs alike."""
     schema = declare(params, fields, result=result)
     module = compiled(schema, tmp_path)

@@ -195,7 +195,7 @@ class Written:
 
 @pytest.fixture
 def written(project: Path) -> Written:
-    """mpgen --from, imported."""
+    """Mpgen --from, imported."""
     (project / "miner.capnp").write_text(MINING)
     (project / "parts.capnp").write_text(PARTS)
     assert main(["--from", "miner.capnp", "--out", "stubs"]) == 0
@@ -203,7 +203,7 @@ def written(project: Path) -> Written:
     return Written(load(project / "stubs" / "miner.py"), load(project / "stubs" / "miner_stubs.py"))
 
 
-def test_existing_schema(written: Written) -> None:
+def test_existing_schema(written: Written) -> None:  # noqa: C901  # a class of many methods
     """Defaults, optional results, several results, unions, groups, generics, exceptions, objects."""
     m = written.classes
 
@@ -252,7 +252,10 @@ def test_existing_schema(written: Written) -> None:
             for more in ({"more_a": -1}, {"more_b": b"b"}):
                 shape = m.Shape(name="n", box_width=3, box_height=-4, **member, **more)
                 assert miner.submit(shape, m.Mode.SLOW_AND_SAFE) == (shape, m.Mode.SLOW_AND_SAFE)
-        assert miner.pairs([m.PairTextListText(key="k", value=["a", "b"])], m.ExpectedTextData(error=b"e")) == [[1, 2], []]
+        assert miner.pairs([m.PairTextListText(key="k", value=["a", "b"])], m.ExpectedTextData(error=b"e")) == [
+            [1, 2],
+            [],
+        ]
         with pytest.raises(RuntimeError, match="words"):
             miner.failing(True)
         with pytest.raises(m.FaultError) as caught:

@@ -170,7 +170,9 @@ class Pages(ABC):
 
 def test_generics() -> None:
     """Of interfaces and of structs."""
-    assert "swap @1 (context :Proxy.Context, value :Int32, more :List(Int32)) -> (result :Int32);" in text(schema(IntBox))
+    assert "swap @1 (context :Proxy.Context, value :Int32, more :List(Int32)) -> (result :Int32);" in text(
+        schema(IntBox)
+    )
     found = text(schema(Pages))
     assert "struct PageInt64 " in found
     assert "struct PageText " in found
@@ -250,7 +252,7 @@ class OddDefault(ABC):
     """Cannot cross."""
 
     @abstractmethod
-    def get(self, later: Later = Later("x")) -> None:  # noqa: B008  # the point of the test
+    def get(self, later: Later = Later("x")) -> None:  # the point of the test
         """Get."""
 
 

@@ -1,5 +1,7 @@
 """Every wire type goes there and back, in the same words locally and through a connection."""
 
+# ruff: noqa: A002, D102  (parameters are named to provoke; what overrides has its docstring in the interface)
+
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -112,7 +114,7 @@ class Types(ABC):
         """Float."""
 
     @abstractmethod
-    def text(self, str: str) -> str:  # noqa: A002
+    def text(self, str: str) -> str:
         """Text."""
 
     @abstractmethod
@@ -120,7 +122,7 @@ class Types(ABC):
         """Several of them."""
 
     @abstractmethod
-    def data(self, bytes: bytes) -> bytes:  # noqa: A002
+    def data(self, bytes: bytes) -> bytes:
         """Data."""
 
     @abstractmethod
@@ -128,11 +130,15 @@ class Types(ABC):
         """Enum."""
 
     @abstractmethod
-    def optionals(self, type: int | None, len: str | None, on: bool | None) -> tuple[int | None, str | None, bool | None]:  # noqa: A002
+    def optionals(
+        self, type: int | None, len: str | None, on: bool | None
+    ) -> tuple[int | None, str | None, bool | None]:
         """Optional."""
 
     @abstractmethod
-    def lists(self, conn: list[mp.Int16], r: list[str], end: list[bool]) -> tuple[list[mp.Int16], list[str], list[bool]]:
+    def lists(
+        self, conn: list[mp.Int16], r: list[str], end: list[bool]
+    ) -> tuple[list[mp.Int16], list[str], list[bool]]:
         """List."""
 
     @abstractmethod
@@ -144,11 +150,15 @@ class Types(ABC):
         """Set."""
 
     @abstractmethod
-    def dicts(self, counts: dict[str, int], things: dict[int, Thing | None]) -> tuple[dict[str, int], dict[int, Thing | None]]:
+    def dicts(
+        self, counts: dict[str, int], things: dict[int, Thing | None]
+    ) -> tuple[dict[str, int], dict[int, Thing | None]]:
         """Dict."""
 
     @abstractmethod
-    def tuples(self, pair: tuple[int, str], more: list[tuple[bool, Spot]]) -> tuple[tuple[int, str], list[tuple[bool, Spot]]]:
+    def tuples(
+        self, pair: tuple[int, str], more: list[tuple[bool, Spot]]
+    ) -> tuple[tuple[int, str], list[tuple[bool, Spot]]]:
         """Tuple."""
 
     @abstractmethod
@@ -160,7 +170,9 @@ class Types(ABC):
         """A struct without fields."""
 
     @abstractmethod
-    def foreign(self, one: Foreign, many: list[Foreign], none: Foreign | None) -> tuple[Foreign, list[Foreign], Foreign | None]:
+    def foreign(
+        self, one: Foreign, many: list[Foreign], none: Foreign | None
+    ) -> tuple[Foreign, list[Foreign], Foreign | None]:
         """Hooks."""
 
     @abstractmethod
@@ -190,19 +202,21 @@ class Mirror(Types):
     def floats(self, state: float, q: float) -> tuple[float, float]:
         return state, q
 
-    def text(self, str: str) -> str:  # noqa: A002
+    def text(self, str: str) -> str:
         return str
 
     def texts(self, p: str, buf: str, head: str) -> tuple[str, str, str]:
         return p, buf, head
 
-    def data(self, bytes: bytes) -> bytes:  # noqa: A002
+    def data(self, bytes: bytes) -> bytes:
         return bytes
 
     def enums(self, color: Color, level: Level, flags: Flags) -> tuple[Color, Level, Flags]:
         return color, level, flags
 
-    def optionals(self, type: int | None, len: str | None, on: bool | None) -> tuple[int | None, str | None, bool | None]:  # noqa: A002
+    def optionals(
+        self, type: int | None, len: str | None, on: bool | None
+    ) -> tuple[int | None, str | None, bool | None]:
         return type, len, on
 
     def lists(self, conn: list[int], r: list[str], end: list[bool]) -> tuple[list[int], list[str], list[bool]]:
@@ -214,10 +228,14 @@ class Mirror(Types):
     def sets(self, a: set[str], b: frozenset[int]) -> tuple[set[str], frozenset[int]]:
         return a, b
 
-    def dicts(self, counts: dict[str, int], things: dict[int, Thing | None]) -> tuple[dict[str, int], dict[int, Thing | None]]:
+    def dicts(
+        self, counts: dict[str, int], things: dict[int, Thing | None]
+    ) -> tuple[dict[str, int], dict[int, Thing | None]]:
         return counts, things
 
-    def tuples(self, pair: tuple[int, str], more: list[tuple[bool, Spot]]) -> tuple[tuple[int, str], list[tuple[bool, Spot]]]:
+    def tuples(
+        self, pair: tuple[int, str], more: list[tuple[bool, Spot]]
+    ) -> tuple[tuple[int, str], list[tuple[bool, Spot]]]:
         return pair, more
 
     def things(self, thing: Thing, more: tuple[Thing, ...]) -> tuple[Thing, ...]:
@@ -227,7 +245,9 @@ class Mirror(Types):
         assert all(isinstance(each, Nothing) for each in more)
         return nothing
 
-    def foreign(self, one: Foreign, many: list[Foreign], none: Foreign | None) -> tuple[Foreign, list[Foreign], Foreign | None]:
+    def foreign(
+        self, one: Foreign, many: list[Foreign], none: Foreign | None
+    ) -> tuple[Foreign, list[Foreign], Foreign | None]:
         return one, many, none
 
     def enum_lists(self, colors: list[Color], levels: set[Level]) -> tuple[list[Color], set[Level]]:

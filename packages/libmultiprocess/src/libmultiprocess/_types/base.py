@@ -162,3 +162,9 @@ def variable(out: Lines, value: str) -> str:
     name = f"v{out.fresh()}"
     out.add(f"{name} = {value}")
     return name
+
+
+def plus(expression: str, number: int) -> str:
+    """An address some bytes on, with constants folded."""
+    base, _, last = expression.rpartition(" + ")
+    return f"{base} + {int(last) + number}" if base and last.isdigit() else f"{expression} + {number}"

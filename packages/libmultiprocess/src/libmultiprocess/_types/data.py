@@ -1,6 +1,16 @@
 """bytes: Data."""
 
-from libmultiprocess._types.base import LIST_MASK, OFFSET_MASK, TEXT_POINTER, Lines, Module, PointerWire, Scope, Tail
+from libmultiprocess._types.base import (
+    LIST_MASK,
+    OFFSET_MASK,
+    TEXT_POINTER,
+    Lines,
+    Module,
+    PointerWire,
+    Scope,
+    Tail,
+    plus,
+)
 
 
 class DataWireType(PointerWire):
@@ -25,7 +35,7 @@ class DataWireType(PointerWire):
         k = out.fresh()
         slow = f"{module.runtime('data_at')}(buf, {at}, {pointer})"
         out.add(
-            f"s{k} = {at} + 8 + (({pointer} & {OFFSET_MASK:#x}) << 1)",
+            f"s{k} = {plus(at, 8)} + (({pointer} & {OFFSET_MASK:#x}) << 1)",
             f"e{k} = s{k} + ({pointer} >> 35)",
             f"x{k}: Any = bytes(buf[s{k}:e{k}]) if {pointer} & {LIST_MASK:#x} == {TEXT_POINTER:#x} "
             f"and e{k} <= end else {slow}",

@@ -3,15 +3,9 @@
 from libmultiprocess._schema.model import Kind, StructModel
 from libmultiprocess._types.base import DataWire, Lines, Module, PointerWire, Scope, Tail, Wire
 from libmultiprocess._types.boolean import BoolWire
-from libmultiprocess._types.structure import (
-    Pack,
-    StructWire,
-    access,
-    construct,
-    pack_struct,
-    unpack_fields,
-    unpack_plan,
-)
+from libmultiprocess._types.packing import Pack, pack_struct
+from libmultiprocess._types.structure import StructWire, access, construct
+from libmultiprocess._types.unpacking import unpack_fields, unpack_plan
 
 ELEMENT_SIZE = {0: 1, 3: 2, 4: 3, 5: 4, 6: 5}
 """log2 of an element's bits -> the list pointer's size code."""

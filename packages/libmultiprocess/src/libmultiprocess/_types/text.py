@@ -1,6 +1,16 @@
 """str: Text, UTF-8 with a NUL at the end that belongs to the list but not to the value."""
 
-from libmultiprocess._types.base import LIST_MASK, OFFSET_MASK, TEXT_POINTER, Lines, Module, PointerWire, Scope, Tail
+from libmultiprocess._types.base import (
+    LIST_MASK,
+    OFFSET_MASK,
+    TEXT_POINTER,
+    Lines,
+    Module,
+    PointerWire,
+    Scope,
+    Tail,
+    plus,
+)
 
 
 class TextWire(PointerWire):
@@ -21,7 +31,7 @@ class TextWire(PointerWire):
         k = out.fresh()
         slow = f"{module.runtime('text_at')}(buf, {at}, {pointer})"
         out.add(
-            f"s{k} = {at} + 8 + (({pointer} & {OFFSET_MASK:#x}) << 1)",
+            f"s{k} = {plus(at, 8)} + (({pointer} & {OFFSET_MASK:#x}) << 1)",
             f"e{k} = s{k} + ({pointer} >> 35)",
             f"x{k}: Any = str(buf[s{k}:e{k} - 1], 'utf-8') if {pointer} & {LIST_MASK:#x} == {TEXT_POINTER:#x} "
             f"and s{k} < e{k} <= end else {slow}",
