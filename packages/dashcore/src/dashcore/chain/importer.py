@@ -60,6 +60,8 @@ def import_blocks(state: ChainState, paths: Sequence[Path]) -> None:
         if state.shutdown.shutdown_requested():
             return
         activate_best_chain(state)
+    except FatalChainError as error:
+        raise state.abort(error) from error
     finally:
         state.importing = False
 

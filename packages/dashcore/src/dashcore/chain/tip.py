@@ -361,6 +361,8 @@ def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
                 state.shutdown.request_shutdown()
             if state.shutdown.shutdown_requested() or tip is target:
                 break
+        with state.cs_main:
+            state.recent.clear()  # what is left is of no use soon
         flush_state(state, FlushMode.PERIODIC)
 
 
