@@ -162,7 +162,11 @@ def _check_options(node: NodeContext) -> None:
     node.clock.set_mock(args.get_int("-mocktime", 0))
     alert = args.get("-alertnotify", "")
     if alert:
-        node.shutdown.on_alert = lambda message: notify.alert(alert, message)
+
+        def run_alert(message: str) -> None:
+            notify.alert(alert, message)
+
+        node.shutdown.on_alert = run_alert
 
 
 def _handle_signals(node: NodeContext) -> None:

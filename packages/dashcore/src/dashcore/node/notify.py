@@ -39,10 +39,10 @@ def run_all(commands: Sequence[str]) -> None:
             thread.join()
 
 
-def alert(command: str, message: str) -> None:
-    """Run -alertnotify. Source: C++ AlertNotify."""
+def alert(command: str, message: str) -> threading.Thread | None:
+    """Run -alertnotify without waiting. Source: C++ AlertNotify."""
     safe = _UNSAFE.sub("", message)
-    start_command(command.replace("%s", f"'{safe}'"))
+    return start_command(command.replace("%s", f"'{safe}'"))
 
 
 class BlockNotifier(ChainEvents):

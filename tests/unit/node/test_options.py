@@ -1,0 +1,187 @@
+"""Options become settings, or dashd's sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from dashcore.common.args import ArgsManager
+from dashcore.common.errors import InitError
+from dashcore.common.options import setup_server_args
+from dashcore.consensus.networks import make_main_params, make_regtest_params
+from dashcore.node import network_addresses, network_options
+from dashcore.node.options import read_options
+from dashcore.node.spork_options import check_sporks
+
+
+def parse(directory: Path, *words: str) -> ArgsManager:
+    """Parse a command line for regtest."""
+    args = ArgsManager()
+    setup_server_args(args)
+    args.parse_parameters(["dashd", "-regtest", f"-datadir={directory}", *words])
+    args.select_network("regtest")
+    return args
+
+
+def test_defaults(tmp_path: Path) -> None:
+    """As dashd without options."""
+    options = read_options(parse(tmp_path), make_regtest_params())
+
+    assert options.tx_index
+    assert options.filter_types == ()
+    assert options.warnings == ()
+    assert options.mempool.max_size == 300_000_000
+    assert options.mempool.limit_ancestor_size == 101_000
+    assert options.miner.version is None
+    assert options.chain.prune_target is None
+
+
+def test_values(tmp_path: Path) -> None:
+    """Units are converted, hashes read from the right."""
+    args = parse(
+        tmp_path,
+        "-par=3",
+        "-prune=1",
+        "-noprune",
+        "-limitdescendantsize=2",
+        "-maxmempool=5",
+        "-incrementalrelayfee=0.00003",
+        "-blockmintxfee=0.00002",
+        "-blockversion=7",
+        "-datacarrier=0",
+        "-assumevalid=0x12",
+        "-minimumchainwork=ff",
+        "-bytespersigop=50",
+    )
+
+    options = read_options(args, make_regtest_params())
+
+    assert options.chain.script_threads == 3
+    assert options.chain.assume_valid == b"\x12" + bytes(31)
+    assert options.chain.minimum_chain_work == 255
+    assert options.mempool.incremental_relay_fee == options.mempool.min_relay_fee == 3000
+    assert options.mempool.max_datacarrier_bytes is None
+    assert options.mempool.bytes_per_sigop == 50
+    assert (options.miner.min_fee_rate, options.miner.version) == (2000, 7)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("-prune=-1", "Prune cannot be configured with a negative value."),
+        ("-prune=100", "Prune configured below the minimum of 550 MiB.  Please use a higher number."),
+        ("-maxmempool=1", "-maxmempool must be at least 5 MB"),
+        ("-minrelaytxfee=x", "Invalid amount for -minrelaytxfee=<amount>: 'x'"),
+        ("-minimumchainwork=xyz", "Invalid non-hex (xyz) minimum chain work value specified"),
+        ("-blockfilterindex=all", "Unknown -blockfilterindex value all."),
+        ("-peerblockfilters", "Cannot set -peerblockfilters without -blockfilterindex."),
+        ("-peertimeout=0", "peertimeout must be a positive integer."),
+        ("-reindex-chainstate", "-reindex-chainstate option is not compatible with -txindex."),
+    ],
+)
+def test_refusals(tmp_path: Path, word: str, text: str) -> None:
+    """The first words at least."""
+    with pytest.raises(InitError) as caught:
+        read_options(parse(tmp_path, word), make_regtest_params())
+
+    assert str(caught.value).startswith(text)
+
+
+def test_standard_rules_on_main(tmp_path: Path) -> None:
+    """They cannot be switched off there."""
+    with pytest.raises(InitError, match="acceptnonstdtxn is not currently supported for main chain"):
+        read_options(parse(tmp_path, "-acceptnonstdtxn"), make_main_params())
+
+
+def test_governance_warning(tmp_path: Path) -> None:
+    """A pruned node is told why."""
+    options = read_options(parse(tmp_path, "-prune=1", "-txindex=0", "-disablegovernance"), make_regtest_params())
+
+    assert options.chain.prune_target == 0
+    assert options.warnings == (
+        "You are starting with governance validation disabled. This is expected because you are running a pruned node.",
+    )
+
+
+def check_network(args: ArgsManager) -> None:
+    """Run every check of the network's options."""
+    params = make_regtest_params()
+    network_options.read_max_upload(args)
+    network_options.check_socket_events(args)
+    check_sporks(args, params)
+    network_options.check_ports(args)
+    network_options.make_subversion(args, params)
+    network_options.check_reachable_networks(args)
+    network_addresses.check_proxies(args)
+    network_addresses.check_binds(args)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("-port=0",), "Invalid port specified in -port: '0'"),
+        (("-rpcport=65536",), "Invalid port specified in -rpcport: '65536'"),
+        (("-bind=127.0.0.1:x",), "Invalid port specified in -bind: '127.0.0.1:x'"),
+        (("-proxy=127.0.0.1:99999",), "Invalid port specified in -proxy: '127.0.0.1:99999'"),
+        (("-proxy=1:2:3:x", "-dns=0"), "Invalid -proxy address or hostname: '1:2:3:x'"),
+        (("-externalip=nowhere", "-dns=0"), "Cannot resolve -externalip address: 'nowhere'"),
+        (("-bind=nowhere",), "Cannot resolve -bind address: 'nowhere'"),
+        (("-whitebind=127.0.0.1",), "Need to specify a port with -whitebind: '127.0.0.1'"),
+        (("-whitebind=bad@127.0.0.1:1",), "Invalid P2P permission: 'bad'"),
+        (("-whitelist=noban@1.2.3.4/99",), "Invalid netmask specified in -whitelist: '1.2.3.4/99'"),
+        (("-uacomment=a/b",), "User Agent comment (a/b) contains unsafe characters."),
+        (("-onlynet=moon",), "Unknown network specified in -onlynet: 'moon'"),
+        (("-onlynet=i2p", "-dnsseed=0"), "Outbound connections restricted to i2p"),
+        (("-onlynet=onion", "-dnsseed=0", "-onion=0"), "Outbound connections restricted to Tor"),
+        (("-socketevents=x",), "Invalid -socketevents ('x') specified."),
+        (("-maxuploadtarget=x",), "Unable to parse -maxuploadtarget: 'x'"),
+        (("-sporkaddr=x",), "Invalid spork address specified with -sporkaddr"),
+        (("-minsporkkeys=9",), "Invalid minimum number of spork signers specified with -minsporkkeys"),
+        (("-sporkkey=x",), "Unable to sign spork message, wrong key?"),
+    ],
+)
+def test_network_refusals(tmp_path: Path, words: tuple[str, ...], text: str) -> None:
+    """One wrong option each."""
+    with pytest.raises(InitError) as caught:
+        check_network(parse(tmp_path, *words))
+
+    assert str(caught.value).startswith(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("-bind=[::1]:8333", "-bind=127.0.0.1=onion", "-whitebind=noban,relay@127.0.0.1:9", "-whitelist=10.0.0.0/8"),
+        ("-proxy=127.0.0.1:9050", "-onion=unix:/some/path", "-externalip=1.2.3.4", "-i2psam=127.0.0.1"),
+        ("-onlynet=ipv4", "-onlynet=onion", "-maxuploadtarget=5g", "-uacomment=fine"),
+        ("-sporkkey=cP4EKFyJsHT39LDqgdcB43Y3YXjNyjb5Fuas1GQSeAtjnZWmZEQK",),
+    ],
+)
+def test_network_options_that_pass(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Nothing is raised."""
+    check_network(parse(tmp_path, *words))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("5", 5 << 20),
+        ("1k", 1000),
+        ("1K", 1024),
+        ("0", 0),
+        ("", None),
+        ("k", None),
+        ("1T", 1 << 40),
+        ("99999999999T", None),
+    ],
+)
+def test_byte_units(text: str, amount: int | None) -> None:
+    """Small letters are powers of ten."""
+    assert network_options.parse_byte_units(text, "M") == amount
+
+
+def test_user_agent(tmp_path: Path) -> None:
+    """As the functional tests slice it."""
+    args = parse(tmp_path, "-uacomment=testnode0")
+
+    assert network_options.make_subversion(args, make_regtest_params()) == "/Dash Core:23.1.2(testnode0)/"
