@@ -124,7 +124,9 @@ def format_help(command: RpcCommand[ContextT]) -> str:
             parts.append("\nArguments:\n")
         sections.push(f"{number}. {arg.name}", _about(arg, named=True))
         sections.push_inner(arg, _ARG_INDENT, None)
-    parts += (str(sections), "\nResult:\n", command.result.strip("\n"), "\n")
+    parts.append(str(sections))
+    if command.result:
+        parts += ("\nResult:\n", command.result.strip("\n"), "\n")
     if command.examples:
         parts.append("\nExamples:\n")
     for example in command.examples:

@@ -183,13 +183,13 @@ def generateblock(node: NodeContext, request: RpcRequest) -> Json:
     return {"hash": display_hash(mined.block.hash)}
 
 
-@rpc_command("hidden", "generate", "Was replaced by the -generate option of dash-cli.")
+_REPLACED = "has been replaced by the -generate cli option. Refer to -help for more information."
+
+
+@rpc_command("hidden", "generate", _REPLACED, result="", examples=())
 def generate(_node: NodeContext, _request: RpcRequest) -> Json:
     """Say what took the command's place."""
-    raise RpcError(
-        RpcErrorCode.METHOD_NOT_FOUND,
-        "generate\n\nhas been replaced by the -generate cli option. Refer to -help for more information.\n",
-    )
+    raise RpcError(RpcErrorCode.METHOD_NOT_FOUND, f"generate\n\n{_REPLACED}\n")
 
 
 COMMANDS = (generatetoaddress, generatetodescriptor, generateblock, generate)
