@@ -1,9 +1,14 @@
 """dash-node: the node. Its wallets live in a process of their own, which it starts."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from dashcore.init.node_main import run_node
+from dashcore.common.args import ArgsManager
+from dashcore.common.errors import InitError
+from dashcore.common.option import Category
+from dashcore.init.node_main import Program, run_node
 from dashcore.ipc.spawned import SpawnedArgsError, spawned_descriptor
 from dashcore.node.context import NodeContext
 
@@ -20,6 +25,33 @@ def wire(node: NodeContext) -> None:
     node.init = SpawningInit(node)
 
 
+def add_options(args: ArgsManager) -> None:
+    """Add what only a node of several processes can do."""
+    args.add_arg(
+        "-ipcbind=<address>",
+        "Let programs of this user attach over IPC at this address: unix (node.sock in the network's data directory) or "
+        "unix:<path>. Can be given several times. Default: none",
+        category=Category.CONNECTION,
+    )
+
+
+@contextmanager
+def listen(node: NodeContext) -> Iterator[None]:
+    """Serve programs that attach, where -ipcbind asks for it."""
+    addresses = [address for address in node.args.get_all("-ipcbind") if address not in {"", "0"}]
+    if not addresses:
+        yield
+        return
+    from dashcore.init.separate import AttachedInit  # noqa: PLC0415 - only where asked for
+    from dashcore.ipc import listener  # noqa: PLC0415
+
+    try:
+        with listener.listen(addresses, lambda: AttachedInit(node), node.args.data_dir()):
+            yield
+    except listener.BindError as error:
+        raise InitError(str(error)) from error
+
+
 def main() -> int:
     """Run the node, or serve the process that spawned this one."""
     try:
@@ -28,7 +60,7 @@ def main() -> int:
         sys.stderr.write(f"Error: {error}\n")
         return 1
     if descriptor is None:
-        return run_node(sys.argv, wire)
+        return run_node(sys.argv, Program(wire=wire, add_options=add_options, listen=listen))
     from dashcore.init.separate import EchoOnlyInit, serve  # noqa: PLC0415 - only for a spawned process
 
     return serve(descriptor, EchoOnlyInit(), EXE_NAME)

@@ -3,12 +3,12 @@
 import sys
 
 from dashcore.init.local import wire
-from dashcore.init.node_main import run_node
+from dashcore.init.node_main import Program, run_node
 
 
 def main() -> int:
     """Run the node."""
-    return run_node(sys.argv, wire)
+    return run_node(sys.argv, Program(wire=wire))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """What dashd and dash-node share: from the command line to a running node and its end.
 
     def main() -> int:
-        return run_node(sys.argv, wire)
+        return run_node(sys.argv, Program(wire=wire))
 
-`wire(node)` fills in `node.init` and, in a process that spawns others, `node.ipc`; it is
-called once the arguments are known and the data directory is locked. `node.init` then
-makes the wallet loader, here or in another process. Mirrors bitcoind.cpp.
+`wire` is called once the arguments are known and the data directory is locked. `node.init`
+then makes the wallet loader, here or in another process. Mirrors bitcoind.cpp.
 """
 
 import logging
@@ -13,6 +12,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from types import FrameType, TracebackType
 
 from dashcore.common.args import ArgsManager
@@ -29,7 +30,20 @@ from dashcore.node.context import NodeContext, Shutdown, Warnings
 
 _log = logging.getLogger("dash")
 
-Wire = Callable[[NodeContext], None]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What tells dashd and dash-node apart.
+
+    Attributes:
+        wire: fills in `node.init` and, in a process that spawns others, `node.ipc`.
+        add_options: adds options to those of every server.
+        listen: serves other programs while the node runs; InitError if it cannot.
+    """
+
+    wire: Callable[[NodeContext], None]
+    add_options: Callable[[ArgsManager], None] = lambda _args: None
+    listen: Callable[[NodeContext], AbstractContextManager[None]] = lambda _node: nullcontext()
 
 
 class _EndEarlyError(Exception):
@@ -40,7 +54,7 @@ class _EndEarlyError(Exception):
         self.exit_code = exit_code
 
 
-def run_node(argv: Sequence[str], wire: Wire) -> int:
+def run_node(argv: Sequence[str], program: Program) -> int:
     """Run a node until it is told to stop; return the exit code."""
     set_private_umask()
     clock = Clock()
@@ -50,8 +64,8 @@ def run_node(argv: Sequence[str], wire: Wire) -> int:
     warnings = Warnings()
     node = NodeContext(args=args, clock=clock, log=log, warnings=warnings, shutdown=Shutdown(warnings, init_error))
     try:
-        _read_arguments(args, argv)
-        return _run(node, wire)
+        _read_arguments(args, argv, program)
+        return _run(node, program)
     except InitError as error:
         init_error(str(error))
         return 1
@@ -75,13 +89,14 @@ def _send_failures_to_log() -> None:
     sys.unraisablehook = lambda failure: log_failure(failure.exc_type, failure.exc_value, failure.exc_traceback)
 
 
-def _read_arguments(args: ArgsManager, argv: Sequence[str]) -> None:
+def _read_arguments(args: ArgsManager, argv: Sequence[str], program: Program) -> None:
     """Read command line, dash.conf and settings.json, and answer -help and -version.
 
     Raises:
         InitError: with dashd's text.
     """
     setup_server_args(args)
+    program.add_options(args)
     try:
         args.parse_parameters(argv)
     except ArgsError as error:
@@ -118,7 +133,7 @@ def _about(args: ArgsManager) -> str:
     return head + usage + args.help_message()
 
 
-def _run(node: NodeContext, wire: Wire) -> int:
+def _run(node: NodeContext, program: Program) -> int:
     args = node.args
     args.soft_set_bool("-server", True)
     node.log.configure(args)
@@ -129,12 +144,10 @@ def _run(node: NodeContext, wire: Wire) -> int:
     lock_data_directory(args.data_dir()).close()  # an early answer: the lock that lasts cannot be taken before a fork
     daemon = _go_to_background(args)
     with lock_data_directory(args.data_dir()):
-        wire(node)
-        started = _start(node)
+        program.wire(node)
+        started = _start(node) and _serve(node, program, daemon)
         if daemon is not None:
             daemon.report(started=started)
-        if started:
-            node.shutdown.wait()
         from dashcore.node.shutdown import stop_node  # noqa: PLC0415 - see _start
 
         stop_node(node)
@@ -199,6 +212,19 @@ def _go_to_background(args: ArgsManager) -> Daemon | None:
     if not wait:
         forked.report(started=True)
     return forked
+
+
+def _serve(node: NodeContext, program: Program, daemon: Daemon | None) -> bool:
+    """Run until told to stop; False where other programs could not be served."""
+    try:
+        with program.listen(node):
+            if daemon is not None:
+                daemon.report(started=True)
+            node.shutdown.wait()
+    except InitError as error:
+        init_error(str(error))
+        return False
+    return True
 
 
 def _start(node: NodeContext) -> bool:
