@@ -17,7 +17,7 @@ from dashcore.ipc.stubs import handler_stubs
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, NO_FINISH, Reply, State, Words, empty_return_frame, serve_destroy
 from libmultiprocess._types.describe import Shape, describer
-from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
+from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
 
 __all__ = [
     "ChainClientProxy",
@@ -281,6 +281,8 @@ class ChainNotificationsProxy(ChainNotifications, Proxy):
         try:
             h1 = encode_transaction(tx)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('ChainNotifications.transactionAddedToMempool', error) from error
@@ -304,6 +306,8 @@ class ChainNotificationsProxy(ChainNotifications, Proxy):
         try:
             h1 = encode_transaction(tx)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('ChainNotifications.transactionRemovedFromMempool', error) from error
@@ -327,6 +331,8 @@ class ChainNotificationsProxy(ChainNotifications, Proxy):
         try:
             h1 = encode_block(block)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('ChainNotifications.blockConnected', error) from error
@@ -350,6 +356,8 @@ class ChainNotificationsProxy(ChainNotifications, Proxy):
         try:
             h1 = encode_block(block)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('ChainNotifications.blockDisconnected', error) from error
@@ -407,6 +415,8 @@ class ChainNotificationsProxy(ChainNotifications, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('ChainNotifications.notifyChainLock', error) from error
@@ -430,6 +440,8 @@ class ChainNotificationsProxy(ChainNotifications, Proxy):
         try:
             h1 = encode_transaction(tx)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('ChainNotifications.notifyTransactionLock', error) from error
@@ -523,7 +535,7 @@ class ChainProxy(Chain, Proxy):
                 failure = None
                 y3 = None
                 if f1_0 & 1:
-                    s4 = a + 8 + 8 + ((p1_0 & 0xfffffffc) << 1)
+                    s4 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
                     e4 = s4 + (p1_0 >> 35)
                     x4: Any = bytes(buf[s4:e4]) if p1_0 & 0x700000003 == 0x200000001 and e4 <= end else _data_at(buf, a + 8, p1_0)
                     y3 = x4
@@ -580,6 +592,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.findFork', error) from error
@@ -669,6 +683,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.getActiveChainLocator', error) from error
@@ -765,6 +781,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.isInstantSendLockedTx', error) from error
@@ -812,6 +830,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.hasChainLock', error) from error
@@ -908,6 +928,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.findBlock', error) from error
@@ -1006,6 +1028,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.findAncestorByHeight', error) from error
@@ -1059,8 +1083,12 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
             b2: bytes = ancestor_hash
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
             o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
         except ENCODE_ERRORS as error:
@@ -1115,8 +1143,12 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = first
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
             b2: bytes = second
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
             o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
         except ENCODE_ERRORS as error:
@@ -1220,6 +1252,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.guessVerificationProgress', error) from error
@@ -1267,6 +1301,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = block_hash
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.hasBlocks', error) from error
@@ -1314,6 +1350,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.isInMempool', error) from error
@@ -1361,6 +1399,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.hasDescendantsInMempool', error) from error
@@ -1409,6 +1449,8 @@ class ChainProxy(Chain, Proxy):
         try:
             h1 = encode_transaction(tx)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.broadcastTransaction', error) from error
@@ -1459,6 +1501,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.getTransactionAncestry', error) from error
@@ -1552,6 +1596,8 @@ class ChainProxy(Chain, Proxy):
         try:
             h1 = encode_transaction(tx)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.checkChainLimits', error) from error
@@ -2215,6 +2261,8 @@ class ChainProxy(Chain, Proxy):
         state = conn.enter()
         try:
             b1: bytes = old_tip
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Chain.waitForNotificationsIfTipChanged', error) from error
@@ -2437,7 +2485,7 @@ class ChainProxy(Chain, Proxy):
                 failure: BaseException | None = x2
             else:
                 failure = None
-                s3 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
@@ -2538,7 +2586,7 @@ class ChainProxy(Chain, Proxy):
                 failure: BaseException | None = x2
             else:
                 failure = None
-                s3 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
@@ -2851,7 +2899,7 @@ class HandleRpcCallbackProxy(Proxy):
                 failure: BaseException | None = x2
             else:
                 failure = None
-                s3 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
@@ -2945,6 +2993,8 @@ def _put_tuple_of_Data_34(vs: Any) -> tuple[int, bytes]:
     o = n - 1
     for v in vs:
         b1: bytes = v
+        if type(b1) is not bytes:
+            b1 = _as_bytes(b1)
         n1 = len(b1)
         words.append(0x200000001 + (n1 << 35) + (o << 2))
         tails.append(b1 + PADS[n1 & 7])
@@ -3016,6 +3066,8 @@ def _put_tuple_of_OutPoint_78(vs: Any) -> tuple[int, bytes]:
     for v in vs:
         h1 = encode_outpoint(v)
         b2: bytes = h1
+        if type(b2) is not bytes:
+            b2 = _as_bytes(b2)
         n2 = len(b2)
         words.append(0x200000001 + (n2 << 35) + (o << 2))
         tails.append(b2 + PADS[n2 & 7])
@@ -3025,6 +3077,8 @@ def _put_tuple_of_OutPoint_78(vs: Any) -> tuple[int, bytes]:
 
 def _put_BlockInfo_84(v: Any) -> bytes:
     b1: bytes = v.hash
+    if type(b1) is not bytes:
+        b1 = _as_bytes(b1)
     n1 = len(b1)
     q2 = 0
     w2 = 0
@@ -3032,6 +3086,8 @@ def _put_BlockInfo_84(v: Any) -> bytes:
     v3 = v.next_hash
     if v3 is not None:
         b4: bytes = v3
+        if type(b4) is not bytes:
+            b4 = _as_bytes(b4)
         n4 = len(b4)
         q2 = 0x200000001 + (n4 << 35)
         w2 = (n4 + 7 >> 3)
@@ -3043,6 +3099,8 @@ def _put_BlockInfo_84(v: Any) -> bytes:
     if v6 is not None:
         h7 = encode_block(v6)
         b8: bytes = h7
+        if type(b8) is not bytes:
+            b8 = _as_bytes(b8)
         n8 = len(b8)
         q5 = 0x200000001 + (n8 << 35)
         w5 = (n8 + 7 >> 3)
@@ -3078,6 +3136,8 @@ def _put_OptionalCoinInfo_99(vs: Any) -> tuple[int, bytes]:
 def _put_CoinInfo_100(v: Any) -> bytes:
     h1 = encode_output(v.output)
     b2: bytes = h1
+    if type(b2) is not bytes:
+        b2 = _as_bytes(b2)
     n2 = len(b2)
     result: bytes = _P101(v.height, (1 if v.is_coinbase else 0), 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
     return result
@@ -3123,10 +3183,10 @@ def _get_RpcCommandInfo_179(buf: Buffer, at: int, p: int, lim: list[int]) -> Any
     else:
         (d1_0, p1_0, p1_1, p1_2), a = _struct_at(_U180, buf, at, p, 1, 3)
     end = len(buf)
-    s2 = a + 8 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_0)
-    s3 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+    s3 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
     e3 = s3 + (p1_1 >> 35)
     x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_1)
     x4 = _get_tuple_of_Text_181(buf, a + 24, p1_2, lim)
@@ -3170,7 +3230,7 @@ def _get_RpcError_206(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     else:
         (d1_0, p1_0), a = _struct_at(_U207, buf, at, p, 1, 1)
     end = len(buf)
-    s2 = a + 8 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_0)
     return RpcError(d1_0, x2)
@@ -3183,18 +3243,18 @@ def _get_BlockInfo_215(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     else:
         (d1_0, f1_4, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2), a = _struct_at(_U216, buf, at, p, 4, 3)
     end = len(buf)
-    s2 = a + 32 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 40 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 32, p1_0)
     y3 = None
     if f1_4 & 2:
-        s4 = a + 40 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s4 = a + 48 + ((p1_1 & 0xfffffffc) << 1)
         e4 = s4 + (p1_1 >> 35)
         x4: Any = bytes(buf[s4:e4]) if p1_1 & 0x700000003 == 0x200000001 and e4 <= end else _data_at(buf, a + 40, p1_1)
         y3 = x4
     y5 = None
     if f1_4 & 4:
-        s6 = a + 48 + 8 + ((p1_2 & 0xfffffffc) << 1)
+        s6 = a + 56 + ((p1_2 & 0xfffffffc) << 1)
         e6 = s6 + (p1_2 >> 35)
         x6: Any = bytes(buf[s6:e6]) if p1_2 & 0x700000003 == 0x200000001 and e6 <= end else _data_at(buf, a + 48, p1_2)
         y5 = decode_block(x6)
@@ -3223,7 +3283,7 @@ def _get_CoinInfo_223(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     else:
         (d1_0, f1_4, p1_0), a = _struct_at(_U205, buf, at, p, 1, 1)
     end = len(buf)
-    s2 = a + 8 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_0)
     return CoinInfo(output=decode_output(x2), height=d1_0, is_coinbase=(f1_4 & 1 != 0))
@@ -3236,7 +3296,7 @@ def _get_BroadcastResult_228(buf: Buffer, at: int, p: int, lim: list[int]) -> An
     else:
         (f1_0, p1_0), a = _struct_at(_U212, buf, at, p, 1, 1)
     end = len(buf)
-    s2 = a + 8 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_0)
     return BroadcastResult(accepted=(f1_0 & 1 != 0), error=x2)
@@ -3288,19 +3348,19 @@ def _get_RpcCall_262(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     else:
         (d1_0, p1_0, p1_1, p1_2, p1_3, p1_4), a = _struct_at(_U263, buf, at, p, 1, 5)
     end = len(buf)
-    s2 = a + 8 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_0)
-    s3 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+    s3 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
     e3 = s3 + (p1_1 >> 35)
     x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_1)
-    s4 = a + 24 + 8 + ((p1_2 & 0xfffffffc) << 1)
+    s4 = a + 32 + ((p1_2 & 0xfffffffc) << 1)
     e4 = s4 + (p1_2 >> 35)
     x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 24, p1_2)
-    s5 = a + 32 + 8 + ((p1_3 & 0xfffffffc) << 1)
+    s5 = a + 40 + ((p1_3 & 0xfffffffc) << 1)
     e5 = s5 + (p1_3 >> 35)
     x5: Any = str(buf[s5:e5 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s5 < e5 <= end else _text_at(buf, a + 32, p1_3)
-    s6 = a + 40 + 8 + ((p1_4 & 0xfffffffc) << 1)
+    s6 = a + 48 + ((p1_4 & 0xfffffffc) << 1)
     e6 = s6 + (p1_4 >> 35)
     x6: Any = str(buf[s6:e6 - 1], 'utf-8') if p1_4 & 0x700000003 == 0x200000001 and s6 < e6 <= end else _text_at(buf, a + 40, p1_4)
     return RpcCall(method=x2, params_json=x3, mode=_E264[d1_0], uri=x4, auth_user=x5, peer_address=x6)
@@ -3334,7 +3394,7 @@ def _serve_ChainNotifications_transactionAddedToMempool(conn: Connection, state:
             (d1_0, p1_1), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
         z3 = decode_transaction(x2)
@@ -3353,7 +3413,7 @@ def _serve_ChainNotifications_transactionRemovedFromMempool(conn: Connection, st
             (d1_0, p1_1), a = _unpack_large(_U4, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
         z3 = decode_transaction(x2)
@@ -3373,7 +3433,7 @@ def _serve_ChainNotifications_blockConnected(conn: Connection, state: State, imp
             (d1_0, p1_1), a = _unpack_large(_U4, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
         z3 = decode_block(x2)
@@ -3392,7 +3452,7 @@ def _serve_ChainNotifications_blockDisconnected(conn: Connection, state: State, 
             (d1_0, p1_1), a = _unpack_large(_U4, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
         z3 = decode_block(x2)
@@ -3431,7 +3491,7 @@ def _serve_ChainNotifications_notifyChainLock(conn: Connection, state: State, im
         else:
             (d1_0, p1_1), a = _unpack_large(_U4, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
     except DECODE_ERRORS as error:
@@ -3449,7 +3509,7 @@ def _serve_ChainNotifications_notifyTransactionLock(conn: Connection, state: Sta
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
         z3 = decode_transaction(x2)
@@ -3508,6 +3568,8 @@ def _serve_Chain_getBlockHash(conn: Connection, state: State, impl: Any, qid: in
         t1 = b''
         if r is not None:
             b2: bytes = r
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
             q1 = 0x200000001 + (n2 << 35)
             w1 = (n2 + 7 >> 3)
@@ -3547,7 +3609,7 @@ def _serve_Chain_findFork(conn: Connection, state: State, impl: Any, qid: int, W
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -3585,7 +3647,7 @@ def _serve_Chain_getActiveChainLocator(conn: Connection, state: State, impl: Any
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -3634,7 +3696,7 @@ def _serve_Chain_isInstantSendLockedTx(conn: Connection, state: State, impl: Any
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -3657,7 +3719,7 @@ def _serve_Chain_hasChainLock(conn: Connection, state: State, impl: Any, qid: in
         else:
             (d1_0, p1_1), a = _unpack_large(_U4, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
     except DECODE_ERRORS as error:
@@ -3706,7 +3768,7 @@ def _serve_Chain_findBlock(conn: Connection, state: State, impl: Any, qid: int, 
         else:
             (f1_0, p1_1), a = _unpack_large(_U83, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
         z3 = (f1_0 & 1 != 0)
@@ -3771,7 +3833,7 @@ def _serve_Chain_findAncestorByHeight(conn: Connection, state: State, impl: Any,
         else:
             (d1_0, p1_1), a = _unpack_large(_U4, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
     except DECODE_ERRORS as error:
@@ -3805,10 +3867,10 @@ def _serve_Chain_findAncestorByHash(conn: Connection, state: State, impl: Any, q
         else:
             (p1_1, p1_2), a = _unpack_large(_U94, buf, o + (c << 3), p - c, 0, 3)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
-        s3 = a + 16 + 8 + ((p1_2 & 0xfffffffc) << 1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
         e3 = s3 + (p1_2 >> 35)
         x3: Any = bytes(buf[s3:e3]) if p1_2 & 0x700000003 == 0x200000001 and e3 <= end else _data_at(buf, a + 16, p1_2)
     except DECODE_ERRORS as error:
@@ -3842,10 +3904,10 @@ def _serve_Chain_findCommonAncestor(conn: Connection, state: State, impl: Any, q
         else:
             (p1_1, p1_2), a = _unpack_large(_U94, buf, o + (c << 3), p - c, 0, 3)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
-        s3 = a + 16 + 8 + ((p1_2 & 0xfffffffc) << 1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
         e3 = s3 + (p1_2 >> 35)
         x3: Any = bytes(buf[s3:e3]) if p1_2 & 0x700000003 == 0x200000001 and e3 <= end else _data_at(buf, a + 16, p1_2)
     except DECODE_ERRORS as error:
@@ -3905,7 +3967,7 @@ def _serve_Chain_guessVerificationProgress(conn: Connection, state: State, impl:
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -3928,7 +3990,7 @@ def _serve_Chain_hasBlocks(conn: Connection, state: State, impl: Any, qid: int, 
         else:
             (d1_0, d1_4, f1_8, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
-        s2 = a + 24 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 24, p1_1)
         z3 = (d1_4 if f1_8 & 1 else None)
@@ -3952,7 +4014,7 @@ def _serve_Chain_isInMempool(conn: Connection, state: State, impl: Any, qid: int
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -3975,7 +4037,7 @@ def _serve_Chain_hasDescendantsInMempool(conn: Connection, state: State, impl: A
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -3999,7 +4061,7 @@ def _serve_Chain_broadcastTransaction(conn: Connection, state: State, impl: Any,
             (d1_0, f1_8, p1_1), a = _unpack_large(_U117, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 24 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 24, p1_1)
         z3 = decode_transaction(x2)
@@ -4028,7 +4090,7 @@ def _serve_Chain_getTransactionAncestry(conn: Connection, state: State, impl: An
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4065,7 +4127,7 @@ def _serve_Chain_checkChainLimits(conn: Connection, state: State, impl: Any, qid
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
         z3 = decode_transaction(x2)
@@ -4209,7 +4271,7 @@ def _serve_Chain_initMessage(conn: Connection, state: State, impl: Any, qid: int
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4232,7 +4294,7 @@ def _serve_Chain_initWarning(conn: Connection, state: State, impl: Any, qid: int
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4255,7 +4317,7 @@ def _serve_Chain_initError(conn: Connection, state: State, impl: Any, qid: int, 
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4278,7 +4340,7 @@ def _serve_Chain_showProgress(conn: Connection, state: State, impl: Any, qid: in
         else:
             (d1_0, f1_8, p1_1), a = _unpack_large(_U117, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
-        s2 = a + 24 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 24, p1_1)
         z3 = (f1_8 & 1 != 0)
@@ -4326,7 +4388,7 @@ def _serve_Chain_waitForNotificationsIfTipChanged(conn: Connection, state: State
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4376,7 +4438,7 @@ def _serve_Chain_rpcEnableDeprecated(conn: Connection, state: State, impl: Any, 
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4400,7 +4462,7 @@ def _serve_Chain_rpcRunLater(conn: Connection, state: State, impl: Any, qid: int
             (d1_0, p1_1, p1_2), a = _unpack_large(_U187, buf, o + (c << 3), p - c, 1, 3)
         end = len(buf)
         cs = CapSource(conn, W, t, state)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_1)
         x3 = cs.take(p1_2, RpcRunLaterCallbackProxy)
@@ -4424,7 +4486,7 @@ def _serve_Chain_getSetting(conn: Connection, state: State, impl: Any, qid: int,
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4452,7 +4514,7 @@ def _serve_Chain_getSettingsList(conn: Connection, state: State, impl: Any, qid:
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4479,7 +4541,7 @@ def _serve_Chain_getRwSetting(conn: Connection, state: State, impl: Any, qid: in
         else:
             (p1_1,), a = _unpack_large(_U14, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -4507,10 +4569,10 @@ def _serve_Chain_updateRwSetting(conn: Connection, state: State, impl: Any, qid:
         else:
             (f1_0, p1_1, p1_2), a = _unpack_large(_U197, buf, o + (c << 3), p - c, 1, 3)
         end = len(buf)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_1)
-        s3 = a + 24 + 8 + ((p1_2 & 0xfffffffc) << 1)
+        s3 = a + 32 + ((p1_2 & 0xfffffffc) << 1)
         e3 = s3 + (p1_2 >> 35)
         x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 24, p1_2)
         z4 = (f1_0 & 1 != 0)

@@ -63,7 +63,7 @@ class EchoProxy(Echo, Proxy):
                 else:
                     (p1_0,), a = _unpack_large(_U12, buf, o + (c << 3), p - c, 0, 1)
             end = len(buf)
-            s2 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+            s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
             e2 = s2 + (p1_0 >> 35)
             x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 0, p1_0)
             result: str = x2
@@ -82,7 +82,7 @@ def _serve_Echo_echo(conn: Connection, state: State, impl: Any, qid: int, W: Wor
         else:
             (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:

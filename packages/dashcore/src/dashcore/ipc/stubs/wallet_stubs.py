@@ -15,7 +15,7 @@ from dashcore.ipc.stubs import handler_stubs
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, NO_FINISH, Reply, State, Words, serve_destroy
 from libmultiprocess._types.describe import Shape, describer
-from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
+from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
 
 __all__ = [
     "HandleLoadWalletCallbackProxy",
@@ -217,7 +217,7 @@ class WalletProxy(Wallet, Proxy):
                 failure: BaseException | None = x2
             else:
                 failure = None
-                s3 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
@@ -510,7 +510,7 @@ class WalletProxy(Wallet, Proxy):
                 failure: BaseException | None = x2
             else:
                 failure = None
-                s3 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
@@ -674,6 +674,8 @@ class WalletProxy(Wallet, Proxy):
         try:
             h1 = encode_transaction(tx)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
             b3: bytes = comment.encode()
             n3 = len(b3) + 1
@@ -725,6 +727,8 @@ class WalletProxy(Wallet, Proxy):
         state = conn.enter()
         try:
             b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.abandonTransaction', error) from error
@@ -772,6 +776,8 @@ class WalletProxy(Wallet, Proxy):
         state = conn.enter()
         try:
             b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.getWalletTx', error) from error
@@ -998,6 +1004,8 @@ class WalletProxy(Wallet, Proxy):
         try:
             h1 = encode_outpoint(outpoint)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.lockCoin', error) from error
@@ -1046,6 +1054,8 @@ class WalletProxy(Wallet, Proxy):
         try:
             h1 = encode_outpoint(outpoint)
             b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
             n2 = len(b2)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.unlockCoin', error) from error
@@ -1428,7 +1438,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
                 failure: BaseException | None = x2
             else:
                 failure = None
-                s3 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
@@ -1613,6 +1623,8 @@ class HandleTransactionChangedCallbackProxy(Proxy):
         state = conn.enter()
         try:
             b1: bytes = arg0
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
             n1 = len(b1)
         except ENCODE_ERRORS as error:
             raise _refused('HandleTransactionChangedCallback.call', error) from error
@@ -1811,7 +1823,7 @@ def _get_Recipient_40(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
         lim[0] -= (p1_0 >> 35)
         if lim[0] < 0:
             raise _too_much()
-        s1 = a + 16 + 8 + ((p1_0 & 0xfffffffc) << 1)
+        s1 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
         e1 = s1 + (p1_0 >> 35)
         x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 16, p1_0)
         put(Recipient(script_pubkey=x1, amount=d1_0, subtract_fee=(f1_8 & 1 != 0)))
@@ -1826,7 +1838,7 @@ def _get_CoinControl_42(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     else:
         (d1_0, f1_8, p1_0, p1_1), a = _struct_at(_U43, buf, at, p, 2, 2)
     end = len(buf)
-    s2 = a + 16 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_0)
     x3 = _get_tuple_of_OutPoint_44(buf, a + 24, p1_1, lim)
@@ -1852,6 +1864,8 @@ def _get_tuple_of_OutPoint_44(buf: Buffer, at: int, p: int, lim: list[int]) -> A
 def _put_CreatedTransaction_45(v: Any) -> bytes:
     h1 = encode_transaction(v.tx)
     b2: bytes = h1
+    if type(b2) is not bytes:
+        b2 = _as_bytes(b2)
     n2 = len(b2)
     result: bytes = _P46(v.fee, v.change_position, 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
     return result
@@ -1882,6 +1896,8 @@ def _fail_WalletError_0x20001_1_61(conn: Connection, qid: int, error: Exception)
 def _put_WalletTx_64(v: Any) -> bytes:
     h1 = encode_transaction(v.tx)
     b2: bytes = h1
+    if type(b2) is not bytes:
+        b2 = _as_bytes(b2)
     n2 = len(b2)
     result: bytes = _P65(v.credit, v.debit, v.change, v.time, v.depth, (v.block_height if v.block_height is not None else 0), (1 if v.is_coinbase else 0) << 1 | (1 if v.is_in_mempool else 0) << 2 | (1 if v.is_abandoned else 0) << 3 | (1 if v.block_height is not None else 0), 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
     return result
@@ -1896,6 +1912,8 @@ def _put_WalletTx_71(vs: Any) -> tuple[int, bytes]:
     for v in vs:
         h1 = encode_transaction(v.tx)
         b2: bytes = h1
+        if type(b2) is not bytes:
+            b2 = _as_bytes(b2)
         n2 = len(b2)
         o3 = o + (n2 + 7 >> 3)
         head(_P65(v.credit, v.debit, v.change, v.time, v.depth, (v.block_height if v.block_height is not None else 0), (1 if v.is_coinbase else 0) << 1 | (1 if v.is_in_mempool else 0) << 2 | (1 if v.is_abandoned else 0) << 3 | (1 if v.block_height is not None else 0), 0x200000001 + (n2 << 35) + (o << 2)))
@@ -1918,9 +1936,13 @@ def _put_WalletCoin_83(vs: Any) -> tuple[int, bytes]:
     for v in vs:
         h1 = encode_outpoint(v.outpoint)
         b2: bytes = h1
+        if type(b2) is not bytes:
+            b2 = _as_bytes(b2)
         n2 = len(b2)
         h3 = encode_output(v.output)
         b4: bytes = h3
+        if type(b4) is not bytes:
+            b4 = _as_bytes(b4)
         n4 = len(b4)
         o5 = o + (n2 + 7 >> 3)
         o6 = o5 + (n4 + 7 >> 3)
@@ -1938,6 +1960,8 @@ def _put_tuple_of_OutPoint_93(vs: Any) -> tuple[int, bytes]:
     for v in vs:
         h1 = encode_outpoint(v)
         b2: bytes = h1
+        if type(b2) is not bytes:
+            b2 = _as_bytes(b2)
         n2 = len(b2)
         words.append(0x200000001 + (n2 << 35) + (o << 2))
         tails.append(b2 + PADS[n2 & 7])
@@ -1952,7 +1976,7 @@ def _get_WalletError_111(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     else:
         (p1_0,), a = _struct_at(_U112, buf, at, p, 0, 1)
     end = len(buf)
-    s2 = a + 0 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 0, p1_0)
     return WalletError(x2)
@@ -1967,13 +1991,13 @@ def _get_WalletAddress_117(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
         lim[0] -= (p1_0 >> 35) + (p1_1 >> 35) + (p1_2 >> 35)
         if lim[0] < 0:
             raise _too_much()
-        s1 = a + 8 + 8 + ((p1_0 & 0xfffffffc) << 1)
+        s1 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
         e1 = s1 + (p1_0 >> 35)
         x1: Any = str(buf[s1:e1 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s1 < e1 <= end else _text_at(buf, a + 8, p1_0)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_1)
-        s3 = a + 24 + 8 + ((p1_2 & 0xfffffffc) << 1)
+        s3 = a + 32 + ((p1_2 & 0xfffffffc) << 1)
         e3 = s3 + (p1_2 >> 35)
         x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 24, p1_2)
         put(WalletAddress(address=x1, is_mine=(f1_0 & 1 != 0), label=x2, purpose=x3))
@@ -1989,6 +2013,8 @@ def _put_Recipient_121(vs: Any) -> tuple[int, bytes]:
     o = (n - 1) * 3
     for v in vs:
         b1: bytes = v.script_pubkey
+        if type(b1) is not bytes:
+            b1 = _as_bytes(b1)
         n1 = len(b1)
         o2 = o + (n1 + 7 >> 3)
         head(_P122(v.amount, (1 if v.subtract_fee else 0), 0x200000001 + (n1 << 35) + (o << 2)))
@@ -2013,7 +2039,7 @@ def _get_CreatedTransaction_127(buf: Buffer, at: int, p: int, lim: list[int]) ->
     else:
         (d1_0, d1_8, p1_0), a = _struct_at(_U128, buf, at, p, 2, 1)
     end = len(buf)
-    s2 = a + 16 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_0)
     return CreatedTransaction(tx=decode_transaction(x2), fee=d1_0, change_position=d1_8)
@@ -2026,7 +2052,7 @@ def _get_WalletTx_130(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     else:
         (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40, f1_44, p1_0), a = _struct_at(_U131, buf, at, p, 6, 1)
     end = len(buf)
-    s2 = a + 48 + 8 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 56 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 48, p1_0)
     return WalletTx(tx=decode_transaction(x2), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, depth=d1_32, block_height=(d1_40 if f1_44 & 1 else None), is_coinbase=(f1_44 & 2 != 0), is_in_mempool=(f1_44 & 4 != 0), is_abandoned=(f1_44 & 8 != 0))
@@ -2041,7 +2067,7 @@ def _get_WalletTx_132(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
         lim[0] -= (p1_0 >> 35)
         if lim[0] < 0:
             raise _too_much()
-        s1 = a + 48 + 8 + ((p1_0 & 0xfffffffc) << 1)
+        s1 = a + 56 + ((p1_0 & 0xfffffffc) << 1)
         e1 = s1 + (p1_0 >> 35)
         x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 48, p1_0)
         put(WalletTx(tx=decode_transaction(x1), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, depth=d1_32, block_height=(d1_40 if f1_44 & 1 else None), is_coinbase=(f1_44 & 2 != 0), is_in_mempool=(f1_44 & 4 != 0), is_abandoned=(f1_44 & 8 != 0)))
@@ -2067,10 +2093,10 @@ def _get_WalletCoin_139(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
         lim[0] -= (p1_0 >> 35) + (p1_1 >> 35)
         if lim[0] < 0:
             raise _too_much()
-        s1 = a + 16 + 8 + ((p1_0 & 0xfffffffc) << 1)
+        s1 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
         e1 = s1 + (p1_0 >> 35)
         x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 16, p1_0)
-        s2 = a + 24 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 24, p1_1)
         put(WalletCoin(outpoint=decode_outpoint(x1), output=decode_output(x2), depth=d1_0, time=d1_8))
@@ -2220,7 +2246,7 @@ def _serve_Wallet_backupWallet(conn: Connection, state: State, impl: Any, qid: i
         else:
             (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -2243,7 +2269,7 @@ def _serve_Wallet_getNewDestination(conn: Connection, state: State, impl: Any, q
         else:
             (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -2286,13 +2312,13 @@ def _serve_Wallet_setAddressBook(conn: Connection, state: State, impl: Any, qid:
         else:
             (p1_1, p1_2, p1_3), a = _unpack_large(_U36, buf, o + (c << 3), p - c, 0, 4)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
-        s3 = a + 16 + 8 + ((p1_2 & 0xfffffffc) << 1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
         e3 = s3 + (p1_2 >> 35)
         x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
-        s4 = a + 24 + 8 + ((p1_3 & 0xfffffffc) << 1)
+        s4 = a + 32 + ((p1_3 & 0xfffffffc) << 1)
         e4 = s4 + (p1_3 >> 35)
         x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 24, p1_3)
     except DECODE_ERRORS as error:
@@ -2344,13 +2370,13 @@ def _serve_Wallet_commitTransaction(conn: Connection, state: State, impl: Any, q
             (p1_1, p1_2, p1_3), a = _unpack_large(_U36, buf, o + (c << 3), p - c, 0, 4)
         end = len(buf)
         lim = _budget()
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
-        s3 = a + 16 + 8 + ((p1_2 & 0xfffffffc) << 1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
         e3 = s3 + (p1_2 >> 35)
         x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
-        s4 = a + 24 + 8 + ((p1_3 & 0xfffffffc) << 1)
+        s4 = a + 32 + ((p1_3 & 0xfffffffc) << 1)
         e4 = s4 + (p1_3 >> 35)
         x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 24, p1_3)
         z5 = decode_transaction(x2)
@@ -2374,7 +2400,7 @@ def _serve_Wallet_abandonTransaction(conn: Connection, state: State, impl: Any, 
         else:
             (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -2397,7 +2423,7 @@ def _serve_Wallet_getWalletTx(conn: Connection, state: State, impl: Any, qid: in
         else:
             (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -2496,7 +2522,7 @@ def _serve_Wallet_lockCoin(conn: Connection, state: State, impl: Any, qid: int, 
             (f1_0, p1_1), a = _unpack_large(_U88, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
         z3 = decode_outpoint(x2)
@@ -2522,7 +2548,7 @@ def _serve_Wallet_unlockCoin(conn: Connection, state: State, impl: Any, qid: int
             (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
         z3 = decode_outpoint(x2)
@@ -2680,10 +2706,10 @@ def _serve_WalletLoader_createWallet(conn: Connection, state: State, impl: Any, 
         else:
             (d1_0, p1_1, p1_2), a = _unpack_large(_U144, buf, o + (c << 3), p - c, 1, 3)
         end = len(buf)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_1)
-        s3 = a + 24 + 8 + ((p1_2 & 0xfffffffc) << 1)
+        s3 = a + 32 + ((p1_2 & 0xfffffffc) << 1)
         e3 = s3 + (p1_2 >> 35)
         x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 24, p1_2)
     except DECODE_ERRORS as error:
@@ -2713,7 +2739,7 @@ def _serve_WalletLoader_loadWallet(conn: Connection, state: State, impl: Any, qi
         else:
             (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
-        s2 = a + 8 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
     except DECODE_ERRORS as error:
@@ -2856,7 +2882,7 @@ def _serve_HandleTransactionChangedCallback_call(conn: Connection, state: State,
         else:
             (d1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
         z3 = _E172[d1_0]
@@ -2892,7 +2918,7 @@ def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl:
         else:
             (d1_0, p1_1), a = _unpack_large(_U177, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
-        s2 = a + 16 + 8 + ((p1_1 & 0xfffffffc) << 1)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_1)
     except DECODE_ERRORS as error:
