@@ -14,9 +14,12 @@ from dashcore.node.rpc.chain_json import (
     get_index,
     get_tip,
     header_to_json,
+    parse_header_count,
+    placed_tx_to_json,
     read_block_checked,
 )
 from dashcore.primitives.block import Block
+from dashcore.primitives.types import BlockHash
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_bool, get_int, parse_hash, parse_verbosity
 from dashcore.rpc.special_json import coinbase_payload_to_json
@@ -125,18 +128,6 @@ def _walk(node: NodeContext, index: BlockIndex, count: int) -> Iterator[BlockInd
         count -= 1
 
 
-def parse_header_count(value: Json) -> int:
-    """Read how many headers or blocks one answer shall have.
-
-    Raises:
-        RpcError: code -8.
-    """
-    count = MAX_HEADERS if value is None else get_int(value)
-    if not 0 < count <= MAX_HEADERS:
-        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Count is out of range")
-    return count
-
-
 @rpc_command(
     "blockchain",
     "getblockheaders",
@@ -221,13 +212,116 @@ def getblock(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     return result
 
 
+_VERBOSITIES = range(3)  # of getspecialtxes
+
+
+def _parse_count(value: Json, default: int, name: str) -> int:
+    number = default if value is None else get_int(value)
+    if number < 0:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Negative {name}")
+    return number
+
+
+@rpc_command(
+    "blockchain",
+    "getspecialtxes",
+    "Return the special transactions of a block.",
+    args=(
+        _BLOCK_HASH,
+        RpcArg("type", ArgType.NUM, "Only those of this type; -1 for all.", default=-1),
+        RpcArg("count", ArgType.NUM, "How many at most.", default=10),
+        RpcArg("skip", ArgType.NUM, "How many to leave out first.", default=0),
+        RpcArg("verbosity", ArgType.NUM, "0 for ids, 1 for bytes in hexadecimal, 2 for JSON.", default=0),
+    ),
+    result="""[ "hex", ... ]    (json array) With verbosity 0 and 1
+[ {...}, ... ]    (json array) With verbosity 2, each as getrawtransaction has it""",
+    examples=(f'"{_HASH}" 5 3 0 2',),
+)
+def getspecialtxes(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    wanted, kind, number, left_out, detail = request.params
+    block_hash = parse_hash(wanted, "blockhash")
+    tx_type = -1 if kind is None else get_int(kind)
+    count = _parse_count(number, 10, "count")
+    skip = _parse_count(left_out, 0, "skip")
+    verbosity = 0 if detail is None else get_int(detail)
+    if verbosity not in _VERBOSITIES:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Verbosity must be in range 0..2")
+    index = get_index(node, block_hash)
+    block = read_block_checked(node, index)
+    special = [tx for tx in block.transactions if tx.has_extra_payload and tx_type in {-1, tx.type}]
+    found = special[skip : skip + count]
+    if verbosity == 0:
+        return [display_hash(tx.txid) for tx in found]
+    if verbosity == 1:
+        return [tx.serialize().hex() for tx in found]
+    return [placed_tx_to_json(node, tx, index.hash) for tx in found]
+
+
+@rpc_command(
+    "blockchain",
+    "getblockfrompeer",
+    "Ask a peer for a block of which the header is known. A peer that has it sends it; nothing tells if it does not.",
+    args=(
+        _BLOCK_HASH,
+        RpcArg("peer_id", ArgType.NUM, "The peer, by its number in getpeerinfo."),
+    ),
+    result="{}    (json object) Nothing",
+    examples=(f'"{_HASH}" 0',),
+)
+def getblockfrompeer(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    wanted, peer = request.params
+    block_hash = parse_hash(wanted, "blockhash")
+    get_int(peer, 64)
+    chainman = node.chainman
+    with chainman.cs_main:
+        index = chainman.find(BlockHash(block_hash))
+        if index is None:
+            raise RpcError(RpcErrorCode.MISC_ERROR, "Block header missing")
+        if index.height > get_tip(node).height and chainman.options.is_pruning:
+            raise RpcError(
+                RpcErrorCode.MISC_ERROR,
+                "In prune mode, only blocks that the node has already synced previously can be fetched from a peer",
+            )
+        if index.has_data:
+            raise RpcError(RpcErrorCode.MISC_ERROR, "Block already downloaded")
+    if chainman.importing:
+        raise RpcError(RpcErrorCode.MISC_ERROR, "Importing...")
+    if chainman.reindexing:
+        raise RpcError(RpcErrorCode.MISC_ERROR, "Reindexing...")
+    raise RpcError(RpcErrorCode.MISC_ERROR, "Peer does not exist")
+
+
+@rpc_command(
+    "blockchain",
+    "getblockhashes",
+    "Return the hashes of the blocks of a span of time. Needs -timestampindex.",
+    args=(
+        RpcArg("high", ArgType.NUM, "Its end, seconds since 1970."),
+        RpcArg("low", ArgType.NUM, "Its begin."),
+    ),
+    result='[ "hex", ... ]    (json array) The hashes',
+    examples=("1231614698 1231024505",),
+)
+def getblockhashes(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node
+    for value in request.params:
+        get_int(value)
+    raise RpcError(
+        RpcErrorCode.INVALID_REQUEST,
+        "Timestamp index is disabled. You should run Dash Core with -timestampindex (requires reindex)",
+    )
+
+
 COMMANDS = (
     getbestblockhash,
     getbestchainlock,
     getblock,
     getblockcount,
+    getblockfrompeer,
     getblockhash,
+    getblockhashes,
     getblockheader,
     getblockheaders,
     getdifficulty,
+    getspecialtxes,
 )

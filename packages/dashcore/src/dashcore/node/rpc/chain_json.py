@@ -8,9 +8,12 @@ from dashcore.chain.errors import CorruptDataError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.primitives.block import Block
+from dashcore.primitives.transaction import Transaction
 from dashcore.primitives.types import BlockHash, Height
 from dashcore.rpc.command import Json
+from dashcore.rpc.jsonio import type_name
 from dashcore.rpc.params import get_int, parse_hash
+from dashcore.rpc.tx_json import tx_to_json
 from dashcore.util.hashes import display_hash
 
 MAX_HEADERS: Final = 2000  # of one answer. Source: C++ MAX_HEADERS_UNCOMPRESSED_RESULT
@@ -83,7 +86,7 @@ def parse_hash_or_height(node: NodeContext, value: Json) -> BlockIndex:
     Raises:
         RpcError: codes -8, -5. Source: C++ ParseHashOrHeight.
     """
-    if isinstance(value, bool) or not isinstance(value, int):
+    if type_name(value) != "number":
         return get_index(node, parse_hash(value, "hash_or_height"))
     height = get_int(value)
     if height < 0:
@@ -96,6 +99,18 @@ def parse_hash_or_height(node: NodeContext, value: Json) -> BlockIndex:
                 RpcErrorCode.INVALID_PARAMETER, f"Target block height {height} after current tip {active.height}"
             )
     return index
+
+
+def parse_header_count(value: Json) -> int:
+    """Read how many headers or blocks one answer shall have.
+
+    Raises:
+        RpcError: code -8.
+    """
+    count = MAX_HEADERS if value is None else get_int(value)
+    if not 0 < count <= MAX_HEADERS:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Count is out of range")
+    return count
 
 
 def read_block_checked(node: NodeContext, index: BlockIndex) -> Block:
@@ -171,4 +186,34 @@ def header_to_json(node: NodeContext, index: BlockIndex, tip: BlockIndex) -> dic
     if following is not None:
         result["nextblockhash"] = display_hash(following.hash)
     result["chainlock"] = node.chain.has_chain_lock(Height(index.height), index.hash)
+    return result
+
+
+def placed_tx_to_json(node: NodeContext, tx: Transaction, block_hash: BlockHash | None) -> dict[str, Json]:
+    """Describe a transaction and its place in the chain.
+
+    Args:
+        block_hash: its block; None for one of the mempool.
+
+    Source: C++ TxToJSON.
+    """
+    result = tx_to_json(tx, node.params.base58)
+    is_chain_locked = False
+    if block_hash is not None:
+        result["blockhash"] = display_hash(block_hash)
+        with node.chainman.cs_main:
+            active = node.chainman.active
+            index = node.chainman.find(block_hash)
+            if index is not None and index in active:
+                result["height"] = index.height
+                result["confirmations"] = 1 + active.height - index.height
+                result["time"] = result["blocktime"] = index.time
+                is_chain_locked = node.chain.has_chain_lock(Height(index.height), index.hash)
+            elif index is not None:
+                result["height"] = -1
+                result["confirmations"] = 0
+    is_locked = node.chain.is_instant_send_locked_tx(tx.txid)
+    result["instantlock"] = is_locked or is_chain_locked
+    result["instantlock_internal"] = is_locked
+    result["chainlock"] = is_chain_locked
     return result
