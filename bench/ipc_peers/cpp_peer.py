@@ -55,7 +55,7 @@ class CppPeer(Peer):
 
 def _build(prefix: Path, build: Path) -> Path:
     """Generate and compile; return the program."""
-    imports = [prefix / "include", *(path for path in _INCLUDES if Path(path, "capnp").is_dir())]
+    imports: list[str | Path] = [prefix / "include", *(path for path in _INCLUDES if Path(path, "capnp").is_dir())]
     shutil.copytree(_SOURCES, build, dirs_exist_ok=True)
     subprocess.run(
         [prefix / "bin" / "mpgen", ".", ".", "service.capnp", *imports],
@@ -72,12 +72,12 @@ def _build(prefix: Path, build: Path) -> Path:
         text=True,
     ).stdout
     program = build / "bench"
-    sources = [build / "bench.cpp", *build.glob("service.capnp*.c++")]
+    sources: list[Path] = [build / "bench.cpp", *build.glob("service.capnp*.c++")]
     subprocess.run(
         [
-            *("g++", "-std=c++17", "-O2", "-w", "-I", build),
-            *sources,
-            *("-o", program),
+            *("g++", "-std=c++17", "-O2", "-w", "-I", str(build)),
+            *map(str, sources),
+            *("-o", str(program)),
             *shlex.split(flags),
         ],
         check=True,
