@@ -9,6 +9,7 @@ from dashcore.node.context import NodeContext
 from dashcore.node.rpc.coin_snapshot import CoinSnapshot, check_running, take_snapshots
 from dashcore.primitives.transaction import OutPoint
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
+from dashcore.rpc.jsonio import type_name
 from dashcore.rpc.params import get_array, get_int, get_str
 from dashcore.script.address import KeyPrefixes
 from dashcore.script.descriptor import infer_descriptor, parse_descriptor
@@ -27,17 +28,16 @@ def parse_range(value: Json) -> tuple[int, int]:
     Raises:
         RpcError: code -8. Source: C++ ParseDescriptorRange.
     """
-    ends: Sequence[Json] = ()
-    if isinstance(value, int) and not isinstance(value, bool):
-        ends = (0, value)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        ends = value
-    numbers = [get_int(end, 64) for end in ends if isinstance(end, int) and not isinstance(end, bool)]
-    if len(numbers) != 2 or len(ends) != 2:
+    if type_name(value) == "number":
+        low, high = 0, get_int(value, 64)
+    elif isinstance(value, Sequence) and len(value) == 2 and all(type_name(end) == "number" for end in value):
+        low, high = (get_int(end, 64) for end in value)
+        if low > high:
+            raise RpcError(
+                RpcErrorCode.INVALID_PARAMETER, "Range specified as [begin,end] must not have begin after end"
+            )
+    else:
         raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Range must be specified as end or as [begin,end]")
-    low, high = numbers
-    if low > high:
-        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Range specified as [begin,end] must not have begin after end")
     if low < 0:
         raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Range should be greater or equal than 0")
     if high >> 31:
