@@ -404,3 +404,38 @@ def test_structs_may_grow(new_client: bool) -> None:
     sent = [NewRow("a", 5, "n", OldRow("in")), NewRow("b")] if new_client else [OldRow("a"), OldRow("b")]
     assert proxy.put(sent[0], sent) == [theirs("a"), theirs("b")]
     assert seen == [ours("a"), [ours("a"), ours("b")]]
+
+
+def test_descriptions_for_the_log() -> None:
+    """In the text form of the C++ library; secrets and what is malformed are not shown."""
+
+    class Vault(ABC):
+        """Has secrets."""
+
+        @abstractmethod
+        def put(self, name: str, key: mp.Secret[str], pin: mp.Secret[int], rows: list[Leaf], more: list[str]) -> None:
+            """Put."""
+
+    options = mp.Interface(secret=frozenset({"put.more"}))
+    stubs = mp.generate(mp.Schema({"vault.capnp": mp.SchemaFile(interfaces={Vault: options})}))
+    method = next(each for each in stubs.VaultProxy._info.methods.values() if each.name == "put")
+    frames: list[bytes] = []
+
+    class Tap(Loop):
+        """Keeps the message."""
+
+        def call(self, _state: object, _question: Question, frame: bytes) -> object:
+            frames.append(frame)
+            return b""
+
+    leaf = Leaf('a"', b"\0", None, True, Kind.B)
+    stubs.VaultProxy(Tap(None), 3).put("me", "hunter2", 31337, [leaf], ["hunter2"])
+    words = words_of(frames[0])
+    describe, _ = method.describe()
+    capability = "<external capability>"
+    assert describe(words, frames[0], 8, 13, 13 + (words[11] >> 32 & 0xFFFF), 12) == (
+        f'context = (thread = {capability}, callbackThread = {capability}), name = "me", key = <secret>, '
+        'rows = [(name = "a\\x22", data = "\\x00", hasData = true, number = 0, hasNumber = false, on = true, kind = -2)], '
+        "more = <secret>"
+    )
+    assert describe((), frames[0][:150], 8, 13, 14, 12) == "<malformed>"
