@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from dashcore.node.mempool import Mempool
     from dashcore.node.mempool_accept import MempoolAcceptor
     from dashcore.node.miner import BlockAssembler
+    from dashcore.node.network_state import NetworkState
     from dashcore.node.options import NodeOptions
     from dashcore.node.scheduler import Scheduler
     from dashcore.node.signals import ValidationSignals
@@ -147,6 +148,7 @@ class NodeContext:
         clients: what starts and stops with the node, the wallets first.
         wallet_loader: the client that holds the wallets; None with -disablewallet.
         coin_scan: the run of scantxoutset.
+        network: what the user decided about peers; made when it is first asked for.
     """
 
     args: ArgsManager
@@ -166,6 +168,7 @@ class NodeContext:
     txindex: TxIndex | None = None
     is_chain_loaded: bool = False
     coin_scan: CoinScan = field(default_factory=CoinScan)
+    network: NetworkState | None = None
     init: Init = field(init=False)
     params: ChainParams = field(init=False)
     scheduler: Scheduler = field(init=False)

@@ -1,0 +1,178 @@
+"""Addresses and subnets the user banned, kept in banlist.json. Mirrors banman.cpp and a part of addrdb.cpp.
+
+The network refuses connections from and to them; nothing else does.
+"""
+
+import ipaddress
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+_log = logging.getLogger("dash")
+_log_net = logging.getLogger("dash.net")
+
+FILE_NAME = "banlist.json"
+DEFAULT_BAN_S = 24 * 60 * 60  # -bantime
+_VERSION = 1
+_KEY = "banned_nets"
+
+Subnet = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """When a ban began and when it ends, seconds since 1970. Source: C++ CBanEntry."""
+
+    created: int
+    until: int
+
+
+def parse_subnet(text: str) -> Subnet | None:
+    """Read an address, or a subnet with its prefix length or mask; None if it is neither. Source: C++ LookupSubNet."""
+    host, slash, mask = text.rpartition("/")
+    if not slash:
+        host = text
+    host = host.removeprefix("[").removesuffix("]") if host.startswith("[") else host
+    try:
+        address = ipaddress.ip_address(host)
+        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+            address = address.ipv4_mapped
+        if not slash:
+            return ipaddress.ip_network(address)
+        if mask.isascii() and mask.isdigit():
+            return ipaddress.ip_network((address, int(mask)), strict=False)
+        bits = ipaddress.ip_address(mask)
+        if bits.version != address.version:
+            return None
+        ones = f"{int(bits):0{bits.max_prefixlen}b}".rstrip("0")
+        return None if "0" in ones else ipaddress.ip_network((address, len(ones)), strict=False)
+    except ValueError:
+        return None
+
+
+def _order(subnet: Subnet) -> tuple[int, bytes, bytes]:
+    """Source: C++ operator< of CSubNet."""
+    return subnet.version, subnet.network_address.packed, subnet.netmask.packed
+
+
+class BanList:
+    """The bans; each change is on disk when the call returns.
+
+    Args (constructor):
+        default_s: how long a ban lasts where nothing is said.
+
+    Threads: any.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], int], default_s: int = DEFAULT_BAN_S) -> None:
+        self._path = path
+        self._now = now
+        self._default_s = default_s
+        self._lock = threading.Lock()
+        self._bans: dict[Subnet, Ban] = {}  # guarded by: self._lock
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            stored = json.loads(self._path.read_text())[_KEY]
+            for entry in stored:
+                self._load_entry(entry)
+        except FileNotFoundError:
+            _log.info("Recreating the banlist database")
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            _log.info("Cannot parse banlist %s: %s", self._path, error)
+            _log.info("Recreating the banlist database")
+            self._bans.clear()
+        self._sweep_locked()
+
+    def _load_entry(self, entry: dict[str, object]) -> None:
+        if entry["version"] != _VERSION:
+            _log.info("Dropping entry with unknown version (%s) from ban list", entry["version"])
+            return
+        subnet = parse_subnet(str(entry["address"]))
+        if subnet is None:
+            _log.info("Dropping entry with unparseable address or subnet (%s) from ban list", entry["address"])
+            return
+        created, until = cast("int", entry["ban_created"]), cast("int", entry["banned_until"])
+        self._bans[subnet] = Ban(int(created), int(until))
+
+    def _sweep_locked(self) -> None:
+        now = self._now()
+        for subnet in [subnet for subnet, ban in self._bans.items() if ban.until < now]:
+            del self._bans[subnet]
+            _log_net.debug("Removed banned node address/subnet: %s", subnet)
+
+    def _save_locked(self) -> None:
+        stored = [
+            {"version": _VERSION, "ban_created": ban.created, "banned_until": ban.until, "address": str(subnet)}
+            for subnet, ban in self._sorted_locked()
+        ]
+        new = self._path.with_suffix(".json.new")
+        try:
+            with new.open("w") as file:
+                json.dump({_KEY: stored}, file, indent=4)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self._path)
+        except OSError as error:
+            _log.error("Unable to write %s: %s", self._path, error)
+
+    def _sorted_locked(self) -> list[tuple[Subnet, Ban]]:
+        return sorted(self._bans.items(), key=lambda item: _order(item[0]))
+
+    def entries(self) -> list[tuple[Subnet, Ban]]:
+        """Return the bans that have not ended, in order."""
+        with self._lock:
+            self._sweep_locked()
+            return self._sorted_locked()
+
+    def is_banned(self, subnet: Subnet, *, exactly: bool) -> bool:
+        """Whether a ban holds.
+
+        Args:
+            exactly: for just this subnet; else for one it is part of.
+        """
+        now = self._now()
+        with self._lock:
+            if exactly:
+                ban = self._bans.get(subnet)
+                return ban is not None and now < ban.until
+            address = subnet.network_address
+            return any(now < ban.until and address in banned for banned, ban in self._bans.items())
+
+    def ban(self, subnet: Subnet, seconds: int = 0, *, absolute: bool = False) -> None:
+        """Ban; a ban that lasts longer stays as it is.
+
+        Args:
+            seconds: how long, or with `absolute` until when; 0: the default.
+        """
+        now = self._now()
+        if seconds <= 0:
+            seconds, absolute = self._default_s, False
+        until = seconds if absolute else now + seconds
+        with self._lock:
+            old = self._bans.get(subnet)
+            if old is None or old.until < until:
+                self._bans[subnet] = Ban(now, until)
+                self._sweep_locked()
+                self._save_locked()
+
+    def unban(self, subnet: Subnet) -> bool:
+        """Take a ban back; False if there is none."""
+        with self._lock:
+            if self._bans.pop(subnet, None) is None:
+                return False
+            self._sweep_locked()
+            self._save_locked()
+            return True
+
+    def clear(self) -> None:
+        """Take all bans back."""
+        with self._lock:
+            self._bans.clear()
+            self._save_locked()

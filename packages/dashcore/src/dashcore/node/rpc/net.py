@@ -1,0 +1,406 @@
+"""Commands about peers. Mirrors rpc/net.cpp for a node without connections: what needs one says that there is none."""
+
+import time
+
+from dashcore.common.version import CLIENT_VERSION, VERSION_TEXT
+from dashcore.interfaces.rpc import RpcError, RpcErrorCode
+from dashcore.node.context import NodeContext
+from dashcore.node.network_options import read_max_upload
+from dashcore.node.network_state import NODE_P2P_V2, SERVICE_NAMES, NetworkState
+from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcCommand, RpcRequest, rpc_command
+from dashcore.rpc.help import format_help
+from dashcore.rpc.params import get_bool, get_int, get_str, parse_hex
+
+PROTOCOL_VERSION = 70240
+_NETWORKS = ("ipv4", "ipv6", "onion", "i2p", "cjdns")
+_UPLOAD_TIMEFRAME_S = 24 * 60 * 60
+_MAX_COMMAND_SIZE = 12  # characters of a message type
+_ADD_COMMANDS = frozenset({"add", "remove", "onetry"})
+_CONNECTION_TYPES = frozenset({"outbound-full-relay", "block-relay-only", "addr-fetch", "feeler"})
+
+
+def network_of(node: NodeContext) -> NetworkState:
+    """Return what the user decided about the network."""
+    if node.network is None:
+        with node.chainman.cs_main:  # two requests may be the first at once
+            if node.network is None:
+                node.network = NetworkState(node.args, node.clock, node.params.default_port)
+    return node.network
+
+
+def _no_peers() -> RpcError:
+    return RpcError(
+        RpcErrorCode.CLIENT_P2P_DISABLED, "Error: Peer-to-peer functionality missing or disabled"
+    )  # Source: C++ EnsureConnman
+
+
+def usage_error(command: RpcCommand[NodeContext], code: RpcErrorCode = RpcErrorCode.MISC_ERROR) -> RpcError:
+    """Return the error that shows a command's help."""
+    return RpcError(code, format_help(command))
+
+
+def _check_v2(node: NodeContext, value: Json, message: str) -> None:
+    if value is not None and get_bool(value) and not network_of(node).services & NODE_P2P_V2:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, message)
+
+
+@rpc_command(
+    "network",
+    "getconnectioncount",
+    "Return the number of connections to peers.",
+    result="n    (numeric) The number",
+)
+def getconnectioncount(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node, request
+    return 0
+
+
+@rpc_command("network", "ping", "Ask all peers for a sign of life; getpeerinfo shows how long it took.")
+def ping(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node, request
+
+
+@rpc_command(
+    "network",
+    "getpeerinfo",
+    "Describe the connected peers.",
+    result="[]    (json array) Nothing: this node connects to no peers",
+)
+def getpeerinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node, request
+    return []
+
+
+@rpc_command(
+    "network",
+    "addnode",
+    "Add a node to those to stay connected to, or remove it. A single try takes the network, which this node lacks.",
+    args=(
+        RpcArg("node", ArgType.STR, "The node's address."),
+        RpcArg("command", ArgType.STR, "add, remove or onetry."),
+        RpcArg("v2transport", ArgType.BOOL, "Speak BIP 324 to it.", default="set by -v2transport"),
+    ),
+    examples=('"192.168.0.6:9999" "add"',),
+)
+def addnode(node: NodeContext, request: RpcRequest) -> Json:
+    """Keep the list of added nodes."""
+    command = get_str(request.params[1])
+    if command not in _ADD_COMMANDS:
+        raise usage_error(addnode)
+    name = get_str(request.params[0])
+    network = network_of(node)
+    _check_v2(node, request.params[2], "Error: v2transport requested but not enabled (see -v2transport)")
+    if command == "onetry":
+        raise _no_peers()
+    if command == "add" and not network.add_node(name):
+        raise RpcError(RpcErrorCode.CLIENT_NODE_ALREADY_ADDED, "Error: Node already added")
+    if command == "remove" and not network.remove_node(name):
+        raise RpcError(
+            RpcErrorCode.CLIENT_NODE_NOT_ADDED,
+            "Error: Node could not be removed. It has not been added previously.",
+        )
+    return None
+
+
+@rpc_command(
+    "network",
+    "disconnectnode",
+    "Disconnect a peer, named by its address or its number.",
+    args=(
+        RpcArg("address", ArgType.STR, "Its address.", default="fallback to nodeid"),
+        RpcArg("nodeid", ArgType.NUM, "Its number, see getpeerinfo.", default="fallback to address"),
+    ),
+    examples=('"192.168.0.6:9999"', '"" 1'),
+)
+def disconnectnode(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node
+    address, number = request.params
+    if number is None and address is not None:
+        get_str(address)
+    elif number is not None and address in {None, ""}:
+        get_int(number, bits=64)
+    else:
+        raise RpcError(RpcErrorCode.INVALID_PARAMS, "Only one of address and nodeid should be provided.")
+    raise RpcError(RpcErrorCode.CLIENT_NODE_NOT_CONNECTED, "Node not found in connected nodes")
+
+
+@rpc_command(
+    "network",
+    "getaddednodeinfo",
+    "Describe the nodes to stay connected to, or one of them.",
+    args=(RpcArg("node", ArgType.STR, "The node, as it was added.", default="all nodes"),),
+    result="""[                             (json array)
+  {
+    "addednode" : "str",        (string) The node, as it was added
+    "connected" : true|false,   (boolean) Whether there is a connection to it
+    "addresses" : []            (json array) The connection
+  }, ...
+]""",
+    examples=('"192.168.0.201"',),
+)
+def getaddednodeinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    names = network_of(node).added_nodes()
+    if request.params[0] is not None:
+        wanted = get_str(request.params[0])
+        if wanted not in names:
+            raise RpcError(RpcErrorCode.CLIENT_NODE_NOT_ADDED, "Error: Node has not been added.")
+        names = [wanted]
+    return [{"addednode": name, "connected": False, "addresses": []} for name in names]
+
+
+@rpc_command(
+    "network",
+    "getnettotals",
+    "Say how many bytes went over the network.",
+    result="""{                                        (json object)
+  "totalbytesrecv" : n,                  (numeric) Bytes received
+  "totalbytessent" : n,                  (numeric) Bytes sent
+  "timemillis" : xxx,                    (numeric) The time, milliseconds since 1970
+  "uploadtarget" : {                     (json object) What -maxuploadtarget allows
+    "timeframe" : n,                     (numeric) In so many seconds
+    "target" : n,                        (numeric) so many bytes may be sent
+    "target_reached" : true|false,       (boolean) Whether they were
+    "serve_historical_blocks" : true|false,  (boolean) Whether old blocks are served
+    "bytes_left_in_cycle" : n,           (numeric) Bytes that are left
+    "time_left_in_cycle" : n             (numeric) Seconds that are left
+  }
+}""",
+)
+def getnettotals(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del request
+    target = read_max_upload(node.args)
+    return {
+        "totalbytesrecv": 0,
+        "totalbytessent": 0,
+        "timemillis": time.time_ns() // 1_000_000,
+        "uploadtarget": {
+            "timeframe": _UPLOAD_TIMEFRAME_S,
+            "target": target,
+            "target_reached": False,
+            "serve_historical_blocks": True,
+            "bytes_left_in_cycle": target,
+            "time_left_in_cycle": _UPLOAD_TIMEFRAME_S if target else 0,
+        },
+    }
+
+
+def _reachable(node: NodeContext) -> dict[str, str]:
+    """Return the networks the options open, and the proxy of each."""
+    args = node.args
+    proxy = args.get("-proxy", "")
+    proxy = "" if proxy == "0" else proxy
+    onion = args.get("-onion", proxy)
+    found = {"ipv4": proxy, "ipv6": proxy}
+    if onion and onion != "0":
+        found["onion"] = onion
+    i2p = args.get("-i2psam", "")
+    if i2p:
+        found["i2p"] = i2p
+    if args.get_bool("-cjdnsreachable", False):
+        found["cjdns"] = proxy
+    only = {name.lower() for name in args.get_all("-onlynet")}
+    return {name: through for name, through in found.items() if not only or name in only}
+
+
+@rpc_command(
+    "network",
+    "getnetworkinfo",
+    "Describe the network as this node has it.",
+    result="""{                                  (json object)
+  "version" : n,                   (numeric) Version of this program
+  "buildversion" : "str",          (string) The same, as people see it
+  "subversion" : "str",            (string) The name it gives peers
+  "protocolversion" : n,           (numeric) Version of the protocol
+  "localservices" : "hex",         (string) Services it offers peers
+  "localservicesnames" : [ "str", ... ],  (json array) Their names
+  "localrelay" : true|false,       (boolean) Whether it wants peers' transactions
+  "timeoffset" : n,                (numeric) Seconds between the network's time and its own
+  "networkactive" : true|false,    (boolean) Whether there may be connections
+  "connections" : n,               (numeric) Number of connections
+  "connections_in" : n,            (numeric) Those that peers made
+  "connections_out" : n,           (numeric) Those it made itself
+  "connections_mn" : n,            (numeric) Those to masternodes that proved to be ones
+  "connections_mn_in" : n,         (numeric) Of these, those that peers made
+  "connections_mn_out" : n,        (numeric) Of these, those it made itself
+  "socketevents" : "str",          (string) How it waits for data
+  "networks" : [                   (json array)
+    {
+      "name" : "str",              (string) ipv4, ipv6, onion, i2p or cjdns
+      "limited" : true|false,      (boolean) Whether options close it
+      "reachable" : true|false,    (boolean) Whether it is open
+      "proxy" : "str",             (string) The proxy it is reached through
+      "proxy_randomize_credentials" : true|false  (boolean) Whether the proxy gets other credentials each time
+    }, ...
+  ],
+  "relayfee" : n,                  (numeric) Least fee rate that is relayed, in DASH/kB
+  "incrementalfee" : n,            (numeric) Step of fee rates, in DASH/kB
+  "localaddresses" : [],           (json array) Addresses peers may reach it at
+  "warnings" : "str"               (string) What people should know
+}""",
+)
+def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del request
+    network = network_of(node)
+    services = network.services
+    open_networks = _reachable(node)
+    randomize = node.args.get_bool("-proxyrandomize", True)
+    options = node.mempool.options
+    return {
+        "version": CLIENT_VERSION,
+        "buildversion": VERSION_TEXT,
+        "subversion": node.subversion,
+        "protocolversion": PROTOCOL_VERSION,
+        "localservices": f"{services:016x}",
+        "localservicesnames": [name for bit, name in SERVICE_NAMES.items() if services & bit],
+        "localrelay": not node.args.get_bool("-blocksonly", False),
+        "timeoffset": 0,
+        "networkactive": network.is_active,
+        "connections": 0,
+        "connections_in": 0,
+        "connections_out": 0,
+        "connections_mn": 0,
+        "connections_mn_in": 0,
+        "connections_mn_out": 0,
+        "socketevents": node.args.get("-socketevents", "epoll"),
+        "networks": [
+            {
+                "name": name,
+                "limited": name not in open_networks,
+                "reachable": name in open_networks,
+                "proxy": open_networks.get(name, ""),
+                "proxy_randomize_credentials": bool(open_networks.get(name)) and randomize,
+            }
+            for name in _NETWORKS
+        ],
+        "relayfee": JsonAmount(options.min_relay_fee),
+        "incrementalfee": JsonAmount(node.chain.relay_incremental_fee()),
+        "localaddresses": [],
+        "warnings": node.warnings.text(),
+    }
+
+
+@rpc_command(
+    "network",
+    "setnetworkactive",
+    "Let there be connections to peers, or none.",
+    args=(RpcArg("state", ArgType.BOOL, "Whether there may be some."),),
+    result="true|false    (boolean) What holds now",
+)
+def setnetworkactive(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    network = network_of(node)
+    network.set_active(get_bool(request.params[0]))
+    return network.is_active
+
+
+@rpc_command(
+    "network",
+    "getnodeaddresses",
+    "Return addresses of nodes one could connect to.",
+    args=(
+        RpcArg("count", ArgType.NUM, "At most so many; 0: all.", default=1),
+        RpcArg("network", ArgType.STR, f"Only of one network: {', '.join(_NETWORKS)}.", default="all networks"),
+    ),
+    result="[]    (json array) Nothing: this node collects no addresses",
+    examples=("8", '4 "i2p"'),
+)
+def getnodeaddresses(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node
+    if request.params[0] is not None and get_int(request.params[0]) < 0:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Address count out of range")
+    if request.params[1] is not None:
+        name = get_str(request.params[1])
+        if name.lower() not in (*_NETWORKS, "tor"):
+            raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Network not recognized: {name}")
+    return []
+
+
+@rpc_command(
+    "hidden",
+    "addconnection",
+    "Connect to a node (-regtest only).",
+    args=(
+        RpcArg("address", ArgType.STR, "The node's address."),
+        RpcArg("connection_type", ArgType.STR, "outbound-full-relay, block-relay-only, addr-fetch or feeler."),
+        RpcArg("v2transport", ArgType.BOOL, "Speak BIP 324 to it."),
+    ),
+    result="""{                            (json object)
+  "address" : "str",         (string) The address
+  "connection_type" : "str"  (string) The type
+}""",
+    examples=('"192.168.0.6:9999" "outbound-full-relay" true',),
+)
+def addconnection(node: NodeContext, request: RpcRequest) -> Json:
+    """Refuse, with dashd's errors for bad parameters first."""
+    if node.params.name != "regtest":
+        raise RpcError(RpcErrorCode.MISC_ERROR, "addconnection is for regression testing (-regtest mode) only.")
+    get_str(request.params[0])
+    if get_str(request.params[1]).strip() not in _CONNECTION_TYPES:
+        raise usage_error(addconnection, RpcErrorCode.INVALID_PARAMETER)
+    _check_v2(
+        node,
+        request.params[2],
+        "Error: Adding v2transport connections requires -v2transport init flag to be set.",
+    )
+    raise _no_peers()
+
+
+@rpc_command(
+    "hidden",
+    "addpeeraddress",
+    "Remember the address of a node one could connect to. Only for tests.",
+    args=(
+        RpcArg("address", ArgType.STR, "The address."),
+        RpcArg("port", ArgType.NUM, "The port."),
+        RpcArg("tried", ArgType.BOOL, "Take it for one that answered.", default=False),
+    ),
+    result="""{                          (json object)
+  "success" : true|false   (boolean) Whether it is remembered
+}""",
+    examples=('"1.2.3.4" 9999 true',),
+)
+def addpeeraddress(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node, request
+    raise RpcError(
+        RpcErrorCode.CLIENT_P2P_DISABLED, "Error: Address manager functionality missing or disabled"
+    )  # dashd's answer without an address manager
+
+
+@rpc_command(
+    "hidden",
+    "sendmsgtopeer",
+    "Send a message to a peer. Only for tests.",
+    args=(
+        RpcArg("peer_id", ArgType.NUM, "The peer's number."),
+        RpcArg("msg_type", ArgType.STR, "The message's type."),
+        RpcArg("msg", ArgType.STR_HEX, "The message."),
+    ),
+    examples=('0 "addr" "ffffff"',),
+)
+def sendmsgtopeer(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node
+    get_int(request.params[0])
+    if len(get_str(request.params[1]).encode()) > _MAX_COMMAND_SIZE:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Error: msg_type too long, max length is {_MAX_COMMAND_SIZE}")
+    if get_str(request.params[2]):
+        try:
+            parse_hex(request.params[2], "msg")
+        except RpcError:
+            raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Error parsing input for msg") from None
+    raise RpcError(RpcErrorCode.MISC_ERROR, "Error: Could not send message to peer")
+
+
+COMMANDS = (
+    addconnection,
+    addnode,
+    addpeeraddress,
+    disconnectnode,
+    getaddednodeinfo,
+    getconnectioncount,
+    getnettotals,
+    getnetworkinfo,
+    getnodeaddresses,
+    getpeerinfo,
+    ping,
+    sendmsgtopeer,
+    setnetworkactive,
+)
