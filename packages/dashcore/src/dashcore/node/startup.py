@@ -3,6 +3,8 @@
 import logging
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 from dashcore.chain.errors import ChainLoadError, DatabaseError, FatalChainError
@@ -13,6 +15,7 @@ from dashcore.common.datadir import has_disk_space
 from dashcore.common.errors import InitError
 from dashcore.common.log import log_start
 from dashcore.interfaces.init import GlobalArgs
+from dashcore.interfaces.wallet import WalletLoader
 from dashcore.node import network_addresses, network_options, notify, ui
 from dashcore.node.chain_events import SignalBridge
 from dashcore.node.chain_impl import ChainImpl
@@ -25,6 +28,7 @@ from dashcore.node.mempool_chain import MempoolFollower
 from dashcore.node.mempool_file import load_mempool
 from dashcore.node.miner import BlockAssembler
 from dashcore.node.pid_file import create_pid_file
+from dashcore.node.rpc.register import node_commands
 from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.node.spork_options import check_sporks
@@ -102,12 +106,7 @@ def _start_services(node: NodeContext) -> None:
     if args.get_bool("-disablewallet", False):
         _log.info("Wallet disabled!")
     else:
-        loader = node.init.make_wallet_loader(
-            GlobalArgs(
-                settings_json=args.to_json(), network=node.params.name, exe_dir=str(Path(sys.argv[0]).absolute().parent)
-            ),
-            node.chain,
-        )
+        loader = _make_wallet_loader(node)
         if loader is not None:
             node.wallet_loader = loader
             node.clients.append(loader)
@@ -121,6 +120,20 @@ def _start_services(node: NodeContext) -> None:
 
         node.server = RpcServer(args, node.rpc, log_ips=node.log.log_ips, wallet=bool(node.clients))
         node.server.start()
+
+
+def _make_wallet_loader(node: NodeContext) -> WalletLoader | None:
+    """Make the wallet side; where that is a process of its own, load what is needed here while it starts."""
+    exe_dir = str(Path(sys.argv[0]).absolute().parent)
+    global_args = GlobalArgs(settings_json=node.args.to_json(), network=node.params.name, exe_dir=exe_dir)
+    if node.ipc is None:
+        return node.init.make_wallet_loader(global_args, node.chain)
+    with ThreadPoolExecutor(1, thread_name_prefix="walletspawn") as pool:
+        loader = pool.submit(node.init.make_wallet_loader, global_args, node.chain)
+        node_commands()
+        if node.args.get_bool("-server", False):
+            import_module("dashcore.rpc.server")
+        return loader.result()
 
 
 def _check_wallets(node: NodeContext) -> None:
