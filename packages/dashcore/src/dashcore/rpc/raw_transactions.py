@@ -269,7 +269,7 @@ def parse_sighash_type(value: Json) -> int:
     """Read what signatures are to cover.
 
     Raises:
-        RpcError: -8. Source: C++ ParseSighashString.
+        RpcError: -1. Source: C++ ParseSighashString.
     """
     if value is None:
         return SIGHASH_ALL
@@ -277,7 +277,7 @@ def parse_sighash_type(value: Json) -> int:
     try:
         return parse_sighash(text)
     except ValueError as error:
-        raise RpcError(RpcErrorCode.INVALID_PARAMETER, str(error)) from None
+        raise RpcError(RpcErrorCode.MISC_ERROR, str(error)) from None
 
 
 def sign_to_json(

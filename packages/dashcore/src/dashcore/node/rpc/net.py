@@ -58,6 +58,7 @@ def getconnectioncount(node: NodeContext, request: RpcRequest) -> Json:  # noqa:
 @rpc_command("network", "ping", "Ask all peers for a sign of life; getpeerinfo shows how long it took.")
 def ping(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del node, request
+    return None
 
 
 @rpc_command(

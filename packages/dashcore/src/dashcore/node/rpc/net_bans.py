@@ -80,11 +80,13 @@ def listbanned(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
 def clearbanned(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del request
     network_of(node).bans.clear()
+    return None
 
 
 @rpc_command("hidden", "cleardiscouraged", "Forget which peers misbehaved; without connections there are none.")
 def cleardiscouraged(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del node, request
+    return None
 
 
 COMMANDS = (clearbanned, cleardiscouraged, listbanned, setban)

@@ -13,6 +13,7 @@ from dashcore.node.context import NodeContext
 from dashcore.primitives.transaction import Transaction, TxType
 from dashcore.primitives.types import BlockHash, Height, TxId
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
+from dashcore.rpc.jsonio import type_name
 from dashcore.rpc.params import get_array, get_bool, get_int, get_object, get_str, parse_hash
 from dashcore.rpc.tx_json import tx_to_json
 from dashcore.util.hashes import NULL_HASH, display_hash
@@ -83,7 +84,7 @@ def read_verbose(value: Json) -> bool:
     """Read a boolean that may be a number."""
     if value is None:
         return False
-    return get_bool(value) if isinstance(value, bool) or not isinstance(value, int) else get_int(value) != 0
+    return get_int(value) != 0 if type_name(value) == "number" else get_bool(value)
 
 
 def check_not_genesis(node: NodeContext, txid: bytes) -> None:
