@@ -6,9 +6,6 @@ Mirrors crypto/muhash.h.
 
 from hashlib import sha256
 
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import ChaCha20
-
 NUM_SIZE = 384  # bytes
 STATE_SIZE = 2 * NUM_SIZE  # bytes
 _BITS = 8 * NUM_SIZE
@@ -21,6 +18,9 @@ _ZEROS = bytes(NUM_SIZE)
 
 def _element(data: bytes) -> int:
     """Return the number of an element: the key stream under its SHA-256. Source: C++ MuHash3072::ToNum3072."""
+    from cryptography.hazmat.primitives.ciphers import Cipher  # noqa: PLC0415 - start-up does not need it
+    from cryptography.hazmat.primitives.ciphers.algorithms import ChaCha20  # noqa: PLC0415
+
     stream = Cipher(ChaCha20(sha256(data).digest(), _NONCE), mode=None).encryptor().update(_ZEROS)
     return int.from_bytes(stream, "little")
 

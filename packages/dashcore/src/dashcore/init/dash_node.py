@@ -20,9 +20,10 @@ def wire(node: NodeContext) -> None:
     from dashcore.init.separate import SpawningInit  # noqa: PLC0415 - not for -help
     from dashcore.ipc.processes import ProcessIpc, log_calls  # noqa: PLC0415
 
+    exe_dir = str(Path(sys.argv[0]).absolute().parent)
     log_calls()
-    node.ipc = ProcessIpc(str(Path(sys.argv[0]).absolute().parent))
-    node.init = SpawningInit(node)
+    node.ipc = ProcessIpc(exe_dir)
+    node.init = SpawningInit(node, exe_dir)
 
 
 def add_options(args: ArgsManager) -> None:

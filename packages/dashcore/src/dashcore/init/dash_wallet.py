@@ -26,6 +26,7 @@ def main() -> int:
             return 0
         sys.stderr.write(f"Error: {EXE_NAME} is started by dash-node; see {EXE_NAME} -help\n")
         return 1
+    import dashcore.init.wallet_side  # noqa: PLC0415, F401 - heavy: loaded while the node does its own start
     from dashcore.init.separate import serve  # noqa: PLC0415 - not for -help
     from dashcore.init.wallet_init import WalletInit  # noqa: PLC0415
 

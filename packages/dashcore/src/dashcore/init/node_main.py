@@ -3,8 +3,8 @@
     def main() -> int:
         return run_node(sys.argv, Program(wire=wire))
 
-`wire` is called once the arguments are known and the data directory is locked. `node.init`
-then makes the wallet loader, here or in another process. Mirrors bitcoind.cpp.
+`wire` is called once the arguments are known, so that what it starts comes up while the node
+reads on. `node.init` then makes the wallet loader, here or in another process. Mirrors bitcoind.cpp.
 """
 
 import logging
@@ -140,11 +140,17 @@ def _run(node: NodeContext, program: Program) -> int:
     _log.info("%s version %s", PACKAGE_NAME, VERSION_TEXT)
     apply_parameter_interaction(args)
     _handle_signals(node)
+    for warning in (*node.log.set_categories(args), *node.log.set_levels(args)):
+        init_warning(warning)
+    will_fork = args.get_bool("-daemon", False) or args.get_bool("-daemonwait", False)
+    if not will_fork:
+        program.wire(node)
     _check_options(node)
     lock_data_directory(args.data_dir()).close()  # an early answer: the lock that lasts cannot be taken before a fork
     daemon = _go_to_background(args)
     with lock_data_directory(args.data_dir()):
-        program.wire(node)
+        if will_fork:
+            program.wire(node)  # threads and processes only on this side of the fork
         started = _start(node) and _serve(node, program, daemon)
         if daemon is not None:
             daemon.report(started=started)
@@ -169,8 +175,6 @@ def _check_options(node: NodeContext) -> None:
     if warning:
         init_warning(warning)
     check_parameters(args)
-    for warning in (*node.log.set_categories(args), *node.log.set_levels(args)):
-        init_warning(warning)
     node.options = read_options(args, node.params)
     node.clock.set_mock(args.get_int("-mocktime", 0))
     alert = args.get("-alertnotify", "")

@@ -1,25 +1,29 @@
 """Node and wallet in processes of their own: `interfaces.init.Init` of dash-node, and what a spawned process does."""
 
 import sys
+from dataclasses import replace
 
 import libmultiprocess as mp
 from dashcore.common.errors import InitError
 from dashcore.init.local import LocalEcho
+from dashcore.init.settings_for_wallets import for_wallets
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import GlobalArgs, Init, SpawnFailedError
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.guarded_chain import GuardedChain
 from dashcore.ipc.spawned import serve_parent
-from dashcore.ipc.wallet_process import start_wallet_process
+from dashcore.ipc.wallet_process import StartingWalletProcess
 from dashcore.node.context import NodeContext
 
 
 class SpawningInit(Init):
-    """Makes the node's objects here and wallets in another process."""
+    """Makes the node's objects here and wallets in another process, which starts at once unless -disablewallet."""
 
-    def __init__(self, node: NodeContext) -> None:
+    def __init__(self, node: NodeContext, exe_dir: str) -> None:
         self._node = node
+        is_wanted = not node.args.get_bool("-disablewallet", False)
+        self._wallet = StartingWalletProcess(exe_dir) if is_wanted else None
 
     def make_echo(self) -> Echo | None:
         """Make an `Echo`."""
@@ -30,13 +34,15 @@ class SpawningInit(Init):
         return self._node.chain
 
     def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
-        """Start the wallet process.
+        """Let the wallet process make its loader.
 
         Raises:
             InitError: it did not come up.
         """
+        if self._wallet is None:
+            return None
         try:
-            return start_wallet_process(global_args, chain)
+            return self._wallet.make_loader(global_args, chain)
         except SpawnFailedError as error:
             raise InitError(str(error)) from error
 

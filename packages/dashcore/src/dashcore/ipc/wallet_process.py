@@ -1,6 +1,7 @@
 """The node's end of the wallet process: starts it, passes calls on, survives its death."""
 
 import logging
+import threading
 from collections.abc import Callable
 
 import libmultiprocess as mp
@@ -20,25 +21,47 @@ _STOP_TIMEOUT_S = 60.0
 _GONE = (mp.DisconnectedError, mp.ClosedError)
 
 
-def start_wallet_process(global_args: GlobalArgs, chain: Chain) -> WalletLoader:
-    """Spawn dash-wallet and give it the configuration and the chain.
+class StartingWalletProcess:
+    """dash-wallet on its way up, on a thread of its own, while the node starts too."""
 
-    Raises:
-        SpawnFailedError: it did not come up.
-    """
-    child = spawn(EXECUTABLE, global_args.exe_dir)
-    process = WalletProcess(child)
-    guarded = GuardedChain(chain, process.describe_loss, keep_commands=True)
-    try:
-        loader = child.init.make_wallet_loader(global_args, guarded)
-    except mp.MultiprocessError as error:
-        child.close()
-        raise SpawnFailedError(f"{EXECUTABLE} did not take its configuration: {error}") from error
-    if loader is None:
-        child.close()
-        raise SpawnFailedError(f"{EXECUTABLE} has no wallet code")
-    process.take(loader)
-    return process
+    def __init__(self, exe_dir: str) -> None:
+        self._exe_dir = exe_dir
+        self._child: mp.Child[InitProxy] | None = None
+        self._error: SpawnFailedError | None = None
+        self._thread = threading.Thread(target=self._spawn, name="d-spawn", daemon=True)
+        self._thread.start()
+
+    def make_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader:
+        """Wait for the process and give it the configuration and the chain.
+
+        Raises:
+            SpawnFailedError: it did not come up.
+        """
+        child = self._wait()
+        process = WalletProcess(child)
+        guarded = GuardedChain(chain, process.describe_loss, keep_commands=True)
+        try:
+            loader = child.init.make_wallet_loader(global_args, guarded)
+        except mp.MultiprocessError as error:
+            child.close()
+            raise SpawnFailedError(f"{EXECUTABLE} did not take its configuration: {error}") from error
+        if loader is None:
+            child.close()
+            raise SpawnFailedError(f"{EXECUTABLE} has no wallet code")
+        process.take(loader)
+        return process
+
+    def _spawn(self) -> None:
+        try:
+            self._child = spawn(EXECUTABLE, self._exe_dir)
+        except SpawnFailedError as error:
+            self._error = error
+
+    def _wait(self) -> "mp.Child[InitProxy]":
+        self._thread.join()
+        if self._child is None:
+            raise self._error or SpawnFailedError(f"{EXECUTABLE} could not be started")
+        return self._child
 
 
 class WalletProcess(WalletLoader):

@@ -7,13 +7,14 @@ key. Mirrors wallet/crypter.cpp and the passphrase part of wallet.cpp.
 import secrets
 import time
 from hashlib import sha512
-
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES256
-from cryptography.hazmat.primitives.ciphers.modes import CBC
+from typing import TYPE_CHECKING
 
 from dashcore.util.hashes import hash256
 from dashcore.wallet.records import MasterKeyRecord
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers import Cipher
+    from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 KEY_SIZE = 32  # bytes
 BLOCK_SIZE = 16  # bytes
@@ -27,10 +28,18 @@ class DecryptionError(ValueError):
     """The key is wrong, or the text is damaged."""
 
 
+def _cipher(key: bytes, iv: bytes) -> "Cipher[CBC]":
+    from cryptography.hazmat.primitives.ciphers import Cipher  # noqa: PLC0415 - only encrypted wallets need it
+    from cryptography.hazmat.primitives.ciphers.algorithms import AES256  # noqa: PLC0415
+    from cryptography.hazmat.primitives.ciphers.modes import CBC  # noqa: PLC0415
+
+    return Cipher(AES256(key), CBC(iv))
+
+
 def encrypt(key: bytes, iv: bytes, plain: bytes) -> bytes:
     """Encrypt with AES-256 in CBC mode and PKCS 7 padding."""
     padding = BLOCK_SIZE - len(plain) % BLOCK_SIZE
-    encryptor = Cipher(AES256(key), CBC(iv)).encryptor()
+    encryptor = _cipher(key, iv).encryptor()
     return encryptor.update(plain + bytes((padding,)) * padding) + encryptor.finalize()
 
 
@@ -42,7 +51,7 @@ def decrypt(key: bytes, iv: bytes, crypted: bytes) -> bytes:
     """
     if not crypted or len(crypted) % BLOCK_SIZE:
         raise DecryptionError("not whole blocks")
-    decryptor = Cipher(AES256(key), CBC(iv)).decryptor()
+    decryptor = _cipher(key, iv).decryptor()
     plain = decryptor.update(crypted) + decryptor.finalize()
     padding = plain[-1]
     if not 1 <= padding <= BLOCK_SIZE or plain[-padding:] != bytes((padding,)) * padding:
