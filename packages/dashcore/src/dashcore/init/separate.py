@@ -42,7 +42,8 @@ class SpawningInit(Init):
         if self._wallet is None:
             return None
         try:
-            return self._wallet.make_loader(global_args, chain)
+            settings = for_wallets(global_args.settings_json)
+            return self._wallet.make_loader(replace(global_args, settings_json=settings), chain)
         except SpawnFailedError as error:
             raise InitError(str(error)) from error
 
