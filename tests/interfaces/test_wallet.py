@@ -1,0 +1,213 @@
+"""WalletLoader (with ChainClient) and Wallet: the real wallet, here and in another process."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from dashcore.interfaces.wallet import (
+    ChangeType,
+    CoinControl,
+    Recipient,
+    SecretText,
+    Wallet,
+    WalletBalances,
+    WalletError,
+    WalletLoader,
+)
+from dashcore.primitives.transaction import OutPoint
+from dashcore.primitives.types import Duffs, DuffsPerKb, TxId, UnixTime
+from dashcore.script.address import decode_destination
+from dashcore.script.standard import script_for_destination
+from dashcore.wallet.records import WalletFlag
+from dashcore.wallet.testing import WalletRig
+
+DESCRIPTORS = int(WalletFlag.DESCRIPTORS)
+NO_TX = TxId(b"\x08" * 32)
+COIN = 100_000_000
+WAIT_S = 20.0
+FREE = CoinControl(
+    change_address="", fee_rate=DuffsPerKb(1000), inputs=(), allow_other_inputs=True, include_unsafe=False
+)
+
+
+@pytest.fixture
+def wallet(loader: WalletLoader) -> Wallet:
+    """An empty descriptor wallet."""
+    made, warnings = loader.create_wallet("w", SecretText(""), DESCRIPTORS)
+    assert warnings == ()
+    return made
+
+
+def script_of(rig: WalletRig, address: str) -> bytes:
+    """The script that pays an address."""
+    return script_for_destination(decode_destination(address, rig.network.prefixes))
+
+
+def fund(rig: WalletRig, wallet: Wallet) -> None:
+    """Give the wallet one coin that can be spent, of 500 DASH."""
+    mine = script_for_destination(decode_destination(wallet.get_new_destination(""), rig.network.prefixes))
+    rig.chain.mine(mine)
+    other = type(mine)(b"\x51")
+    for _ in range(100):
+        rig.chain.mine(other)
+
+
+def test_loader(rig: WalletRig, loader: WalletLoader) -> None:
+    """Make, list, load, refuse; subscribers are told of each wallet."""
+    told: list[str] = []
+    handler = loader.handle_load_wallet(lambda wallet: told.append(wallet.get_wallet_name()))
+    assert loader.get_wallets() == ()
+    assert loader.list_wallet_dir() == ()
+    assert Path(loader.get_wallet_dir()) == rig.folder / "wallets"
+    made, _ = loader.create_wallet("Grüße", SecretText(""), DESCRIPTORS)
+    assert made.get_wallet_name() == "Grüße"
+    assert [wallet.get_wallet_name() for wallet in loader.get_wallets()] == ["Grüße"]
+    assert loader.list_wallet_dir() == ("Grüße",)
+    with pytest.raises(WalletError, match="already exists"):
+        loader.create_wallet("Grüße", SecretText(""), DESCRIPTORS)
+    with pytest.raises(WalletError, match="already loaded"):
+        loader.load_wallet("Grüße")
+    with pytest.raises(WalletError, match="not found|does not exist"):
+        loader.load_wallet("gone")
+    made.remove()
+    assert loader.get_wallets() == ()
+    handler.disconnect()
+    again, _ = loader.load_wallet("Grüße")
+    assert again.get_wallet_name() == "Grüße"
+    assert told == ["Grüße"]
+
+
+def test_chain_client(rig: WalletRig, loader: WalletLoader) -> None:
+    """register_rpcs, verify, load, start, set_mock_time, flush and stop, in the node's order."""
+    rig.chain.commands.clear()
+    loader.register_rpcs()
+    assert "getbalance" in rig.chain.commands
+    assert loader.verify()
+    assert loader.load()
+    loader.start()
+    loader.set_mock_time(UnixTime(1_800_000_000))
+    made, _ = loader.create_wallet("w", SecretText(""), DESCRIPTORS)
+    made.get_new_destination("later")
+    loader.set_mock_time(UnixTime(0))
+    loader.flush()
+    loader.stop()
+    assert loader.get_wallets() == ()
+
+
+def test_what_it_is(wallet: Wallet, loader: WalletLoader) -> None:
+    """Name and nature."""
+    assert wallet.get_wallet_name() == "w"
+    assert not wallet.is_crypted()
+    assert not wallet.is_legacy()
+    assert wallet.hd_enabled()
+    assert not wallet.private_keys_disabled()
+    assert wallet.can_get_addresses()
+    locked, _ = loader.create_wallet("locked", SecretText("hush"), DESCRIPTORS)
+    assert locked.is_crypted()
+    watching, _ = loader.create_wallet("watching", SecretText(""), DESCRIPTORS | WalletFlag.DISABLE_PRIVATE_KEYS)
+    assert watching.private_keys_disabled()
+    assert not watching.can_get_addresses()
+    with pytest.raises(WalletError):
+        watching.get_new_destination("none")
+
+
+def test_addresses(wallet: Wallet) -> None:
+    """get_new_destination, get_addresses, set_address_book."""
+    address = wallet.get_new_destination("rent")
+    assert [(one.address, one.is_mine, one.label) for one in wallet.get_addresses()] == [(address, True, "rent")]
+    assert wallet.set_address_book(address, "Miete", "receive")
+    assert [one.label for one in wallet.get_addresses()] == ["Miete"]
+    assert not wallet.set_address_book("nonsense", "x", "receive")
+
+
+def test_backup(wallet: Wallet, tmp_path: Path) -> None:
+    """backup_wallet: a file, or False where that cannot be."""
+    assert wallet.backup_wallet(str(tmp_path / "copy.dat"))
+    assert (tmp_path / "copy.dat").stat().st_size > 0
+    assert not wallet.backup_wallet(str(tmp_path / "gone" / "copy.dat"))
+
+
+def test_pay(rig: WalletRig, wallet: Wallet) -> None:
+    """create_transaction and commit_transaction; balances, coins and transactions follow."""
+    fund(rig, wallet)
+    assert wallet.get_balances().balance == 500 * COIN
+    assert wallet.get_available_balance(FREE) == 500 * COIN
+    (coin,) = wallet.list_coins()
+    assert (coin.depth, coin.output.value) == (101, 500 * COIN)
+    recipient = Recipient(script_pubkey=b"\x51", amount=Duffs(10 * COIN), subtract_fee=False)
+    created = wallet.create_transaction((recipient,), FREE, sign=True)
+    assert created.fee > 0
+    assert created.change_position in (0, 1)
+    assert [txin.prevout for txin in created.tx.inputs] == [coin.outpoint]
+    wallet.commit_transaction(created.tx, "a comment", "someone")
+    seen = wallet.get_wallet_tx(created.tx.txid)
+    assert seen is not None
+    assert (seen.tx, seen.debit, seen.depth, seen.block_height) == (created.tx, 500 * COIN, 0, None)
+    assert (seen.is_coinbase, seen.is_in_mempool, seen.is_abandoned) == (False, True, False)
+    assert seen.change == 490 * COIN - created.fee
+    assert len(wallet.get_wallet_txs()) == 2
+    assert wallet.get_wallet_tx(NO_TX) is None
+    assert not wallet.abandon_transaction(NO_TX)
+    assert not wallet.abandon_transaction(created.tx.txid)
+    rig.chain.evict(created.tx)
+    assert wallet.abandon_transaction(created.tx.txid)
+    assert wallet.get_balances().balance == 500 * COIN
+
+
+def test_refusals(rig: WalletRig, wallet: Wallet) -> None:
+    """WalletError crosses as itself, with its sentence."""
+    recipient = Recipient(script_pubkey=b"\x51", amount=Duffs(COIN), subtract_fee=True)
+    with pytest.raises(WalletError, match="Insufficient funds"):
+        wallet.create_transaction((recipient,), FREE, sign=False)
+    wrong = CoinControl(
+        change_address="nonsense", fee_rate=None, inputs=(), allow_other_inputs=False, include_unsafe=True
+    )
+    with pytest.raises(WalletError) as caught:
+        wallet.create_transaction((recipient,), wrong, sign=False)
+    assert caught.value.message == "Change address must be a valid Dash address"
+    assert wallet.get_balances() == WalletBalances(
+        balance=Duffs(0),
+        unconfirmed_balance=Duffs(0),
+        immature_balance=Duffs(0),
+        watch_only_balance=Duffs(0),
+        unconfirmed_watch_only_balance=Duffs(0),
+        immature_watch_only_balance=Duffs(0),
+    )
+
+
+def test_locked_coins(rig: WalletRig, wallet: Wallet) -> None:
+    """lock_coin, list_locked_coins, unlock_coin; a locked coin is not spent."""
+    fund(rig, wallet)
+    (coin,) = wallet.list_coins()
+    assert wallet.list_locked_coins() == ()
+    assert wallet.lock_coin(coin.outpoint, write_to_db=True)
+    assert wallet.list_locked_coins() == (coin.outpoint,)
+    assert wallet.get_available_balance(FREE) == 0
+    assert wallet.unlock_coin(coin.outpoint)
+    assert wallet.list_locked_coins() == ()
+    assert wallet.lock_coin(OutPoint(NO_TX, 3), write_to_db=False)
+
+
+def test_subscriptions(rig: WalletRig, loader: WalletLoader, wallet: Wallet) -> None:
+    """handle_transaction_changed, handle_show_progress, handle_unload: told until they end."""
+    changes: list[tuple[TxId, ChangeType]] = []
+    progress: list[tuple[str, int]] = []
+    unloaded = threading.Event()
+    on_change = wallet.handle_transaction_changed(lambda txid, change: changes.append((txid, change)))
+    on_progress = wallet.handle_show_progress(lambda title, percent: progress.append((title, percent)))
+    wallet.handle_unload(unloaded.set)
+    fund(rig, wallet)
+    assert changes[0][1] is ChangeType.NEW
+    (told,) = {txid for txid, _ in changes}
+    assert wallet.get_wallet_tx(told) is not None
+    rig.call("rescanblockchain", wallet="w")
+    assert progress[-1][1] == 100
+    before = len(progress)
+    on_change.disconnect()
+    on_progress.disconnect()
+    rig.call("rescanblockchain", wallet="w")
+    assert len(progress) == before
+    wallet.remove()
+    assert unloaded.wait(WAIT_S)
+    assert loader.get_wallets() == ()
