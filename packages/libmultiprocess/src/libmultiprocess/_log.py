@@ -11,12 +11,11 @@ _MAX_CHARS: Final = 200
 class _Hook:
     """Where lines go; one for the process."""
 
-    __slots__ = ("fn", "max_chars", "watchers")
+    __slots__ = ("fn", "max_chars")
 
     def __init__(self) -> None:
         self.fn: Callable[[str], None] | None = None
         self.max_chars = _MAX_CHARS
-        self.watchers: list[Callable[[], None]] = []
 
 
 HOOK: Final = _Hook()
@@ -34,8 +33,9 @@ def set_log(fn: Callable[[str], None] | None, *, max_chars: int = _MAX_CHARS) ->
     """
     HOOK.fn = fn
     HOOK.max_chars = max_chars
-    for watcher in HOOK.watchers:
-        watcher()
+    from libmultiprocess._rpc.trace import trace_all  # noqa: PLC0415 - only who logs loads it
+
+    trace_all()
 
 
 def log_line(line: str) -> None:

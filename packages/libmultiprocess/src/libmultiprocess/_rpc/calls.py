@@ -90,7 +90,10 @@ class Calls(Reader):
         )  # fmt: skip
         r = self.call(state, q, head + name + b"\0" + PAD[n & 7])
         words, _, _, _, p, t = self.results(r, 1 << 16)
-        state.request_id = state.own_request_id = self.cap_at(words[p], words, t)
+        thread = self.cap_at(words[p], words, t)
+        if thread < 0:
+            raise self.broken("makeThread gave no thread of the peer's")
+        state.request_id = state.own_request_id = thread
         if state.callback_id < 0:
             self.export_thread(state)
 
@@ -132,7 +135,9 @@ class Calls(Reader):
 
     # asking:
 
-    def call(self, state: State, q: Question, message: bytes) -> bytes | Frame:  # noqa: C901 - the hot path, in one piece
+    def call(  # noqa: C901, PLR0912 - the hot path, in one piece
+        self, state: State, q: Question, message: bytes
+    ) -> bytes | Frame:
         """Send a Call and wait for its answer.
 
         Returns:
@@ -148,7 +153,7 @@ class Calls(Reader):
             lane = state.lane
             if lane is not None:
                 if self.closed:
-                    raise self.error()
+                    raise self.error()  # noqa: TRY301 - the hot path
                 lane.send(message)
                 return self._wait_lane(lane, state, q)
             slock = self.slock
@@ -192,7 +197,7 @@ class Calls(Reader):
             lane = state.lane
             if lane is not None:
                 if self.closed:
-                    raise self.error()
+                    raise self.error()  # noqa: TRY301 - the hot path
                 lane.send_parts(parts)
                 return self._wait_lane(lane, state, q)
             self.send_parts(parts)
@@ -209,7 +214,7 @@ class Calls(Reader):
         if self.followers and not self.lead.locked():
             self.left_lead()
 
-    def _wait(self, state: State, q: Question) -> bytes | Frame:  # noqa: C901, PLR0912 - the hot path, in one piece
+    def _wait(self, state: State, q: Question) -> bytes | Frame:  # noqa: C901 - the hot path, in one piece
         lead = self.lead
         inbox = state.inbox
         r: bytes | Frame | None
@@ -292,6 +297,12 @@ class Calls(Reader):
         if w3 >> 48:
             raise self._remote(r)
         return r
+
+    def broken(self, text: str) -> ProtocolError:
+        """End the connection because an answer makes no sense; gives the exception to raise."""
+        error = ProtocolError(text)
+        self.fail(error, abort=True)
+        return error
 
     def _remote(self, r: Frame) -> MultiprocessError:
         words, buf, o = r

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable
 from typing import Final
 
+from libmultiprocess._log import HOOK
 from libmultiprocess._rpc.calls import GONE, Calls
 from libmultiprocess._rpc.cleanup import Cleaner
 from libmultiprocess._rpc.link import SENDING
@@ -85,6 +86,10 @@ class Connection(Calls):
                 self.bootstrap_export = self.new_export_locked(*bootstrap)
                 self.bootstrap_export.pinned = True
         _live.add(self)
+        if HOOK.fn is not None:
+            from libmultiprocess._rpc.trace import trace  # noqa: PLC0415 - only who logs loads it
+
+            trace(self)
         self._bg = threading.Thread(target=self._background, name=f"{name}.ipc", daemon=True)
         self._bg.start()
 
@@ -305,7 +310,7 @@ class Connection(Calls):
             self.fail(ProtocolError("malformed answer to bootstrap"), abort=True)
             raise self.error() from None
         if import_id < 0:
-            raise ProtocolError("the peer has no root object")
+            raise self.broken("the peer has no root object")
         if info.construct is not None:
             self._construct(state, import_id, info.construct)
         return import_id
@@ -323,6 +328,8 @@ class Connection(Calls):
         )  # fmt: skip
         words, _, _, _, p, t = self.results(self.call(state, q, message), 1 << 16)
         self.thread_map_import = self.cap_at(words[p], words, t)
+        if self.thread_map_import < -1:
+            raise self.broken("construct gave no ThreadMap of the peer's")
 
     def destroy_remote(self, import_id: int, info: InterfaceInfo) -> None:
         """Call `destroy` of a remote object, on the calling thread's thread over there."""

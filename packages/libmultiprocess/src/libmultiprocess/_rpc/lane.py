@@ -126,7 +126,7 @@ class Lane:
 
     # reading:
 
-    def read_for(self, q: Question | None) -> bytes | None:  # noqa: C901, PLR0912 - the hot loop
+    def read_for(self, q: Question | None) -> bytes | None:  # noqa: C901, PLR0912, PLR0915 - the hot loop
         """Read and act until `q` is answered, or there is work for this thread.
 
         Returns:
@@ -199,7 +199,7 @@ class Lane:
             return
         self.conn.fail(DisconnectedError("the peer closed the connection"))
 
-    def _take(self) -> bytes | None:  # noqa: C901 - two ways of polling, and blocking
+    def _take(self) -> bytes | None:
         recv = self.recv
         main = self.state.main
         if self.skip > 0:

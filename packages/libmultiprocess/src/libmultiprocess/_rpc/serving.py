@@ -200,7 +200,7 @@ class Serving(Tables):
                 self.send_parts(out)
             else:
                 lane.send_parts(out)
-        except MultiprocessError:  # noqa: S110 - the caller is gone; its own side tells it
+        except MultiprocessError:
             pass
 
     # answering:
