@@ -17,6 +17,7 @@ from libmultiprocess.mpgen.capnp_text import capnp_texts
 capnp = pytest.importorskip("capnp")
 capnp.remove_import_hook()
 SCHEMAS = Path(__file__).parents[3] / "packages" / "libmultiprocess" / "schema"
+HOME = str(Path(capnp.__file__).parents[1])  # its own capnp/*.capnp are there
 PATIENCE_S = 20
 
 pytestmark = pytest.mark.interop
@@ -27,16 +28,12 @@ def mod(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("schema")
     for name, text in capnp_texts(SCHEMA.model).items():
         (folder / name).write_text(text)
-    includes = Path(capnp.__file__).parent
-    (folder / "capnp").symlink_to(includes)
-    return capnp.load(str(folder / "probe.capnp"), imports=[str(SCHEMAS), str(folder)])
+    return capnp.load(str(folder / "probe.capnp"), imports=[str(SCHEMAS), HOME])
 
 
 @pytest.fixture(scope="module")
-def proxy_mod(mod: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("includes")
-    (folder / "capnp").symlink_to(Path(capnp.__file__).parent)
-    return capnp.load(str(SCHEMAS / "mp" / "proxy.capnp"), imports=[str(SCHEMAS), str(folder)])
+def proxy_mod() -> Any:
+    return capnp.load(str(SCHEMAS / "mp" / "proxy.capnp"), imports=[str(SCHEMAS), HOME])
 
 
 def make_servers(mod: Any, proxy_mod: Any) -> tuple[type, type]:
@@ -299,7 +296,7 @@ def serve_with_pycapnp(mod: Any, proxy_mod: Any, sock: socket.socket, stop: thre
             return len(destroyed)
 
     class Root(mod.Root.Server):  # type: ignore[misc,name-defined]
-        async def construct(self, threadMap: Any, **_: Any) -> Any:
+        async def construct(self, threadMap: Any, **_: Any) -> Any:  # noqa: N803 - as in the schema
             return map_class()
 
         async def makeProbe(self, context: Any, **_: Any) -> Any:

@@ -1,7 +1,5 @@
 """Messages of generated code: pycapnp reads them, they come back equal, and mutated ones do no harm."""
 
-# ruff: noqa: D102  (what overrides has its docstring in the interface)
-
 import contextlib
 import random
 import struct
@@ -288,7 +286,7 @@ SAMPLE = Tree(
 @pytest.mark.parametrize("seed", range(8))
 def test_mutated_messages_end_in_protocol_errors(seed: int) -> None:
     """Whatever is done to a message, decoding it gives values or a ProtocolError, soon."""
-    rng = random.Random(seed)  # noqa: S311  # not for secrets
+    rng = random.Random(seed)  # not for secrets
     loop = Loop(Gardener())
     proxy = STUBS.ForestProxy(loop, 3)
     proxy.grow(SAMPLE, [SAMPLE] * 3, "text", (1, 2.0))

@@ -203,7 +203,7 @@ def written(project: Path) -> Written:
     return Written(load(project / "stubs" / "miner.py"), load(project / "stubs" / "miner_stubs.py"))
 
 
-def test_existing_schema(written: Written) -> None:  # noqa: C901  # a class of many methods
+def test_existing_schema(written: Written) -> None:  # a class of many methods
     """Defaults, optional results, several results, unions, groups, generics, exceptions, objects."""
     m = written.classes
 

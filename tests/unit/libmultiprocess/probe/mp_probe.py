@@ -32,37 +32,37 @@ class Probe(ABC):
     """A bit of everything."""
 
     @abstractmethod
-    def echo(self, text: str) -> str: ...  # noqa: D102
+    def echo(self, text: str) -> str: ...
     @abstractmethod
-    def echo_plain(self, text: str) -> str: ...  # noqa: D102
+    def echo_plain(self, text: str) -> str: ...
     @abstractmethod
-    def repeat(self, cb: Callback, n: mp.Int32) -> mp.Int32: ...  # noqa: D102
+    def repeat(self, cb: Callback, n: mp.Int32) -> mp.Int32: ...
     @abstractmethod
-    def save(self, cb: mp.Owned[Callback]) -> None: ...  # noqa: D102
+    def save(self, cb: mp.Owned[Callback]) -> None: ...
     @abstractmethod
-    def fire(self, n: mp.Int32) -> mp.Int32: ...  # noqa: D102
+    def fire(self, n: mp.Int32) -> mp.Int32: ...
     @abstractmethod
-    def make_thing(self, v: mp.Int32) -> Thing: ...  # noqa: D102
+    def make_thing(self, v: mp.Int32) -> Thing: ...
     @abstractmethod
-    def put(self, data: bytes) -> mp.Int32: ...  # noqa: D102
+    def put(self, data: bytes) -> mp.Int32: ...
     @abstractmethod
-    def get(self, n: mp.Int32) -> bytes: ...  # noqa: D102
+    def get(self, n: mp.Int32) -> bytes: ...
     @abstractmethod
-    def boom(self, text: str) -> None: ...  # noqa: D102
+    def boom(self, text: str) -> None: ...
     @abstractmethod
-    def wait(self) -> None: ...  # noqa: D102
+    def wait(self) -> None: ...
     @abstractmethod
-    def recurse(self, cb: Callback, depth: mp.Int32) -> mp.Int32: ...  # noqa: D102
+    def recurse(self, cb: Callback, depth: mp.Int32) -> mp.Int32: ...
     @abstractmethod
-    def thread_name(self) -> str: ...  # noqa: D102
+    def thread_name(self) -> str: ...
     @abstractmethod
-    def live_things(self) -> mp.Int32: ...  # noqa: D102
+    def live_things(self) -> mp.Int32: ...
     @abstractmethod
-    def exit(self, status: mp.Int32) -> None: ...  # noqa: D102
+    def exit(self, status: mp.Int32) -> None: ...
     @abstractmethod
-    def give_back(self, cb: mp.Owned[Callback]) -> Callback: ...  # noqa: D102
+    def give_back(self, cb: mp.Owned[Callback]) -> Callback: ...
     @abstractmethod
-    def secret(self, word: mp.Secret[str]) -> None: ...  # noqa: D102
+    def secret(self, word: mp.Secret[str]) -> None: ...
 
 
 class Root(ABC):
@@ -130,56 +130,56 @@ class ProbeImpl(Probe):  # noqa: D101
         self.lock = threading.RLock()
         self.calls: list[str] = []
 
-    def echo(self, text: str) -> str:  # noqa: D102
+    def echo(self, text: str) -> str:
         self.calls.append(text[:20])
         return text
 
-    def echo_plain(self, text: str) -> str:  # noqa: D102
+    def echo_plain(self, text: str) -> str:
         if text == "call out":
             self.saved[0].call(1)
         return text
 
-    def repeat(self, cb: Callback, n: int) -> int:  # noqa: D102
+    def repeat(self, cb: Callback, n: int) -> int:
         return sum(cb.call(i) for i in range(n))
 
-    def save(self, cb: Callback) -> None:  # noqa: D102
+    def save(self, cb: Callback) -> None:
         self.saved.append(cb)
 
-    def fire(self, n: int) -> int:  # noqa: D102
+    def fire(self, n: int) -> int:
         return self.saved[-1].call(n)
 
-    def make_thing(self, v: int) -> Thing:  # noqa: D102
+    def make_thing(self, v: int) -> Thing:
         return ThingImpl(self, v)
 
-    def put(self, data: bytes) -> int:  # noqa: D102
+    def put(self, data: bytes) -> int:
         return len(data)
 
-    def get(self, n: int) -> bytes:  # noqa: D102
+    def get(self, n: int) -> bytes:
         return bytes(n)
 
-    def boom(self, text: str) -> None:  # noqa: D102
+    def boom(self, text: str) -> None:
         if text == "exit":
             raise SystemExit(3)
         raise ValueError(text)
 
-    def wait(self) -> None:  # noqa: D102
+    def wait(self) -> None:
         self.waiting.release()
         self.go.wait()
 
-    def recurse(self, cb: Callback, depth: int) -> int:  # noqa: D102
+    def recurse(self, cb: Callback, depth: int) -> int:
         with self.lock:
             return 0 if depth == 0 else 1 + cb.call(depth - 1)
 
-    def thread_name(self) -> str:  # noqa: D102
+    def thread_name(self) -> str:
         return threading.current_thread().name
 
-    def live_things(self) -> int:  # noqa: D102
+    def live_things(self) -> int:
         return len(self.things)
 
-    def exit(self, status: int) -> None:  # noqa: D102
+    def exit(self, status: int) -> None:
         os._exit(status)
 
-    def give_back(self, cb: Callback) -> Callback:  # noqa: D102
+    def give_back(self, cb: Callback) -> Callback:
         return cb
 
     def secret(self, word: str) -> None:

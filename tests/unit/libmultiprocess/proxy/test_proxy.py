@@ -1,7 +1,5 @@
 """Objects, callables and exceptions across a connection."""
 
-# ruff: noqa: D102  (what overrides has its docstring in the interface)
-
 import gc
 import time
 from abc import ABC, abstractmethod

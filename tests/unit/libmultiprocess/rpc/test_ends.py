@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -175,7 +176,7 @@ def test_interrupts_at_any_moment_never_hang() -> None:
     """Signals into a busy loop of calls: the call is interrupted, seldom the connection ends; nothing hangs or mixes."""
     import mp_probe
 
-    script = PESTER.format(path=os.path.dirname(mp_probe.__file__))
+    script = PESTER.format(path=str(Path(mp_probe.__file__).parent))
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 0, done.stderr
     hits, lost, wrong = map(int, done.stdout.split())
@@ -218,7 +219,7 @@ def test_interpreter_exit_with_live_connections_is_quiet() -> None:
     """Neither a hang nor a word on stderr; the child goes too."""
     import mp_probe
 
-    script = SCRIPT.format(path=os.path.dirname(mp_probe.__file__), probe=mp_probe.__file__)
+    script = SCRIPT.format(path=str(Path(mp_probe.__file__).parent), probe=mp_probe.__file__)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 0
     assert done.stderr == ""
@@ -226,7 +227,7 @@ def test_interpreter_exit_with_live_connections_is_quiet() -> None:
 
     def gone() -> bool:
         try:
-            with open(f"/proc/{pid}/stat") as file:
+            with Path(f"/proc/{pid}/stat").open() as file:
                 return file.read().split()[2] == "Z"
         except FileNotFoundError:
             return True

@@ -44,8 +44,8 @@ def test_spawn_passes_one_descriptor_only() -> None:
         out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False).stdout
         assert out
         with served() as child:
-            found = {int(name) for name in os.listdir(f"/proc/{child.pid}/fd")}
-            kinds = {fd: os.readlink(f"/proc/{child.pid}/fd/{fd}") for fd in found}
+            found = {int(entry.name) for entry in Path(f"/proc/{child.pid}/fd").iterdir()}
+            kinds = {fd: str(Path(f"/proc/{child.pid}/fd/{fd}").readlink()) for fd in found}
             assert not any(fd > 2 and kind == "/dev/null" for fd, kind in kinds.items())
     finally:
         os.close(keep)

@@ -1,6 +1,6 @@
 """Every wire type goes there and back, in the same words locally and through a connection."""
 
-# ruff: noqa: A002, D102  (parameters are named to provoke; what overrides has its docstring in the interface)
+# ruff: noqa: A002  (parameters are named to provoke; what overrides has its docstring in the interface)
 
 import math
 from abc import ABC, abstractmethod

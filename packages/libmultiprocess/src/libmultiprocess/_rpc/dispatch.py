@@ -203,6 +203,8 @@ class Dispatcher(Serving):
         if words[1] & 0xFFFF == MSG_CALL and answer is None:
             answer = self.new_answer(words[3] & M32, ts, elsewhere=words[3] >> 48 == 1)
         frame: Frame = (words, buf if type(buf) is bytes else bytes(buf), o)
+        if words[1] & 0xFFFF == MSG_CALL:
+            frame = self._settle(frame)
         with self.tlock:
             if not on.done:
                 if on.waiting is None:
@@ -210,6 +212,28 @@ class Dispatcher(Serving):
                 on.waiting.append(frame)
                 return
         self.redispatch(self.bg_state, frame, None)
+
+    def _settle(self, frame: Frame) -> Frame:
+        """Name the objects a Call means by answers that are known, for those may be finished when it is its turn."""
+        words, buf, o = frame
+        known: dict[int, int] = {}
+        target = 7 + ((words[6] & OFF) >> 2)
+        first, count = table_at(words, 9 + ((words[7] & OFF) >> 2))
+        places = [at for at in range(first, first + 2 * count, 2) if words[at] & 0xFFFF == CAP_ANSWER]
+        if words[target] >> 32 & 0xFFFF:
+            places.append(target)
+        for at in places:
+            try:
+                eid = self._promised(words, at + 1, None).eid
+            except (_WaitError, RefusedError):
+                continue
+            known[at] = eid if at == target else CAP_RECEIVER | eid << 32
+        if not known:
+            return frame
+        settled = bytearray(buf)
+        for at, word in known.items():
+            settled[o + 8 * at : o + 8 * at + 8] = word.to_bytes(8, "little")
+        return tuple(known.get(at, word) for at, word in enumerate(words)), bytes(settled), o
 
     def redispatch(self, ts: State, frame: Frame, ready: Answer | None) -> None:
         """Act on a message that waited for an answer."""

@@ -133,7 +133,7 @@ class Table:
         while True:
             if get_origin(hint) is Annotated:
                 base, *marks = get_args(hint)
-                found.secret |= SECRET in marks
+                found.secret |= SECRET in marks or SECRET.name in marks  # plain text: no import of this library needed
                 found.owned |= OWNED in marks
                 widths = [mark for mark in marks if isinstance(mark, Width)]
                 if widths:
