@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from listener import Listener
 
 from dashcore.interfaces.chain import BlockLocator, Chain, PackageLimits, TransactionAncestry
 from dashcore.interfaces.rpc import RpcCall, RpcCommandInfo, RpcError, RpcErrorCode
@@ -12,7 +13,6 @@ from dashcore.node.testing import SmallNode, outputs_of, spend
 from dashcore.primitives.transaction import OutPoint
 from dashcore.primitives.types import BlockHash, Duffs, Height, TxId, UnixTime
 from dashcore.rpc.table import JsonRpcRequest
-from listener import Listener
 
 NOWHERE = BlockHash(b"\x07" * 32)
 NO_TX = TxId(b"\x08" * 32)

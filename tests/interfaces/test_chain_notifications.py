@@ -1,13 +1,13 @@
 """ChainNotifications: each call arrives as it was made, in order."""
 
 import pytest
+from listener import Listener
 
 from dashcore.consensus.networks import make_regtest_params
 from dashcore.interfaces.chain import BlockLocator, MempoolRemovalReason
 from dashcore.ipc.stubs.chain_stubs import ChainNotificationsProxy
 from dashcore.primitives.types import BlockHash, Height, UnixTime
 from libmultiprocess.testing import Mode, pair
-from listener import Listener
 
 BLOCK = make_regtest_params().genesis
 TX = BLOCK.transactions[0]

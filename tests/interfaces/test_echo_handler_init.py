@@ -5,7 +5,6 @@ import pytest
 from dashcore.init.local import LocalEcho
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
-from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.init import GlobalArgs, Init
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.stubs.echo_stubs import EchoProxy

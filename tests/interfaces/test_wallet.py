@@ -68,7 +68,7 @@ def test_loader(rig: WalletRig, loader: WalletLoader) -> None:
         loader.create_wallet("Grüße", SecretText(""), DESCRIPTORS)
     with pytest.raises(WalletError, match="already loaded"):
         loader.load_wallet("Grüße")
-    with pytest.raises(WalletError, match="not found|does not exist"):
+    with pytest.raises(WalletError, match=r"not found|does not exist"):
         loader.load_wallet("gone")
     made.remove()
     assert loader.get_wallets() == ()
