@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from dashcore.interfaces.handler import Handler
-from dashcore.interfaces.rpc import RpcCall, RpcCommandInfo
+from dashcore.interfaces.rpc import RpcCall, RpcCommandInfo, SecretJson
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
 from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, TxId, UnixTime
@@ -307,7 +307,7 @@ class Chain(ABC):
         """Return once every notification up to now was delivered; at once if the tip is still `old_tip`."""
 
     @abstractmethod
-    def handle_rpc(self, command: RpcCommandInfo, actor: Callable[[RpcCall, bool], str]) -> Handler:
+    def handle_rpc(self, command: RpcCommandInfo, actor: Callable[[RpcCall, bool], SecretJson]) -> Handler:
         """Serve an RPC command from this client until the handler disconnects.
 
         `actor(call, is_last)` returns the result as JSON text or raises RpcError. An actor that raises

@@ -6,6 +6,9 @@ CRPCCommand and JSONRPCRequest of rpc/server.h and rpc/request.h.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Annotated
+
+SecretJson = Annotated[str, "secret"]  # requests hold passphrases, answers hold keys: no log shows either
 
 
 class RpcError(Exception):
@@ -92,7 +95,7 @@ class RpcCall:
     """
 
     method: str
-    params_json: str
+    params_json: SecretJson
     mode: RpcMode
     uri: str
     auth_user: str
