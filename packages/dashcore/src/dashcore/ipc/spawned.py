@@ -1,6 +1,8 @@
 """Whether this process was spawned, and serving whoever spawned it. Mirrors ipc/process.cpp and ipc/interfaces.cpp."""
 
+import os
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +13,7 @@ from dashcore.ipc.stubs.init_stubs import InitProxy
 
 SWITCH_INTERVAL_S = 0.0005  # how soon a computing thread lets one that answers a call run
 _SPAWNED_WORDS = 3  # executable, -ipcfd, number
+_MAX_DESCRIPTOR = 0x7FFFFFFF
 
 
 class SpawnedArgsError(Exception):
@@ -28,13 +31,13 @@ def spawned_descriptor(argv: Sequence[str]) -> int | None:
     """Return the descriptor to serve on where the command line is exactly `EXE -ipcfd N`, else None.
 
     Raises:
-        SpawnedArgsError: N is no number.
+        SpawnedArgsError: N is no number of a descriptor.
 
     Source: C++ Process::checkSpawned.
     """
     if len(argv) != _SPAWNED_WORDS or argv[1] != "-ipcfd":
         return None
-    if not argv[2].isascii() or not argv[2].isdigit():
+    if not argv[2].isascii() or not argv[2].isdigit() or int(argv[2]) > _MAX_DESCRIPTOR:
         raise SpawnedArgsError(argv[2])
     return int(argv[2])
 
@@ -50,6 +53,8 @@ def serve_parent(descriptor: int, root: Init, exe_name: str) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    with socket.socket(fileno=os.dup(descriptor)) as parent:
+        parent.getpeername()  # else a socket nobody ever connected looks like a parent that left
     mp.serve(descriptor, root, InitProxy, name=exe_name)
 
 
