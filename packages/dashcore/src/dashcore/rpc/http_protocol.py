@@ -72,6 +72,7 @@ class HttpProtocol(asyncio.Protocol):
         self._queue: deque[HttpRequest] = deque()
         self._busy = False
         self._refused = False
+        self._half_closed = False  # the client sends no more
         self._request = HttpRequest("")
         self._body: list[bytes] = []
         self._head_size = self._body_size = 0
@@ -121,6 +122,7 @@ class HttpProtocol(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """Keep the connection open for the replies that are due."""
+        self._half_closed = True
         return self._busy or bool(self._queue)
 
     # The parser's callbacks; what they raise comes out of feed_data as HttpParserCallbackError
@@ -211,7 +213,8 @@ class HttpProtocol(asyncio.Protocol):
         self._last_active = time.monotonic()
         if self._transport is None:
             return
-        keep = request.keep_alive and not self._is_stopping()
+        is_last = self._half_closed and not self._queue
+        keep = request.keep_alive and not is_last and not self._is_stopping()
         self._write(status, body if request.method != "HEAD" else b"", content_type, headers, request.version, keep)
         if not keep:
             self._transport.close()
