@@ -114,17 +114,16 @@ def test_transaction_is_all_or_nothing(path: Path) -> None:
 
 
 def test_backup_is_a_wallet(path: Path, tmp_path: Path) -> None:
-    """A backup goes to a file or into a folder, never onto the wallet itself."""
+    """A backup goes to a file, not into a folder, never onto the wallet itself."""
     with WalletDatabase(path, network_magic=MAGIC) as db:
         db.write(b"a", b"1")
         assert db.backup(tmp_path / "copy.dat")
-        assert db.backup(tmp_path)
+        assert not db.backup(tmp_path)
         assert not db.backup(path)
         assert not db.backup(tmp_path / "no" / "such" / "folder")
-    for copy in (tmp_path / "copy.dat", tmp_path / "wallet.dat"):
-        with WalletDatabase(copy, network_magic=MAGIC) as db:
-            db.verify()
-            assert db.read(b"a") == b"1"
+    with WalletDatabase(tmp_path / "copy.dat", network_magic=MAGIC) as db:
+        db.verify()
+        assert db.read(b"a") == b"1"
 
 
 _WRITER = """

@@ -210,9 +210,7 @@ class WalletDatabase:
             return True
 
     def backup(self, destination: Path) -> bool:
-        """Copy the file as it is now, to a file or into a folder; False where that failed."""
-        if destination.is_dir():
-            destination /= self.path.name
+        """Copy the file as it is now, to another file; False where that failed, as for a folder."""
         with self._lock:
             db = self._opened()
             if destination.exists() and destination.samefile(self.path):

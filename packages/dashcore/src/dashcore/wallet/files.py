@@ -6,7 +6,7 @@ Mirrors wallet/db.cpp, MakeDatabase of wallet/walletdb.cpp and wallet/walletutil
 import os
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from logging import getLogger
 from pathlib import Path
@@ -93,20 +93,44 @@ class WalletFiles:
     def names(self) -> Iterator[str]:
         """Give the names of all wallets in the folder. Source: C++ ListDatabases."""
         root = self.folder
-        for folder, subfolders, files in os.walk(root, onerror=lambda err: _log.info("%s", err)):
-            subfolders.sort()
+        for folder, subfolders, files in os.walk(root, onerror=lambda err: _log.info("ListDatabases: %s", err)):
             place = Path(folder)
-            if place != root:
-                data = place / DATA_FILE
-                if DATA_FILE in files and (self._is_wallet(data) or is_bdb_file(data)):
-                    yield place.relative_to(root).as_posix()
+            for name in sorted(subfolders):
+                try:
+                    found = self._holds_wallet(place / name)
+                except OSError as err:
+                    _log.info("ListDatabases: Error scanning %s: %s", place / name, err)
+                    subfolders.remove(name)
+                    continue
+                if found:
+                    yield (place / name).relative_to(root).as_posix()
+            subfolders.sort()
+            if place == root:
+                yield from self._plain_names(root, files)
+
+    def _holds_wallet(self, folder: Path) -> bool:
+        """Whether a wallet lies in a folder, perhaps behind a link.
+
+        Raises:
+            OSError: that cannot be found out.
+        """
+        data = folder / DATA_FILE
+        try:
+            data.stat()
+        except FileNotFoundError:
+            return False
+        return self._is_wallet(data) or is_bdb_file(data)
+
+    def _plain_names(self, root: Path, files: Iterable[str]) -> Iterator[str]:
+        """Give the names of wallets that are files of the folder itself, as in old releases."""
+        for file in sorted(files):
+            path = root / file
+            if path.is_symlink() or path.suffix == ".bak":
                 continue
-            for file in sorted(files):
-                path = place / file
-                if file == DATA_FILE:
-                    yield ""
-                elif path.suffix != ".bak" and not path.is_symlink() and is_bdb_file(path):
-                    yield file
+            if file == DATA_FILE:
+                yield ""
+            elif is_bdb_file(path):
+                yield file
 
     def _is_wallet(self, data: Path) -> bool:
         return self.is_open(data) or is_sqlite_file(data, self._magic)

@@ -78,7 +78,7 @@ class WalletImpl(Wallet):
             return self._wallet.keys.can_get_addresses()
 
     def backup_wallet(self, filename: str) -> bool:
-        """Copy the wallet to a file or folder."""
+        """Copy the wallet to a file."""
         with self._wallet.lock:
             return self._wallet.db.backup(Path(filename))
 

@@ -30,7 +30,13 @@ from dashcore.wallet.errors import (
 from dashcore.wallet.files import DATA_FILE, OpenMode, WalletFiles
 from dashcore.wallet.loading import detach, open_wallet
 from dashcore.wallet.notifications import WalletNotifications
-from dashcore.wallet.options import read_options, read_setting
+from dashcore.wallet.options import (
+    DEFAULT_MNEMONIC_BITS,
+    MNEMONIC_BITS,
+    read_int,
+    read_options,
+    read_setting,
+)
 from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.rescan import reserve_rescan
 from dashcore.wallet.wallet import Wallet
@@ -295,7 +301,7 @@ class WalletContext:
     def verify(self) -> bool:
         """Check the wallets to be loaded at start-up. Source: C++ VerifyWallets."""
         chain = self.chain
-        if not self._check_wallet_dir():
+        if not self._check_mnemonic_bits() or not self._check_wallet_dir():
             return False
         _log.info("Using wallet directory %s", self.files.folder)
         chain.init_message("Verifying wallet(s)…")
@@ -316,6 +322,13 @@ class WalletContext:
                 chain.init_error(err.message)
                 return False
         return True
+
+    def _check_mnemonic_bits(self) -> bool:
+        if read_int(self.chain.get_setting, "mnemonicbits", DEFAULT_MNEMONIC_BITS) in MNEMONIC_BITS:
+            return True
+        allowed = ", ".join(map(str, MNEMONIC_BITS))
+        self.chain.init_error(f"Invalid '-mnemonicbits'. Allowed values: {allowed}.")
+        return False
 
     def _has_unnamed(self) -> bool:
         """Whether a wallet without a name lies in the folder itself, as in old releases."""

@@ -152,6 +152,7 @@ class _Reader:
                 if manager.id != rest:
                     raise SerializationError("descriptor record under another descriptor's id")
                 wallet.keys.load(manager)
+                scan.caches.setdefault(rest, DescriptorCache())  # one of plain keys has nothing to cache
             case Tag.DESCRIPTOR_CACHE.value | Tag.DESCRIPTOR_LAST_HARDENED_CACHE.value:
                 self._read_cache(tag, rest, value)
             case Tag.DESCRIPTOR_KEY.value:
@@ -279,6 +280,8 @@ def _prepare(wallet: Wallet, scan: _Scan, creation_flags: int) -> list[str]:
         _fill_new(wallet, creation_flags)
     elif creation_flags & WalletFlag.DISABLE_PRIVATE_KEYS:
         raise WalletLoadError(f"Error loading {db.path}: Private keys can only be disabled during creation")
+    elif not watching:
+        _check_hd(wallet)
     wallet.keys.top_up()
     wallet.keys_left = 0 if fresh else wallet.keys.external_keypool_size
     if not watching:
@@ -288,6 +291,15 @@ def _prepare(wallet: Wallet, scan: _Scan, creation_flags: int) -> list[str]:
         for manager in wallet.keys.active_managers()
         if manager.has_private_keys
     ]
+
+
+def _check_hd(wallet: Wallet) -> None:
+    """Refuse -usehd where it says other than the file, which cannot change."""
+    wanted, found = wallet.options.use_hd, wallet.keys.hd_enabled
+    if wanted is False and found:
+        raise WalletLoadError(f"Error loading {wallet.name}: You can't disable HD on an already existing HD wallet")
+    if wanted and not found:
+        raise WalletLoadError(f"Error loading {wallet.name}: You can't enable HD on an already existing non-HD wallet")
 
 
 def detach(wallet: Wallet) -> None:

@@ -13,6 +13,7 @@ from dashcore.wallet.errors import WalletLoadError
 
 DEFAULT_KEYPOOL_SIZE = 1000
 DEFAULT_MNEMONIC_BITS = 128
+MNEMONIC_BITS = (128, 160, 192, 224, 256)
 DEFAULT_CONFIRM_TARGET = 6  # blocks
 HIGH_TX_FEE_PER_KB = DuffsPerKb(COIN // 100)
 HIGH_MAX_TX_FEE = Duffs(100 * HIGH_TX_FEE_PER_KB)
@@ -119,6 +120,7 @@ class WalletOptions:
     coinjoin_rounds: int = 4
     notify_command: str = ""
     instant_send_command: str = ""
+    use_hd: bool | None = None
 
 
 def _amount(setting: Setting, name: str, default: int, text: str = "Invalid amount for -{0}=<amount>: '{1}'") -> int:
@@ -215,6 +217,7 @@ def read_options(  # noqa: C901 - one option after another
         coinjoin_rounds=read_int(setting, "coinjoinrounds", defaults.coinjoin_rounds),
         notify_command=read_setting(setting, "walletnotify") or "",
         instant_send_command=read_setting(setting, "instantsendnotify") or "",
+        use_hd=None if read_setting(setting, "usehd") is None else read_bool(setting, "usehd", default=True),
     )
     return options, tuple(warnings)
 

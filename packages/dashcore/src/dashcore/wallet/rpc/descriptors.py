@@ -339,7 +339,7 @@ def listdescriptors(context: WalletContext, request: RpcRequest) -> Json:
     "wallet",
     "backupwallet",
     "Copy the wallet's file safely.",
-    args=(RpcArg("destination", ArgType.STR, "A file or folder."),),
+    args=(RpcArg("destination", ArgType.STR, "A file."),),
     examples=('"backup.dat"',),
 )
 def backupwallet(context: WalletContext, request: RpcRequest) -> Json:

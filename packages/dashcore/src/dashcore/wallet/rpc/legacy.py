@@ -1,5 +1,7 @@
 """Commands that only legacy wallets know; a descriptor wallet refuses them as every release does."""
 
+from dataclasses import replace
+
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcCommand, RpcRequest
 from dashcore.wallet.loader import WalletContext
@@ -49,7 +51,7 @@ COMMANDS: tuple[RpcCommand[WalletContext], ...] = tuple(
         category="wallet",
         name=name,
         summary="Known to legacy wallets alone; descriptor wallets refuse it.",
-        args=args,
+        args=tuple(replace(arg, also=arg.also or arg.type.value) for arg in args),  # the refusal comes before types
         result="null  (json null)",
         examples=("",),
         run=_refuse,

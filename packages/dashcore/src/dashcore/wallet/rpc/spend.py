@@ -179,7 +179,7 @@ def sendtoaddress(context: WalletContext, request: RpcRequest) -> Json:
     "sendmany",
     "Pay to many addresses at once." + NEEDS_PASSPHRASE,
     args=(
-        RpcArg("dummy", ArgType.STR, 'Must be "".'),
+        RpcArg("dummy", ArgType.STR, 'Must be "".', default='""'),
         RpcArg(
             "amounts",
             ArgType.OBJ_USER_KEYS,
