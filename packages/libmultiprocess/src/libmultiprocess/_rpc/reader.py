@@ -31,7 +31,21 @@ _CREDIT: Final = 8
 _SKIP: Final = 100  # reads without polling once the credit is gone
 _LARGE: Final = 8192  # frames past this are received in place
 _SPARE_MIN: Final = 1 << 18
+_BEGUN: Final = b"begun"  # in place of data that waits, while a large frame is on its way
 _SPARE_MAX: Final = 1 << 22
+
+
+class _Large:
+    """A large frame that is being received."""
+
+    __slots__ = ("first", "n", "start", "taken", "view")
+
+    def __init__(self, view: memoryview, start: int, first: int) -> None:
+        self.view = view
+        self.start = start
+        self.first = first
+        self.n = 0
+        self.taken = 0
 
 
 class Reader(Dispatcher):
@@ -40,6 +54,7 @@ class Reader(Dispatcher):
     def __init__(self, sock: socket.socket, name: str, limits: Limits) -> None:
         super().__init__(sock, name, limits)
         self.rest = b""  # guarded by: lead; received, not acted upon
+        self.large: _Large | None = None  # guarded by: lead; begun; `rest` is not empty then
         self.again = False  # guarded by: lead; `rest` may hold whole frames
         self.got: deque[bytes] = deque()  # guarded by: lead; what the main thread read last
         self.spare: bytearray | None = None  # for large frames; owned by their decoder meanwhile
@@ -224,7 +239,7 @@ class Reader(Dispatcher):
         self.activity += 1
         try:
             if buf:
-                self._feed(self.bg_state, buf)
+                self._feed(self.bg_state, buf, wait=False)
             else:
                 self.fail(DisconnectedError("the peer closed the connection"))
         except OSError as e:
@@ -234,19 +249,31 @@ class Reader(Dispatcher):
         except (IndexError, struct.error):
             self.fail(MalformedError("malformed message"), abort=True)
 
-    def _feed(self, ts: State, buf: bytes) -> bool:
-        """Act on any number of frames, whole or not, of any number of segments; True if something was handed over."""
-        if self.rest:
+    def _feed(self, ts: State, buf: bytes, *, wait: bool = True) -> bool:  # noqa: C901 - the slow path, in one piece
+        """Act on any number of frames, whole or not, of any number of segments; True if something was handed over.
+
+        Args:
+            wait: Stay until a large frame is there; else keep what has come of it, as the thread has to send too.
+        """
+        handed = False
+        if self.large is not None:
+            buf, self.rest = self.rest[len(_BEGUN) :] + buf, b""
+            large, self.large = self.large, None
+            if not self._receive(large, buf, wait=wait):
+                return False
+            buf = buf[large.taken :]
+            handed = self._act_on(ts, large)
+        elif self.rest:
             buf = self.rest + buf
             self.rest = b""
-        handed = False
-        while len(buf) >= 8:
+        while len(buf) >= 8 and not self.closed:
             start, first, total = frame_size(buf, self.limits)
             if not total:
                 break
             if len(buf) < total:
                 if total > _LARGE:
-                    return self._large(ts, buf, start, first, total) or handed
+                    large = self._begin(start, first, total)
+                    return (self._receive(large, buf, wait=wait) and self._act_on(ts, large)) or handed
                 break
             frame = buf if len(buf) == total else buf[:total]
             buf = buf[total:]
@@ -256,27 +283,43 @@ class Reader(Dispatcher):
                 self.flattened += 1
             if not self.on_message(ts, UNPACK[min(first, MAX_EAGER)](frame, 8), frame, 8):
                 handed = True
-            if self.closed:
-                return handed
-        self.rest = buf
+        if not self.closed:
+            self.rest = buf
         return handed
 
-    def _large(self, ts: State, begun: bytes, start: int, first: int, total: int) -> bool:
-        """Receive the rest of a large frame into the buffer kept for that."""
+    def _begin(self, start: int, first: int, total: int) -> "_Large":
+        """Take the buffer kept for large frames, or a new one."""
         spare, self.spare = self.spare, None
         if spare is None or len(spare) < total:
             spare = bytearray(max(total, _SPARE_MIN))
-        view = memoryview(spare)[:total]
-        n = len(begun)
-        view[:n] = begun
-        while n < total:
-            k = self.sock.recv_into(view[n:], 0, socket.MSG_WAITALL)
+        return _Large(memoryview(spare)[:total], start, first)
+
+    def _receive(self, large: "_Large", buf: bytes, *, wait: bool) -> bool:
+        """Receive the rest of a large frame, what is in `buf` first; False if it is not whole yet, or never will be."""
+        view = large.view
+        n = large.n
+        large.taken = min(len(buf), len(view) - n)
+        view[n : n + large.taken] = buf[: large.taken]
+        n += large.taken
+        while n < len(view):
+            try:
+                k = self.sock.recv_into(view[n:], 0, socket.MSG_WAITALL if wait else DONTWAIT)
+            except BlockingIOError:
+                large.n = n
+                self.large = large
+                self.rest = _BEGUN
+                return False
             if not k:
                 self.fail(DisconnectedError("the peer closed the connection in the middle of a message"))
                 return False
             n += k
-        if start == 8:
-            return not self.on_message(ts, UNPACK[min(first, MAX_EAGER)](view, 8), view, 8)
+        return True
+
+    def _act_on(self, ts: State, large: "_Large") -> bool:
+        """Act on a large frame; True if something was handed over."""
+        view = large.view
+        if large.start == 8:
+            return not self.on_message(ts, UNPACK[min(large.first, MAX_EAGER)](view, 8), view, 8)
         frame = flatten(view, self.limits)
         self.reuse(view)
         self.flattened += 1
