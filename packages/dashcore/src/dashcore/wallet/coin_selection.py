@@ -7,7 +7,7 @@ wallets know nothing of mixed coins. Mirrors wallet/coinselection.cpp.
 Pure: the random source is an argument.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -135,13 +135,17 @@ class OutputGroup:
         """What counts towards the target."""
         return self.value if self.params.subtract_fee else self.effective_value
 
-    def is_eligible(self, wanted: Eligibility, *, is_locked: bool) -> bool:
-        """Whether the group may be spent. Source: C++ EligibleForSpending."""
+    def is_eligible(self, wanted: Eligibility, is_locked: Callable[[], bool]) -> bool:
+        """Whether the group may be spent. Source: C++ EligibleForSpending.
+
+        Args:
+            is_locked: tells whether InstantSend locked all of it; asked only where that matters.
+        """
         least = wanted.depth_mine if self.from_me else wanted.depth_theirs
         return (
-            (self.depth >= least or is_locked)
-            and self.ancestors <= wanted.max_ancestors
+            self.ancestors <= wanted.max_ancestors
             and self.descendants <= wanted.max_descendants
+            and (self.depth >= least or is_locked())
         )
 
 

@@ -124,8 +124,11 @@ def is_trusted(wallet: Wallet, wtx: WalletTransaction, trusted_parents: set[TxId
     depth = wallet.store.depth(wtx)
     if depth != 0:
         return depth > 0
-    if wallet.is_instant_send_locked(wtx):
-        return True
+    return _is_trusted_change(wallet, wtx, known) or wallet.is_instant_send_locked(wtx)
+
+
+def _is_trusted_change(wallet: Wallet, wtx: WalletTransaction, known: set[TxId]) -> bool:
+    """Whether an unconfirmed transaction is this wallet's own, all it spends too. The node need not be asked."""
     if not wallet.options.spend_zero_conf_change or not wtx.in_mempool or not is_from_me(wallet, wtx.tx):
         return False
     for txin in wtx.tx.inputs:

@@ -5,9 +5,11 @@ wallet's lock held.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from random import Random
 
-from dashcore.primitives.types import UnixTime
+from dashcore.interfaces.chain import TransactionAncestry
+from dashcore.primitives.types import TxId, UnixTime
 from dashcore.wallet.available import available_coins
 from dashcore.wallet.coin_control import CoinControl, CoinType
 from dashcore.wallet.coin_selection import (
@@ -26,8 +28,35 @@ from dashcore.wallet.wallet import Wallet
 _UNLIMITED = 1 << 62
 
 
+class _MempoolView:
+    """What the node says of unconfirmed transactions, asked once for each while coins are chosen."""
+
+    def __init__(self, wallet: Wallet) -> None:
+        self._wallet = wallet
+        self._ancestries: dict[TxId, TransactionAncestry] = {}
+        self._locked: dict[TxId, bool] = {}
+
+    def ancestry(self, txid: TxId) -> TransactionAncestry:
+        """How entangled a transaction is."""
+        found = self._ancestries.get(txid)
+        if found is None:
+            found = self._ancestries[txid] = self._wallet.chain.get_transaction_ancestry(txid)
+        return found
+
+    def is_locked(self, group: OutputGroup) -> bool:
+        """Whether InstantSend locked all coins of a group that is not confirmed."""
+        return group.depth < 1 and all(self._is_tx_locked(coin.outpoint.txid) for coin in group.coins)
+
+    def _is_tx_locked(self, txid: TxId) -> bool:
+        found = self._locked.get(txid)
+        if found is None:
+            wtx = self._wallet.store.find(txid)
+            found = self._locked[txid] = wtx is not None and self._wallet.is_instant_send_locked(wtx)
+        return found
+
+
 def _group(
-    wallet: Wallet, coins: Sequence[Candidate], params: SelectionParams, wanted: Eligibility
+    view: _MempoolView, coins: Sequence[Candidate], params: SelectionParams, wanted: Eligibility
 ) -> list[OutputGroup]:
     """Put coins that are spent together into groups and leave out what may not be spent. Source: C++ GroupOutputs."""
     by_script: dict[bytes, list[OutputGroup]] = {}
@@ -37,7 +66,7 @@ def _group(
             continue
         ancestors = descendants = 0
         if coin.depth == 0:
-            ancestry = wallet.chain.get_transaction_ancestry(coin.outpoint.txid)
+            ancestry = view.ancestry(coin.outpoint.txid)
             ancestors, descendants = ancestry.ancestors, ancestry.descendants
         if not params.avoid_partial_spends:
             groups.append(OutputGroup(params))
@@ -50,20 +79,13 @@ def _group(
                 same[-1].add(coin, ancestors, descendants)
                 continue
         groups[-1].add(coin, ancestors, descendants)
-    partial = {id(same[-1]) for same in by_script.values() if len(same) > 1}
+    incomplete = {id(same[-1]) for same in by_script.values() if len(same) > 1}
     return [
         group
         for group in groups
-        if (wanted.include_partial_groups or id(group) not in partial)
-        and group.is_eligible(wanted, is_locked=group.depth < 1 and _is_locked(wallet, group))
+        if (wanted.include_partial_groups or id(group) not in incomplete)
+        and group.is_eligible(wanted, partial(view.is_locked, group))
     ]
-
-
-def _is_locked(wallet: Wallet, group: OutputGroup) -> bool:
-    return all(
-        (wtx := wallet.store.find(coin.outpoint.txid)) is not None and wallet.is_instant_send_locked(wtx)
-        for coin in group.coins
-    )
 
 
 def _eligibilities(wallet: Wallet, control: CoinControl) -> list[Eligibility]:
@@ -148,8 +170,9 @@ def select_coins(
     wanted = target - worth
     if not params.subtract_fee and not params.fully_mixed_only:
         wanted += params.change_fee
+    view = _MempoolView(wallet)
     for eligibility in _eligibilities(wallet, control):
-        found = knapsack(_group(wallet, coins, params, eligibility), wanted, params, rng)
+        found = knapsack(_group(view, coins, params, eligibility), wanted, params, rng)
         if found is not None:
             result.add(found.coins)
             return result
