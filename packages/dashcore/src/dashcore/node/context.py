@@ -28,6 +28,7 @@ from dashcore.interfaces.chain_client import ChainClient
 from dashcore.interfaces.init import Init, Ipc
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.node.coin_scan import CoinScan
+from dashcore.node.masternode_sync import MasternodeSync
 from dashcore.primitives.types import TxId, UnixTime
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from dashcore.node.options import NodeOptions
     from dashcore.node.scheduler import Scheduler
     from dashcore.node.signals import ValidationSignals
+    from dashcore.node.template_keeper import TemplateKeeper
     from dashcore.policy.fees import FeeEstimator
     from dashcore.rpc.server import RpcServer
     from dashcore.rpc.table import RpcTable
@@ -149,6 +151,7 @@ class NodeContext:
         wallet_loader: the client that holds the wallets; None with -disablewallet.
         coin_scan: the run of scantxoutset.
         network: what the user decided about peers; made when it is first asked for.
+        masternode_sync: how far it is in learning what masternodes know.
     """
 
     args: ArgsManager
@@ -169,6 +172,7 @@ class NodeContext:
     is_chain_loaded: bool = False
     coin_scan: CoinScan = field(default_factory=CoinScan)
     network: NetworkState | None = None
+    templates: TemplateKeeper | None = None
     init: Init = field(init=False)
     params: ChainParams = field(init=False)
     scheduler: Scheduler = field(init=False)
@@ -179,6 +183,10 @@ class NodeContext:
     acceptor: MempoolAcceptor = field(init=False)
     assembler: BlockAssembler = field(init=False)
     chain: Chain = field(init=False)
+    masternode_sync: MasternodeSync = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.masternode_sync = MasternodeSync(self.clock.now)
 
     def set_mock_time(self, time: UnixTime) -> None:
         """Hold the time at `time`, 0 lets it run, in this process and its clients."""

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from dashcore.consensus.limits import max_block_sigops, max_block_size
 from dashcore.consensus.params import Deployment, SignaledDeployment
@@ -12,70 +10,22 @@ from dashcore.consensus.validation import InvalidBlockError
 from dashcore.consensus.versionbits import ThresholdState
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
-from dashcore.node.miner import BlockAssembler, BlockCreationError, BlockTemplate
+from dashcore.node.miner import BlockCreationError, BlockTemplate
 from dashcore.node.rpc.chain_json import get_tip
 from dashcore.node.rpc.mining import decode_block, known_verdict
+from dashcore.node.template_keeper import TemplateKeeper, keeper_of
 from dashcore.primitives.block import BlockHeader
 from dashcore.primitives.transaction import TxOut
-from dashcore.primitives.types import BlockHash, Script
+from dashcore.primitives.types import BlockHash
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_object, get_str, parse_hash
 from dashcore.script.address import encode_destination
-from dashcore.script.opcodes import OP_TRUE
 from dashcore.script.standard import extract_destination
 from dashcore.util.hashes import display_hash
 
-_REFRESH_S = 5  # a template is kept that long although the mempool changed
 _LONGPOLL_S = 60.0  # how long a long poll looks at the tip alone
 _LONGPOLL_AGAIN_S = 10.0
 _FORCED = frozenset({SignaledDeployment.TESTDUMMY, SignaledDeployment.V24})  # clients need not know these rules
-
-
-@dataclass(slots=True)
-class _Kept:
-    """The last template, for as long as it is good."""
-
-    template: BlockTemplate | None = None
-    made_at: int = 0
-    updates: int = 0
-
-
-class TemplateKeeper:
-    """Makes a new template when the tip moved, or some time after the mempool changed. Needs cs_main."""
-
-    def __init__(self, node: NodeContext) -> None:
-        self._node = node
-        self._kept = _Kept()
-
-    @property
-    def updates(self) -> int:
-        """Changes of the mempool when the last template was made."""
-        return self._kept.updates
-
-    def get(self) -> BlockTemplate:
-        """Return a template on the tip."""
-        node, kept = self._node, self._kept
-        now = node.clock.now()
-        template = kept.template
-        is_stale = node.mempool.updates != kept.updates and now - kept.made_at > _REFRESH_S
-        if template is None or template.prev is not node.chainman.active.tip or is_stale:
-            kept.template = None
-            kept.updates = node.mempool.updates
-            kept.made_at = now
-            try:
-                template = node.assembler.create_block(Script(bytes([OP_TRUE])))
-            except BlockCreationError as error:
-                raise RpcError(RpcErrorCode.MISC_ERROR, str(error)) from error
-            kept.template = template
-        return template
-
-
-_keepers: WeakKeyDictionary[BlockAssembler, TemplateKeeper] = WeakKeyDictionary()  # one for each node of the process
-
-
-def _keeper_of(node: NodeContext) -> TemplateKeeper:
-    with node.chainman.cs_main:
-        return _keepers.setdefault(node.assembler, TemplateKeeper(node))
 
 
 def _propose(node: NodeContext, request: Mapping[str, Json]) -> Json:
@@ -232,12 +182,15 @@ def getblocktemplate(node: NodeContext, request: RpcRequest) -> Json:
             get_str(rule)
     if not node.params.is_test_chain:
         raise RpcError(RpcErrorCode.CLIENT_NOT_CONNECTED, "Dash Core is not connected!")
-    keeper = _keeper_of(node)
+    keeper = keeper_of(node)
     longpoll = asked.get("longpollid")
     if longpoll is not None:
         _wait_for_change(node, longpoll, keeper)
     with node.chainman.cs_main:
-        template = keeper.get()
+        try:
+            template = keeper.get()
+        except BlockCreationError as error:
+            raise RpcError(RpcErrorCode.MISC_ERROR, str(error)) from error
         header = node.assembler.update_time(template.block.header, template.prev)
         return _template_to_json(node, template, header, keeper.updates)
 
