@@ -68,6 +68,39 @@ def get_int(value: Json, bits: int = 32) -> int:
     return value
 
 
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_BOOL_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def parse_int(value: Json, name: str) -> int:
+    """Read an integer of 32 bits, a number or a string.
+
+    Raises:
+        RpcError: code -8. Source: C++ ParseInt32V.
+    """
+    text = value if isinstance(value, str) else "" if value is None else str(value)
+    if isinstance(value, bool) or not _INTEGER.fullmatch(text) or not -(1 << 31) <= int(text) < 1 << 31:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"{name} must be a 32bit integer (not '{text}')")
+    return int(text)
+
+
+def parse_bool(value: Json, name: str) -> bool:
+    """Read a boolean, a number or a word.
+
+    Raises:
+        RpcError: code -8. Source: C++ ParseBoolV.
+    """
+    if isinstance(value, bool):
+        return value
+    text = value.lower() if isinstance(value, str) else "" if value is None else str(value)
+    if text not in _BOOL_WORDS:
+        raise RpcError(
+            RpcErrorCode.INVALID_PARAMETER,
+            f"{name} must be true, false, yes, no, 1 or 0 (not '{text}')",
+        )
+    return _BOOL_WORDS[text]
+
+
 def get_object(value: Json) -> Mapping[str, Json]:
     """Read an object."""
     if not isinstance(value, Mapping):

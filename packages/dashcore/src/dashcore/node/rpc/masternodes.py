@@ -4,12 +4,11 @@ Mirrors a part of rpc/masternode.cpp and rpc/node.cpp. Whether the chain has mas
 coinbase, which commits to their list; where it has some these commands say that the list is not followed.
 """
 
-from dashcore.evo.cbtx import find_coinbase_payload
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
+from dashcore.node.masternode_list import check_no_masternodes
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_str
-from dashcore.util.hashes import NULL_HASH
 
 _SPORK_OFF = 4070908800  # a time no one lives to see. Source: C++ sporkDefs
 _SPORKS = (
@@ -45,16 +44,6 @@ _LIST_ARGS = (
 _LIST_RESULT = "{}    (json object) Nothing: the chain has no masternodes"
 
 
-def _check_no_masternodes(node: NodeContext) -> None:
-    with node.chainman.cs_main:
-        tip = node.chainman.active.tip
-    if tip is None or tip.height == 0:
-        return
-    payload = find_coinbase_payload(node.chainman.read_block(tip).transactions[0])
-    if payload is not None and payload.masternodes_root != NULL_HASH:
-        raise RpcError(RpcErrorCode.INTERNAL_ERROR, "This node does not follow the list of masternodes.")
-
-
 @rpc_command(
     "dash",
     "masternode",
@@ -87,7 +76,7 @@ def masternode(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
 )
 def masternode_count(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del request
-    _check_no_masternodes(node)
+    check_no_masternodes(node)
     return {
         "total": 0,
         "enabled": 0,
@@ -101,7 +90,7 @@ def _list(node: NodeContext, request: RpcRequest) -> Json:
         get_str(request.params[1])
     if mode not in _MODES:
         raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"strMode {mode} not found")
-    _check_no_masternodes(node)
+    check_no_masternodes(node)
     return {}
 
 
@@ -138,7 +127,7 @@ def masternode_status(node: NodeContext, request: RpcRequest) -> Json:  # noqa: 
 )
 def masternode_winners(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del request
-    _check_no_masternodes(node)
+    check_no_masternodes(node)
     return {}
 
 
