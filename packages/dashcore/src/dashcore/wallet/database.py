@@ -55,8 +55,12 @@ class WalletDatabase:
         _log.info("Using wallet %s", path.parent)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as err:
+            problem = f"filesystem error: cannot create directories: {err.strerror} [{path.parent}]"
+            raise WalletLoadError(problem) from None
+        try:
             db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
-        except (OSError, sqlite3.Error) as err:
+        except sqlite3.Error as err:
             raise WalletLoadError(f"SQLiteDatabase: Failed to open database: {err}\n") from None
         try:
             self._set_up(db, unsafe_sync=unsafe_sync)

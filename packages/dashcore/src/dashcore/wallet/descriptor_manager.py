@@ -403,7 +403,8 @@ def _encrypt_key(master_key: bytes, key: PrivateKey, mnemonic: str, passphrase: 
     return CryptedKeyRecord(
         secret=encrypt_secret(master_key, pubkey, key.secret),
         mnemonic=encrypt_secret(master_key, pubkey, mnemonic.encode()) if mnemonic else b"",
-        mnemonic_passphrase=encrypt_secret(master_key, pubkey, passphrase.encode()) if mnemonic else b"",
+        # An empty text stays empty: no release can decrypt one to nothing.
+        mnemonic_passphrase=encrypt_secret(master_key, pubkey, passphrase.encode()) if passphrase else b"",
     )
 
 

@@ -176,7 +176,7 @@ class WalletFiles:
 def _check_path(path: Path, name: str, root: Path) -> None:
     try:
         kind = path.lstat().st_mode
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as err:
         raise WalletPathError(f"Failed to access database path '{path}': {err.strerror}") from None
