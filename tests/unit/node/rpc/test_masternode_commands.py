@@ -39,7 +39,7 @@ def test_lists_are_empty_per_kind_in_use(node: SmallNode) -> None:
     assert call(node, "quorum", "listextended", 0) == {**kinds, "llmq_test_instantsend": []}
     assert call(node, "protx", "list", "registered", True, 3) == []
     assert call(node, "protx", "list", "evo") == []
-    changes = {"addedMNs": [], "removedMNs": [], "updatedMNs": []}
+    changes: dict[str, Json] = {"addedMNs": [], "removedMNs": [], "updatedMNs": []}
     assert call(node, "protx", "listdiff", 1, "3") == {"baseHeight": 1, "blockHeight": 3, **changes}
     assert call(node, "gobject", "list", "all", "proposals") == {}
     assert call(node, "gobject", "count", "all") == (

@@ -1,6 +1,7 @@
 """Addresses, messages, fees, time, and a network without peers."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -143,3 +144,38 @@ def test_no_masternodes(node: SmallNode) -> None:
     assert call(node, "masternodelist") == {}
     assert fields(call(node, "masternode", "count"))["total"] == 0
     assert set(fields(call(node, "spork", "active")).values()) == {False}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "proxies", "reachable"),
+    [
+        ((), {}, {"ipv4", "ipv6"}),
+        (
+            ("-proxy=127.0.0.1:9050",),
+            dict.fromkeys(("ipv4", "ipv6", "onion", "cjdns"), "127.0.0.1:9050"),
+            {"ipv4", "ipv6", "onion"},
+        ),
+        (
+            ("-proxy=127.0.0.1:9050", "-onion=0", "-i2psam=127.0.0.1:7656", "-onlynet=i2p"),
+            dict.fromkeys(("ipv4", "ipv6", "cjdns"), "127.0.0.1:9050") | {"i2p": "127.0.0.1:7656"},
+            {"i2p"},
+        ),
+    ],
+)
+def test_proxies(tmp_path: Path, arguments: tuple[str, ...], proxies: dict[str, str], reachable: set[str]) -> None:
+    """A network has its proxy whether or not it is open."""
+    with SmallNode(tmp_path, arguments=arguments) as node:
+        register_node_commands(node.context)
+        networks = [fields(each) for each in cast("list[Json]", fields(call(node, "getnetworkinfo"))["networks"])]
+    assert {each["name"]: each["proxy"] for each in networks if each["proxy"]} == proxies
+    assert {each["name"] for each in networks if each["reachable"]} == reachable
+    randomized = {each["name"] for each in networks if each["proxy_randomize_credentials"]}
+    assert randomized == set(proxies) - {"i2p"}
+
+
+def test_first_line_of_help_is_short(node: SmallNode) -> None:
+    """Where the parts of an argument would be too much a word stands for it."""
+    with pytest.raises(RpcError, match=r"^getblockstats hash_or_height \( stats \)\n"):
+        call(node, "getblockstats")
+    with pytest.raises(RpcError, match=r'^scantxoutset "action" \( \[scanobjects,...\] \)\n'):
+        call(node, "scantxoutset")

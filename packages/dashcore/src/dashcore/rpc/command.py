@@ -101,6 +101,7 @@ class RpcArg:
         inner: elements of an array, or fields of an object.
         also: further JSON types taken, by their help names, and no check of the type.
         hidden: left out of help.
+        oneline: how the first line of help shows it, where its parts would be too much there.
     """
 
     names: str
@@ -110,6 +111,7 @@ class RpcArg:
     inner: tuple["RpcArg", ...] = ()
     also: str = ""
     hidden: bool = False
+    oneline: str = ""
 
     @property
     def name(self) -> str:

@@ -107,7 +107,7 @@ def usage(name: str, args: Sequence[RpcArg]) -> str:
         elif was_optional and not arg.is_optional:
             words.append(")")
         was_optional = arg.is_optional
-        words.append(_oneline(arg))
+        words.append(arg.oneline or _oneline(arg))
     if was_optional:
         words.append(")")
     return " ".join(words)

@@ -32,6 +32,7 @@ _HASH = "00000000c937983704a73af28acdec37b049d214adbda81d7e2a3dd146f6ed09"
             ArgType.ARR,
             "The values to show; all if left out.",
             default=None,
+            oneline="stats",
             inner=(
                 RpcArg("height", ArgType.STR, "A name from the result.", default=None),
                 RpcArg("time", ArgType.STR, "A name from the result.", default=None),

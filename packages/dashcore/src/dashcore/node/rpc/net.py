@@ -2,6 +2,7 @@
 
 import time
 
+from dashcore.common.args import ArgsManager
 from dashcore.common.version import CLIENT_VERSION, VERSION_TEXT
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
@@ -185,22 +186,28 @@ def getnettotals(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     }
 
 
-def _reachable(node: NodeContext) -> dict[str, str]:
-    """Return the networks the options open, and the proxy of each."""
-    args = node.args
+def _proxies(args: ArgsManager) -> dict[str, str]:
+    """Return the proxy of each network that has one, be it open or not. Source: C++ AppInitMain, SetProxy."""
     proxy = args.get("-proxy", "")
     proxy = "" if proxy == "0" else proxy
-    onion = args.get("-onion", proxy)
-    found = {"ipv4": proxy, "ipv6": proxy}
-    if onion and onion != "0":
-        found["onion"] = onion
-    i2p = args.get("-i2psam", "")
-    if i2p:
-        found["i2p"] = i2p
+    onion = args.get("-onion", "") or proxy
+    found = {
+        "ipv4": proxy,
+        "ipv6": proxy,
+        "onion": "" if onion == "0" else onion,
+        "i2p": args.get("-i2psam", ""),
+        "cjdns": proxy,
+    }
+    return {name: through for name, through in found.items() if through}
+
+
+def _reachable(args: ArgsManager) -> set[str]:
+    """Return the networks the options open."""
+    found = {"ipv4", "ipv6"} | ({"onion", "i2p"} & set(_proxies(args)))
     if args.get_bool("-cjdnsreachable", False):
-        found["cjdns"] = proxy
+        found.add("cjdns")
     only = {name.lower() for name in args.get_all("-onlynet")}
-    return {name: through for name, through in found.items() if not only or name in only}
+    return found & only if only else found
 
 
 @rpc_command(
@@ -243,7 +250,7 @@ def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
     del request
     network = network_of(node)
     services = network.services
-    open_networks = _reachable(node)
+    open_networks, proxies = _reachable(node.args), _proxies(node.args)
     randomize = node.args.get_bool("-proxyrandomize", True)
     options = node.mempool.options
     return {
@@ -268,8 +275,8 @@ def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
                 "name": name,
                 "limited": name not in open_networks,
                 "reachable": name in open_networks,
-                "proxy": open_networks.get(name, ""),
-                "proxy_randomize_credentials": bool(open_networks.get(name)) and randomize,
+                "proxy": proxies.get(name, ""),
+                "proxy_randomize_credentials": randomize and name in proxies and name != "i2p",
             }
             for name in _NETWORKS
         ],

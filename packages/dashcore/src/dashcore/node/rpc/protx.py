@@ -7,6 +7,7 @@ from dashcore.chain.blockindex import BlockIndex
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.node.masternode_list import check_no_masternodes
+from dashcore.primitives.types import BlockHash
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_str, parse_bool, parse_hash, parse_int
 from dashcore.util.hashes import display_hash
@@ -75,7 +76,7 @@ def protx_info(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     index = None
     with node.chainman.cs_main:
         if request.params[1] is not None:
-            index = node.chainman.find(parse_hash(request.params[1], "blockHash"))
+            index = node.chainman.find(BlockHash(parse_hash(request.params[1], "blockHash")))
             if index is None:
                 raise RpcError(RpcErrorCode.INVALID_ADDRESS_OR_KEY, "Block not found")
         check_no_masternodes(node, index)
@@ -85,7 +86,7 @@ def protx_info(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
 def _block(node: NodeContext, value: Json, name: str) -> BlockIndex:
     """Read a block's hash or height. Source: C++ ParseBlockIndex."""
     try:
-        found = node.chainman.find(parse_hash(value, name))
+        found = node.chainman.find(BlockHash(parse_hash(value, name)))
     except RpcError:
         found = None
     if found is None:

@@ -157,6 +157,7 @@ def _start(node: NodeContext, request: RpcRequest) -> Json:
             ArgType.ARR,
             'What to look for; "start" needs it.',
             default=None,
+            oneline="[scanobjects,...]",
             inner=(
                 RpcArg("descriptor", ArgType.STR, "A descriptor.", default=None),
                 RpcArg(
