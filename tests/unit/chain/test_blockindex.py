@@ -49,7 +49,7 @@ def test_ancestors() -> None:
     """The skip pointers lead where walking does."""
     main = grow_from(None, 400)
     branch = grow_from(main[250], 100, salt=1)
-    chooser = random.Random(1)  # noqa: S311 - a repeatable choice
+    chooser = random.Random(1)
     for _ in range(300):
         start = chooser.choice(main + branch)
         height = chooser.randrange(-1, 420)
@@ -151,7 +151,7 @@ def test_candidates() -> None:
     entries = grow_from(None, 30) + grow_from(None, 30, salt=1)
     for number, entry in enumerate(entries):
         entry.sequence_id = number % 5
-    chooser = random.Random(2)  # noqa: S311 - a repeatable choice
+    chooser = random.Random(2)
     candidates = CandidateSet()
     expected: set[BlockIndex] = set()
     for _ in range(500):

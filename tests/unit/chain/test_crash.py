@@ -167,3 +167,45 @@ def test_evodb_behind_the_coins(
     assert again.best_block_hash() == tip
     assert again.state.evodb.best_block() == tip != behind
     grow(again, 1)
+
+
+UNFLUSHED = """
+import os, signal, sys
+from pathlib import Path
+from dashcore.chain.manager import ChainManager
+from dashcore.chain.options import ChainOptions
+from dashcore.consensus.networks import make_regtest_params
+
+folder, source = Path(sys.argv[1]), Path(sys.argv[2])
+manager = ChainManager(make_regtest_params(), ChainOptions(data_dir=folder / "regtest"), now=lambda: 1417800000)
+manager.load()
+manager.import_blocks([source])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("lost", [0, 100])
+def test_blocks_never_flushed_are_found_again(
+    shared_dir: Path, tmp_path: Path, make_manager: MakeManager, lost: int
+) -> None:
+    """Killed before anything but block files was written, the chain is whole after the restart.
+
+    What was not written to its end (`lost` bytes) is left out, and overwritten by what comes next.
+    """
+    source = shared_dir / "chains" / "basic" / "blk00000.dat"
+    subprocess.run([sys.executable, "-c", UNFLUSHED, tmp_path, source], check=False, capture_output=True)
+    stored = tmp_path / "regtest" / "blocks" / "blk00000.dat"
+    end = len(stored.read_bytes().rstrip(b"\0"))
+    with stored.open("r+b") as file:
+        file.seek(end - lost)
+        file.write(bytes(lost))
+    manager = make_manager(tmp_path / "regtest")
+    manager.import_blocks()
+
+    assert len(manager.state.blocks) == 251 - bool(lost)
+    assert manager.active.height == 245 - bool(lost)
+    manager.import_blocks([source])
+    assert len(manager.state.blocks) == 251
+    assert manager.active.height == 245
+    manager.close()
+    assert make_manager(tmp_path / "regtest").active.height == 245
