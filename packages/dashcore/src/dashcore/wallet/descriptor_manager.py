@@ -56,8 +56,8 @@ class DescriptorManager:
         self._vault = vault
         self._keypool_size = keypool_size
         self._cache = DescriptorCache()
-        self._scripts: dict[bytes, int] = {}
-        self._pubkeys: dict[bytes, int] = {}
+        self._made: dict[bytes, int] = {}  # child numbers by script; read through _scripts
+        self._unmade = range(0)  # child numbers of a loaded descriptor whose scripts nobody asked for yet
         self._max_cached = -1
         self._keys: dict[bytes, PrivateKey] = {}  # by public key
         self._crypted: dict[bytes, CryptedKeyRecord] = {}  # by public key
@@ -117,6 +117,25 @@ class DescriptorManager:
         """All scripts made so far."""
         return list(self._scripts)
 
+    @property
+    def _scripts(self) -> dict[bytes, int]:
+        if self._unmade:
+            self.make_scripts()
+        return self._made
+
+    def make_scripts(self) -> None:
+        """Derive the scripts of a loaded descriptor, which else waits until they are asked for.
+
+        Raises:
+            ValueError: the cache lacks a key.
+        """
+        for index in self._unmade:
+            expansion = self.descriptor.expand_from_cache(index, self._cache)
+            if expansion is None:
+                raise ValueError("Error: Unable to expand wallet descriptor from cache")
+            self._learn(index, expansion.scripts)
+        self._unmade = range(0)
+
     def is_mine(self, script: bytes) -> bool:
         """Whether a script is one of those made so far."""
         return script in self._scripts
@@ -159,16 +178,14 @@ class DescriptorManager:
                     if expansion is None:
                         return False
                     self._write_cache(self._cache.merge_and_diff(fresh))
-                self._learn(index, expansion.scripts, expansion.provider)
+                self._learn(index, expansion.scripts)
                 self._max_cached = index
             self._set(range_end=range_end)
         return True
 
-    def _learn(self, index: int, scripts: tuple[bytes, ...], provider: FlatProvider) -> None:
+    def _learn(self, index: int, scripts: tuple[bytes, ...]) -> None:
         for script in scripts:
-            self._scripts.setdefault(script, index)
-        for pubkey in provider.pubkeys.values():
-            self._pubkeys.setdefault(pubkey, index)
+            self._made.setdefault(script, index)
 
     def _write_cache(self, diff: DescriptorCache) -> None:
         for position, key in diff.parents.items():
@@ -183,18 +200,22 @@ class DescriptorManager:
         self._db.write(key, encode_bytes(xpub.encode()))
 
     def load_cache(self, cache: DescriptorCache) -> None:
-        """Take the cached keys of the file over and make the scripts again. Source: C++ SetCache.
+        """Take the cached keys of the file over. Source: C++ SetCache.
+
+        Where all scripts follow from one cached key they are made when first asked for, which
+        spares the start the work.
 
         Raises:
             ValueError: the cache does not fit the descriptor.
         """
         self._cache = cache
-        for index in range(self._record.range_start, self._record.range_end):
-            expansion = self.descriptor.expand_from_cache(index, cache)
-            if expansion is None:
-                raise ValueError("Error: Unable to expand wallet descriptor from cache")
-            self._learn(index, expansion.scripts, expansion.provider)
+        numbers = range(self._record.range_start, self._record.range_end)
         self._max_cached = self._record.range_end - 1
+        self._unmade = numbers
+        if not self.descriptor.is_range or cache.derived:
+            self.make_scripts()
+        elif numbers and self.descriptor.expand_from_cache(numbers[-1], cache) is None:
+            raise ValueError("Error: Unable to expand wallet descriptor from cache")
 
     def get_new_destination(self) -> Destination:
         """Hand the next address out.
@@ -252,8 +273,8 @@ class DescriptorManager:
     def update(self, record: DescriptorRecord) -> None:
         """Take over range, times and next index of the same descriptor imported again."""
         self.can_update_to(record)
-        self._scripts.clear()
-        self._pubkeys.clear()
+        self._made.clear()
+        self._unmade = range(0)
         self._max_cached = -1
         self._record = record
 

@@ -385,6 +385,10 @@ class WalletContext:
             self._scheduler.start()
 
     def _run_scheduler(self) -> None:
+        for wallet in self.wallets():
+            for manager in tuple(wallet.keys):
+                with wallet.lock:
+                    manager.make_scripts()
         while not self._stop.wait(_RESEND_INTERVAL_S):
             for wallet in self.wallets():
                 try:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcCommand, RpcRequest
 from dashcore.wallet.loader import WalletContext
-from dashcore.wallet.rpc.request import wallet_of
+from dashcore.wallet.rpc.request import ensure_unlocked, wallet_of
 
 _FILE = (RpcArg("filename", ArgType.STR, "A file."),)
 _LABEL = RpcArg("label", ArgType.STR, "A label.", default="")
@@ -42,7 +42,9 @@ _ARGS: dict[str, tuple[RpcArg, ...]] = {
 
 
 def _refuse(context: WalletContext, request: RpcRequest) -> Json:
-    wallet_of(context, request)
+    wallet = wallet_of(context, request)
+    if request.method == "dumphdinfo":
+        ensure_unlocked(wallet)
     raise RpcError(RpcErrorCode.WALLET_ERROR, "Only legacy wallets are supported by this command")
 
 
