@@ -361,10 +361,10 @@ class Mempool:
 
     def sorted_entries(self) -> list[MempoolEntry]:
         """Entries so that parents come first, better paying ones earlier. Source: C++ GetSortedDepthAndScore."""
-        return sorted(
-            self.entries.values(),
-            key=lambda entry: (entry.ancestor_count, -entry.modified_fee / entry.size, entry.tx.txid),
-        )
+        # By the fee that was paid, so that the order, which peers see, does not tell what was prioritised.
+        entries = sorted(self.entries.values(), key=lambda entry: entry.tx.txid, reverse=True)
+        entries.sort(key=lambda entry: (entry.ancestor_count, -entry.base_fee / entry.size))
+        return entries
 
     def _unlink(self, entry: MempoolEntry) -> None:
         for parent in entry.parents:

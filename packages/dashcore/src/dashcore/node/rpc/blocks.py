@@ -15,9 +15,9 @@ from dashcore.node.rpc.chain_json import (
     get_tip,
     header_to_json,
     parse_header_count,
-    placed_tx_to_json,
     read_block_checked,
 )
+from dashcore.node.rpc.rawtransaction import found_to_json
 from dashcore.primitives.block import Block
 from dashcore.primitives.types import BlockHash
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
@@ -254,7 +254,7 @@ def getspecialtxes(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
         return [display_hash(tx.txid) for tx in found]
     if verbosity == 1:
         return [tx.serialize().hex() for tx in found]
-    return [placed_tx_to_json(node, tx, index.hash) for tx in found]
+    return [found_to_json(node, tx, index.hash) for tx in found]
 
 
 @rpc_command(

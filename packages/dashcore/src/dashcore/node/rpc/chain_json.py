@@ -8,12 +8,10 @@ from dashcore.chain.errors import CorruptDataError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.primitives.block import Block
-from dashcore.primitives.transaction import Transaction
 from dashcore.primitives.types import BlockHash, Height
 from dashcore.rpc.command import Json
 from dashcore.rpc.jsonio import type_name
 from dashcore.rpc.params import get_int, parse_hash
-from dashcore.rpc.tx_json import tx_to_json
 from dashcore.util.hashes import display_hash
 
 MAX_HEADERS: Final = 2000  # of one answer. Source: C++ MAX_HEADERS_UNCOMPRESSED_RESULT
@@ -186,34 +184,4 @@ def header_to_json(node: NodeContext, index: BlockIndex, tip: BlockIndex) -> dic
     if following is not None:
         result["nextblockhash"] = display_hash(following.hash)
     result["chainlock"] = node.chain.has_chain_lock(Height(index.height), index.hash)
-    return result
-
-
-def placed_tx_to_json(node: NodeContext, tx: Transaction, block_hash: BlockHash | None) -> dict[str, Json]:
-    """Describe a transaction and its place in the chain.
-
-    Args:
-        block_hash: its block; None for one of the mempool.
-
-    Source: C++ TxToJSON.
-    """
-    result = tx_to_json(tx, node.params.base58)
-    is_chain_locked = False
-    if block_hash is not None:
-        result["blockhash"] = display_hash(block_hash)
-        with node.chainman.cs_main:
-            active = node.chainman.active
-            index = node.chainman.find(block_hash)
-            if index is not None and index in active:
-                result["height"] = index.height
-                result["confirmations"] = 1 + active.height - index.height
-                result["time"] = result["blocktime"] = index.time
-                is_chain_locked = node.chain.has_chain_lock(Height(index.height), index.hash)
-            elif index is not None:
-                result["height"] = -1
-                result["confirmations"] = 0
-    is_locked = node.chain.is_instant_send_locked_tx(tx.txid)
-    result["instantlock"] = is_locked or is_chain_locked
-    result["instantlock_internal"] = is_locked
-    result["chainlock"] = is_chain_locked
     return result

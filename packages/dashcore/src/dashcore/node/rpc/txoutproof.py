@@ -74,7 +74,7 @@ def _find_block(node: NodeContext, txids: list[TxId]) -> BlockIndex:
             if index is not None:
                 return index
     if node.txindex is not None:
-        node.txindex.wait_until_synced()
+        node.signals.sync()  # the index has then seen every block that is connected
     for txid in txids:
         index = _find_by_index(node, txid)
         if index is not None:
