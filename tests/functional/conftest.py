@@ -1,13 +1,9 @@
 """Nodes for functional tests; whatever still runs at the end of a test is ended."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from framework import Nodes
 
 

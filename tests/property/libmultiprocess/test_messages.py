@@ -86,6 +86,7 @@ class Loop:
         self.reply_frame = b""
         self.question = self.question_plain = lambda _state: Question()
         self.enter = self.enter_plain = lambda: SimpleNamespace(request_id=7, callback_id=9)
+        self.broken = mp.ProtocolError
         self.attach = self.unask = self.reuse = lambda *_: None
 
     def call_parts(self, state: object, question: "Question", parts: list[bytes]) -> object:

@@ -1,6 +1,9 @@
 """Objects, callables and exceptions across a connection."""
 
 import gc
+import socket
+import struct
+import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -185,6 +188,15 @@ SCHEMA = mp.Schema(
     exceptions=(RefusedError, VeryRefusedError, LookupError),
 )
 STUBS = mp.generate(SCHEMA)
+ROOTED = mp.generate(
+    mp.Schema({"shop.capnp": mp.SchemaFile(interfaces={Counter: mp.Interface(), Shop: mp.Interface(root=True)})})
+)
+
+
+def bad_pointer(frame: bytes) -> bytes:
+    """A call whose one text claims to be longer than the message."""
+    at = frame.index(struct.pack("<Q", (len(b"boom") + 1) << 35 | 2 << 32 | 7 << 2 | 1))
+    return frame[:at] + struct.pack("<Q", 5000 << 35 | 2 << 32 | 7 << 2 | 1) + frame[at + 8 :]
 
 
 @pytest.fixture(params=MODES)
@@ -331,6 +343,30 @@ def test_lost_proxy_is_released(impl: MyShop) -> None:
         while not impl.made[0].ended and time.monotonic() < deadline:
             assert other.add(0) == 6
         assert [each.ended for each in impl.made] == [1, 0]
+
+
+def test_malformed_parameters_end_the_connection(impl: MyShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what was sent over that connection is lost."""
+    near, far = socket.socketpair()
+    faults: list[BaseException] = []
+
+    def serve() -> None:
+        try:
+            mp.serve(far, impl, ROOTED.ShopProxy)
+        except mp.ProtocolError as error:
+            faults.append(error)
+
+    server = threading.Thread(target=serve)
+    server.start()
+    shop = mp.connect(near, ROOTED.ShopProxy)
+    connection = mp.connection_of(shop)
+    call = connection.call
+    assert shop.make(1).add(1) == 2
+    monkeypatch.setattr(connection, "call", lambda state, q, frame: call(state, q, bad_pointer(frame)))
+    with pytest.raises(mp.DisconnectedError, match=r"Shop\.fail: malformed"):
+        shop.fail("boom")
+    server.join(10)
+    assert len(faults) == 1
 
 
 def test_secrets_stay_out_of_the_log() -> None:

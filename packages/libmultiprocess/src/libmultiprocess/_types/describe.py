@@ -15,7 +15,6 @@ from libmultiprocess._types.runtime import (
     struct_at,
     struct_rows,
 )
-from libmultiprocess.errors import ProtocolError
 
 MOST_ELEMENTS = 20
 MOST_BYTES = 200
@@ -49,7 +48,7 @@ def describer(get: Callable[[], Shape]) -> Describe:
             data = bytes(buf[o + 8 * c : o + 8 * p]).ljust(8 * shape.data_words, b"\0")
             pointers = struct.unpack_from(f"<{shape.pointers}Q", buf, o + 8 * p)
             return ", ".join(_fields(shape, buf, data, pointers, o + 8 * p, budget()))
-        except (ProtocolError, *DECODE_ERRORS):
+        except DECODE_ERRORS:
             return "<malformed>"
 
     return describe

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import CAP, NO_FINISH, Buffer, Connection, Export, InterfaceInfo, State, Words
+from libmultiprocess._wire.framing import MalformedError
 from libmultiprocess.errors import ProtocolError
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "CapSource",
     "as_bytes",
     "bits_float",
+    "broken",
     "budget",
     "data_at",
     "float_bits",
@@ -48,7 +50,16 @@ TRAVERSAL_BYTES: Final = 1 << 28
 ELEMENT_COST: Final = 32
 NESTING: Final = 64
 
-DECODE_ERRORS: Final = (struct.error, IndexError, KeyError, ValueError, TypeError, OverflowError, RecursionError)
+DECODE_ERRORS: Final = (
+    MalformedError,
+    struct.error,
+    IndexError,
+    KeyError,
+    ValueError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+)
 """What decoding bytes that do not fit the declaration may raise."""
 ENCODE_ERRORS: Final = (struct.error, AttributeError, IndexError, KeyError, ValueError, TypeError, OverflowError)
 """What encoding values that do not fit the declaration may raise."""
@@ -64,19 +75,29 @@ def budget() -> list[int]:
     return [TRAVERSAL_BYTES, NESTING]
 
 
-def too_much() -> ProtocolError:
+def too_much() -> MalformedError:
     """The message points at the same bytes over and over."""
-    return ProtocolError("message expands beyond the traversal limit")
+    return MalformedError("message expands beyond the traversal limit")
 
 
-def too_deep() -> ProtocolError:
+def too_deep() -> MalformedError:
     """A struct contains itself too many times."""
-    return ProtocolError("message nests too deeply")
+    return MalformedError("message nests too deeply")
 
 
-def malformed(where: str, error: Exception) -> ProtocolError:
-    """Decoding failed."""
-    return ProtocolError(f"{where}: malformed: {type(error).__name__}: {error}")
+def malformed(where: str, error: Exception) -> MalformedError:
+    """Decoding a call failed: the connection it came over is going to end."""
+    return MalformedError(_reason(where, error))
+
+
+def broken(conn: Connection, where: str, error: Exception) -> ProtocolError:
+    """Decoding an answer failed: the connection ends here; whoever called is told."""
+    return conn.broken(_reason(where, error))
+
+
+def _reason(where: str, error: Exception) -> str:
+    name = "" if isinstance(error, MalformedError) else f"{type(error).__name__}: "
+    return f"{where}: malformed: {name}{error}"
 
 
 def refused(where: str, error: Exception) -> Exception:
@@ -105,12 +126,12 @@ def _signed(pointer: int) -> int:
 def _list_at(buf: Buffer, at: int, pointer: int, code: int) -> tuple[int, int]:
     """Start and count of the list that any pointer leads to; for composite lists the count is in words."""
     if pointer & 3 != 1:
-        raise ProtocolError("not a list pointer")
+        raise MalformedError("not a list pointer")
     if pointer >> 32 & 7 != code:
-        raise ProtocolError(f"list of element size {pointer >> 32 & 7} where {code} was expected")
+        raise MalformedError(f"list of element size {pointer >> 32 & 7} where {code} was expected")
     start = at + 8 + 8 * _signed(pointer)
     if start < 0:
-        raise ProtocolError("list out of bounds")
+        raise MalformedError("list out of bounds")
     return start, pointer >> 35
 
 
@@ -120,7 +141,7 @@ def text_at(buf: Buffer, at: int, pointer: int) -> str:
         return ""
     start, count = _list_at(buf, at, pointer, 2)
     if not count or start + count > len(buf):
-        raise ProtocolError("text out of bounds")
+        raise MalformedError("text out of bounds")
     return str(buf[start : start + count - 1], "utf-8")
 
 
@@ -130,7 +151,7 @@ def data_at(buf: Buffer, at: int, pointer: int) -> bytes:
         return b""
     start, count = _list_at(buf, at, pointer, 2)
     if start + count > len(buf):
-        raise ProtocolError("data out of bounds")
+        raise MalformedError("data out of bounds")
     return bytes(buf[start : start + count])
 
 
@@ -153,11 +174,11 @@ def struct_at(
     if not pointer:
         return unpack(bytes(8 * (data_words + pointer_words)), 0), 0
     if pointer & 3:
-        raise ProtocolError("not a struct pointer")
+        raise MalformedError("not a struct pointer")
     data, pointers = pointer >> 32 & 0xFFFF, pointer >> 48
     start = at + 8 + 8 * _signed(pointer)
     if start < 0 or start + 8 * (data + pointers) > len(buf):
-        raise ProtocolError("struct out of bounds")
+        raise MalformedError("struct out of bounds")
     if (data, pointers) == (data_words, pointer_words):
         return unpack(buf, start), start
     items = unpack(_padded(buf, start, data, pointers, data_words, pointer_words), 0)
@@ -185,7 +206,7 @@ def struct_rows(
     start, words = _list_at(buf, at, pointer, 7)
     end = start + 8 + 8 * words
     if end > len(buf):
-        raise ProtocolError("list out of bounds")
+        raise MalformedError("list out of bounds")
     tag = int.from_bytes(buf[start : start + 8], "little")
     start += 8
     count, data, pointers = (tag & 0xFFFFFFFC) >> 2, tag >> 32 & 0xFFFF, tag >> 48
@@ -194,7 +215,7 @@ def struct_rows(
     if lim[0] < 0:
         raise too_much()
     if tag & 3 or count * step > 8 * words:
-        raise ProtocolError("list of structs is malformed")
+        raise MalformedError("list of structs is malformed")
     if data == data_words and pointers == pointer_words:
         if not step:
             return [()] * count, start, 0
@@ -210,7 +231,7 @@ def pointer_rows(buf: Buffer, at: int, pointer: int, lim: list[int]) -> tuple[tu
         return (), 0
     start, count = _list_at(buf, at, pointer, 6)
     if start + 8 * count > len(buf):
-        raise ProtocolError("list out of bounds")
+        raise MalformedError("list out of bounds")
     lim[0] -= ELEMENT_COST * count
     if lim[0] < 0:
         raise too_much()
@@ -249,7 +270,7 @@ def get_numbers(buf: Buffer, at: int, pointer: int, fmt: str, code: int, lim: li
     if lim[0] < 0:
         raise too_much()
     if start + _SIZES[code] * count > len(buf):
-        raise ProtocolError("list out of bounds")
+        raise MalformedError("list out of bounds")
     return struct.unpack_from(f"<{count}{fmt}", buf, start)
 
 
@@ -263,7 +284,7 @@ def get_bits(buf: Buffer, at: int, pointer: int, lim: list[int]) -> list[bool]:
     if lim[0] < 0:
         raise too_much()
     if start + size > len(buf):
-        raise ProtocolError("list out of bounds")
+        raise MalformedError("list out of bounds")
     text = format(int.from_bytes(buf[start : start + size], "little"), f"0{8 * size}b")
     return [char == "1" for char in text[::-1][:count]]
 

@@ -1,6 +1,7 @@
 """Methods of proxies: encode a call, send it, decode its answer."""
 
 import re
+from contextlib import nullcontext
 
 from libmultiprocess._schema.model import InterfaceModel, MethodModel, StructModel
 from libmultiprocess._types.base import EMPTY_STRUCT, Lines, Module
@@ -203,24 +204,18 @@ class ClientWriter:
                     limits(self._module, out, [item])
                     inner = StructModel("", results.kind, fields=[item], data_words=results.data_words)
                     value = unpack_fields(self._module, out, inner, plan, "a")[item.name]
-                    out.add(f"failure: BaseException | None = {value}" if keyword == "if" else f"failure = {value}")
+                    out.add(f"failure: BaseException = {value}" if keyword == "if" else f"failure = {value}")
                 keyword = "elif"
-            if errors:
-                with out.block("else:"):
-                    out.add("failure = None")
-                    self._values(out, method)
-            else:
+            with out.block("else:") if errors else nullcontext():
                 self._values(out, method)
-            if not self._fast_only(results):
-                with out.block("if type(buf) is memoryview:"):
-                    out.add("conn.reuse(buf)")
+                if not self._fast_only(results):
+                    with out.block("if type(buf) is memoryview:"):
+                        out.add("conn.reuse(buf)")
+                out.add("return result" if method.values else "return")
         with out.block(f"except {self._module.runtime('DECODE_ERRORS')} as error:"):
-            out.add(f"raise {self._module.runtime('malformed')}({where}, error) from error")
+            out.add(f"raise {self._module.runtime('broken')}(conn, {where}, error) from error")
         if errors:
-            with out.block("if failure is not None:"):
-                out.add("raise failure")
-        if method.values:
-            out.add("return result")
+            out.add("raise failure")
 
     def _fast_only(self, results: StructModel) -> bool:
         """Results without tails are never large."""

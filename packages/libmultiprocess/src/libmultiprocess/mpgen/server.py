@@ -99,6 +99,8 @@ class ServerWriter:
                 out.add("return conn.return_null(qid)")
             out.add(f"return conn.return_cap(qid, conn.export(r, {info}, True))")
             return
+        if results.caps:
+            out.add(f"cx = {self._module.runtime('CapSink')}(conn, 0)")
         with out.block("try:"):
             texts = {item.name: f"r[{index}]" if method.is_tuple else "r" for index, item in enumerate(values)}
             self._reply(out, method, texts)
@@ -120,7 +122,6 @@ class ServerWriter:
         pack.word("cx.flags(qid)" if caps else "qid | NO_FINISH")
         pack.const(0, 2 << 48, 1 << 2 | results.shape << 32)
         if caps:
-            out.add(f"cx = {self._module.runtime('CapSink')}(conn, 0)")
             pack.word(f"cx.pointer({plus_words(results.data_words + results.pointers + const, dynamic)})")
         else:
             pack.const(0)

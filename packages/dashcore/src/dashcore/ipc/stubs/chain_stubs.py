@@ -17,7 +17,7 @@ from dashcore.ipc.stubs import handler_stubs
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, NO_FINISH, Reply, State, Words, empty_return_frame, serve_destroy
 from libmultiprocess._types.describe import Shape, describer
-from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
+from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, broken as _broken, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
 
 __all__ = [
     "ChainClientProxy",
@@ -490,17 +490,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: Height | None = (d1_0 if f1_4 & 1 else None)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getHeight', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getHeight', error) from error
+        raise failure
 
     def get_block_hash(self, height: Height) -> BlockHash | None:
         conn = self._conn
@@ -530,9 +528,8 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 16, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 y3 = None
                 if f1_0 & 1:
                     s4 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
@@ -540,13 +537,12 @@ class ChainProxy(Chain, Proxy):
                     x4: Any = bytes(buf[s4:e4]) if p1_0 & 0x700000003 == 0x200000001 and e4 <= end else _data_at(buf, a + 8, p1_0)
                     y3 = x4
                 result: BlockHash | None = y3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getBlockHash', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getBlockHash', error) from error
+        raise failure
 
     def have_block_on_disk(self, height: Height) -> bool:
         conn = self._conn
@@ -575,17 +571,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.haveBlockOnDisk', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.haveBlockOnDisk', error) from error
+        raise failure
 
     def find_fork(self, block_hash: BlockHash) -> Height | None:
         conn = self._conn
@@ -624,17 +618,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: Height | None = (d1_0 if f1_4 & 1 else None)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.findFork', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.findFork', error) from error
+        raise failure
 
     def get_tip_locator(self) -> BlockLocator:
         conn = self._conn
@@ -665,18 +657,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_BlockLocator_15(buf, a + 0, p1_0, lim)
                 result: BlockLocator = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getTipLocator', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getTipLocator', error) from error
+        raise failure
 
     def get_active_chain_locator(self, block_hash: BlockHash) -> BlockLocator:
         conn = self._conn
@@ -717,18 +707,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_BlockLocator_15(buf, a + 0, p1_0, lim)
                 result: BlockLocator = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getActiveChainLocator', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getActiveChainLocator', error) from error
+        raise failure
 
     def find_locator_fork(self, locator: BlockLocator) -> Height | None:
         conn = self._conn
@@ -764,17 +752,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: Height | None = (d1_0 if f1_4 & 1 else None)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.findLocatorFork', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.findLocatorFork', error) from error
+        raise failure
 
     def is_instant_send_locked_tx(self, txid: TxId) -> bool:
         conn = self._conn
@@ -813,17 +799,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.isInstantSendLockedTx', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.isInstantSendLockedTx', error) from error
+        raise failure
 
     def has_chain_lock(self, height: Height, block_hash: BlockHash) -> bool:
         conn = self._conn
@@ -862,17 +846,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.hasChainLock', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.hasChainLock', error) from error
+        raise failure
 
     def list_mn_collaterals(self, outputs: tuple[OutPoint, ...]) -> tuple[OutPoint, ...]:
         conn = self._conn
@@ -910,18 +892,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_tuple_of_OutPoint_77(buf, a + 0, p1_0, lim)
                 result: tuple[OutPoint, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.listMnCollaterals', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.listMnCollaterals', error) from error
+        raise failure
 
     def find_block(self, block_hash: BlockHash, want_data: bool) -> BlockInfo | None:
         conn = self._conn
@@ -962,21 +942,19 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 16, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 y3 = None
                 if f1_0 & 1:
                     x4 = _get_BlockInfo_215(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: BlockInfo | None = y3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.findBlock', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.findBlock', error) from error
+        raise failure
 
     def find_first_block_with_time_and_height(self, min_time: UnixTime, min_height: Height) -> BlockInfo | None:
         conn = self._conn
@@ -1007,21 +985,19 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 16, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 y3 = None
                 if f1_0 & 1:
                     x4 = _get_BlockInfo_215(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: BlockInfo | None = y3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.findFirstBlockWithTimeAndHeight', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.findFirstBlockWithTimeAndHeight', error) from error
+        raise failure
 
     def find_ancestor_by_height(self, block_hash: BlockHash, height: Height) -> BlockInfo | None:
         conn = self._conn
@@ -1062,21 +1038,19 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 16, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 y3 = None
                 if f1_0 & 1:
                     x4 = _get_BlockInfo_215(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: BlockInfo | None = y3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.findAncestorByHeight', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.findAncestorByHeight', error) from error
+        raise failure
 
     def find_ancestor_by_hash(self, block_hash: BlockHash, ancestor_hash: BlockHash) -> BlockInfo | None:
         conn = self._conn
@@ -1122,21 +1096,19 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 16, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 y3 = None
                 if f1_0 & 1:
                     x4 = _get_BlockInfo_215(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: BlockInfo | None = y3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.findAncestorByHash', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.findAncestorByHash', error) from error
+        raise failure
 
     def find_common_ancestor(self, first: BlockHash, second: BlockHash) -> BlockInfo | None:
         conn = self._conn
@@ -1182,21 +1154,19 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 16, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 y3 = None
                 if f1_0 & 1:
                     x4 = _get_BlockInfo_215(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: BlockInfo | None = y3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.findCommonAncestor', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.findCommonAncestor', error) from error
+        raise failure
 
     def find_coins(self, outpoints: tuple[OutPoint, ...]) -> tuple[CoinInfo | None, ...]:
         conn = self._conn
@@ -1234,18 +1204,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_OptionalCoinInfo_221(buf, a + 0, p1_0, lim)
                 result: tuple[CoinInfo | None, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.findCoins', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.findCoins', error) from error
+        raise failure
 
     def guess_verification_progress(self, block_hash: BlockHash) -> float:
         conn = self._conn
@@ -1284,17 +1252,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: float = d1_0
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.guessVerificationProgress', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.guessVerificationProgress', error) from error
+        raise failure
 
     def has_blocks(self, block_hash: BlockHash, min_height: Height, max_height: Height | None) -> bool:
         conn = self._conn
@@ -1333,17 +1299,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.hasBlocks', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.hasBlocks', error) from error
+        raise failure
 
     def is_in_mempool(self, txid: TxId) -> bool:
         conn = self._conn
@@ -1382,17 +1346,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.isInMempool', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.isInMempool', error) from error
+        raise failure
 
     def has_descendants_in_mempool(self, txid: TxId) -> bool:
         conn = self._conn
@@ -1431,17 +1393,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.hasDescendantsInMempool', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.hasDescendantsInMempool', error) from error
+        raise failure
 
     def broadcast_transaction(self, tx: Transaction, max_tx_fee: Duffs, relay: bool) -> BroadcastResult:
         conn = self._conn
@@ -1483,18 +1443,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_BroadcastResult_228(buf, a + 0, p1_0, lim)
                 result: BroadcastResult = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.broadcastTransaction', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.broadcastTransaction', error) from error
+        raise failure
 
     def get_transaction_ancestry(self, txid: TxId) -> TransactionAncestry:
         conn = self._conn
@@ -1535,18 +1493,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_TransactionAncestry_229(buf, a + 0, p1_0, lim)
                 result: TransactionAncestry = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getTransactionAncestry', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getTransactionAncestry', error) from error
+        raise failure
 
     def get_package_limits(self) -> PackageLimits:
         conn = self._conn
@@ -1577,18 +1533,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_PackageLimits_231(buf, a + 0, p1_0, lim)
                 result: PackageLimits = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getPackageLimits', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getPackageLimits', error) from error
+        raise failure
 
     def check_chain_limits(self, tx: Transaction) -> bool:
         conn = self._conn
@@ -1628,17 +1582,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.checkChainLimits', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.checkChainLimits', error) from error
+        raise failure
 
     def estimate_smart_fee(self, num_blocks: int, conservative: bool) -> FeeEstimate:
         conn = self._conn
@@ -1669,18 +1621,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_FeeEstimate_234(buf, a + 0, p1_0, lim)
                 result: FeeEstimate = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.estimateSmartFee', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.estimateSmartFee', error) from error
+        raise failure
 
     def estimate_max_blocks(self) -> int:
         conn = self._conn
@@ -1709,17 +1659,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: int = d1_0
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.estimateMaxBlocks', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.estimateMaxBlocks', error) from error
+        raise failure
 
     def mempool_min_fee(self) -> DuffsPerKb:
         conn = self._conn
@@ -1748,17 +1696,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: DuffsPerKb = d1_0
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.mempoolMinFee', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.mempoolMinFee', error) from error
+        raise failure
 
     def relay_min_fee(self) -> DuffsPerKb:
         conn = self._conn
@@ -1787,17 +1733,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: DuffsPerKb = d1_0
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.relayMinFee', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.relayMinFee', error) from error
+        raise failure
 
     def relay_incremental_fee(self) -> DuffsPerKb:
         conn = self._conn
@@ -1826,17 +1770,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: DuffsPerKb = d1_0
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.relayIncrementalFee', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.relayIncrementalFee', error) from error
+        raise failure
 
     def relay_dust_fee(self) -> DuffsPerKb:
         conn = self._conn
@@ -1865,17 +1807,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: DuffsPerKb = d1_0
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.relayDustFee', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.relayDustFee', error) from error
+        raise failure
 
     def have_pruned(self) -> bool:
         conn = self._conn
@@ -1904,17 +1844,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.havePruned', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.havePruned', error) from error
+        raise failure
 
     def is_ready_to_broadcast(self) -> bool:
         conn = self._conn
@@ -1943,17 +1881,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.isReadyToBroadcast', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.isReadyToBroadcast', error) from error
+        raise failure
 
     def is_initial_block_download(self) -> bool:
         conn = self._conn
@@ -1982,17 +1918,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.isInitialBlockDownload', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.isInitialBlockDownload', error) from error
+        raise failure
 
     def shutdown_requested(self) -> bool:
         conn = self._conn
@@ -2021,17 +1955,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.shutdownRequested', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.shutdownRequested', error) from error
+        raise failure
 
     def init_message(self, message: str) -> None:
         conn = self._conn
@@ -2068,15 +2000,14 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.initMessage', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Chain.initMessage', error) from error
+        raise failure
 
     def init_warning(self, message: str) -> None:
         conn = self._conn
@@ -2113,15 +2044,14 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.initWarning', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Chain.initWarning', error) from error
+        raise failure
 
     def init_error(self, message: str) -> None:
         conn = self._conn
@@ -2158,15 +2088,14 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.initError', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Chain.initError', error) from error
+        raise failure
 
     def show_progress(self, title: str, progress: int, resume_possible: bool) -> None:
         conn = self._conn
@@ -2203,15 +2132,14 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.showProgress', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Chain.showProgress', error) from error
+        raise failure
 
     def handle_notifications(self, notifications: ChainNotifications) -> Handler:
         conn = self._conn
@@ -2243,18 +2171,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
                 result: Handler = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.handleNotifications', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.handleNotifications', error) from error
+        raise failure
 
     def wait_for_notifications_if_tip_changed(self, old_tip: BlockHash) -> None:
         conn = self._conn
@@ -2293,15 +2219,14 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.waitForNotificationsIfTipChanged', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Chain.waitForNotificationsIfTipChanged', error) from error
+        raise failure
 
     def handle_rpc(self, command: RpcCommandInfo, actor: Callable[[RpcCall, bool], str]) -> Handler:
         conn = self._conn
@@ -2337,18 +2262,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
                 result: Handler = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.handleRpc', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.handleRpc', error) from error
+        raise failure
 
     def rpc_enable_deprecated(self, method: str) -> bool:
         conn = self._conn
@@ -2385,17 +2308,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.rpcEnableDeprecated', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.rpcEnableDeprecated', error) from error
+        raise failure
 
     def rpc_run_later(self, name: str, fn: Callable[[], None], seconds: int) -> None:
         conn = self._conn
@@ -2436,15 +2357,14 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.rpcRunLater', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Chain.rpcRunLater', error) from error
+        raise failure
 
     def get_setting(self, arg: str) -> str:
         conn = self._conn
@@ -2482,20 +2402,18 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getSetting', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getSetting', error) from error
+        raise failure
 
     def get_settings_list(self, arg: str) -> tuple[str, ...]:
         conn = self._conn
@@ -2534,18 +2452,16 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_tuple_of_Text_181(buf, a + 0, p1_0, lim)
                 result: tuple[str, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getSettingsList', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getSettingsList', error) from error
+        raise failure
 
     def get_rw_setting(self, name: str) -> str:
         conn = self._conn
@@ -2583,20 +2499,18 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.getRwSetting', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.getRwSetting', error) from error
+        raise failure
 
     def update_rw_setting(self, name: str, value: str, write: bool) -> bool:
         conn = self._conn
@@ -2636,17 +2550,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.updateRwSetting', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.updateRwSetting', error) from error
+        raise failure
 
     def request_mempool_transactions(self, notifications: ChainNotifications) -> None:
         conn = self._conn
@@ -2682,15 +2594,14 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.requestMempoolTransactions', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Chain.requestMempoolTransactions', error) from error
+        raise failure
 
     def has_assumed_valid_chain(self) -> bool:
         conn = self._conn
@@ -2719,17 +2630,15 @@ class ChainProxy(Chain, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Chain.hasAssumedValidChain', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Chain.hasAssumedValidChain', error) from error
+        raise failure
 
 
 class ChainClientProxy(ChainClient, Proxy):
@@ -2771,9 +2680,9 @@ class ChainClientProxy(ChainClient, Proxy):
                 else:
                     (f1_0,), a = _unpack_large(_U260, buf, o + (c << 3), p - c, 1, 0)
             result: bool = (f1_0 & 1 != 0)
+            return result
         except DECODE_ERRORS as error:
-            raise _malformed('ChainClient.verify', error) from error
-        return result
+            raise _broken(conn, 'ChainClient.verify', error) from error
 
     def load(self) -> bool:
         conn = self._conn
@@ -2797,9 +2706,9 @@ class ChainClientProxy(ChainClient, Proxy):
                 else:
                     (f1_0,), a = _unpack_large(_U260, buf, o + (c << 3), p - c, 1, 0)
             result: bool = (f1_0 & 1 != 0)
+            return result
         except DECODE_ERRORS as error:
-            raise _malformed('ChainClient.load', error) from error
-        return result
+            raise _broken(conn, 'ChainClient.load', error) from error
 
     def start(self) -> None:
         conn = self._conn
@@ -2896,20 +2805,18 @@ class HandleRpcCallbackProxy(Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('HandleRpcCallback.call', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'HandleRpcCallback.call', error) from error
+        raise failure
 
 
 class RpcRunLaterCallbackProxy(Proxy):
@@ -2942,15 +2849,14 @@ class RpcRunLaterCallbackProxy(Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_RpcError_206(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('RpcRunLaterCallback.call', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'RpcRunLaterCallback.call', error) from error
+        raise failure
 
 
 def _get_BlockLocator_15(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
@@ -4371,8 +4277,8 @@ def _serve_Chain_handleNotifications(conn: Connection, state: State, impl: Any, 
         r = impl.handle_notifications(x2)
     except RpcError as error:
         return _fail_RpcError_0x20000_1_64(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
         return _P174(0, 10 + cx.words(), _K43, cx.flags(qid), _K173, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
@@ -4421,8 +4327,8 @@ def _serve_Chain_handleRpc(conn: Connection, state: State, impl: Any, qid: int, 
         r = impl.handle_rpc(x2, x3)
     except RpcError as error:
         return _fail_RpcError_0x20000_1_64(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
         return _P174(0, 10 + cx.words(), _K43, cx.flags(qid), _K173, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:

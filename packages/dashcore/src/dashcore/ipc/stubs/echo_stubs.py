@@ -8,7 +8,7 @@ from dashcore.interfaces.echo import Echo
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, NO_FINISH, Reply, State, Words, serve_destroy
 from libmultiprocess._types.describe import Shape, describer
-from libmultiprocess._types.runtime import DECODE_ERRORS, ENCODE_ERRORS, TEXT_PADS, malformed as _malformed, refused as _refused, text_at as _text_at, unpack_large as _unpack_large
+from libmultiprocess._types.runtime import DECODE_ERRORS, ENCODE_ERRORS, TEXT_PADS, broken as _broken, malformed as _malformed, refused as _refused, text_at as _text_at, unpack_large as _unpack_large
 
 __all__ = [
     "EchoProxy",
@@ -69,9 +69,9 @@ class EchoProxy(Echo, Proxy):
             result: str = x2
             if type(buf) is memoryview:
                 conn.reuse(buf)
+            return result
         except DECODE_ERRORS as error:
-            raise _malformed('Echo.echo', error) from error
-        return result
+            raise _broken(conn, 'Echo.echo', error) from error
 
 
 def _serve_Echo_echo(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:

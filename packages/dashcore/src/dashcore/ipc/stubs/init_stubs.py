@@ -14,7 +14,7 @@ from dashcore.ipc.stubs import wallet_stubs
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, Reply, State, Words, serve_construct
 from libmultiprocess._types.describe import Shape, describer
-from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, TEXT_PADS, budget as _budget, malformed as _malformed, refused as _refused, struct_at as _struct_at, text_at as _text_at, unpack_large as _unpack_large
+from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, TEXT_PADS, broken as _broken, budget as _budget, malformed as _malformed, refused as _refused, struct_at as _struct_at, text_at as _text_at, unpack_large as _unpack_large
 
 __all__ = [
     "InitProxy",
@@ -64,9 +64,9 @@ class InitProxy(Init, Proxy):
             result: Echo | None = x2
             if type(buf) is memoryview:
                 conn.reuse(buf)
+            return result
         except DECODE_ERRORS as error:
-            raise _malformed('Init.makeEcho', error) from error
-        return result
+            raise _broken(conn, 'Init.makeEcho', error) from error
 
     def make_chain(self) -> Chain | None:
         conn = self._conn
@@ -91,9 +91,9 @@ class InitProxy(Init, Proxy):
             result: Chain | None = x2
             if type(buf) is memoryview:
                 conn.reuse(buf)
+            return result
         except DECODE_ERRORS as error:
-            raise _malformed('Init.makeChain', error) from error
-        return result
+            raise _broken(conn, 'Init.makeChain', error) from error
 
     def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
         conn = self._conn
@@ -129,9 +129,9 @@ class InitProxy(Init, Proxy):
             result: WalletLoader | None = x2
             if type(buf) is memoryview:
                 conn.reuse(buf)
+            return result
         except DECODE_ERRORS as error:
-            raise _malformed('Init.makeWalletLoader', error) from error
-        return result
+            raise _broken(conn, 'Init.makeWalletLoader', error) from error
 
 
 def _get_GlobalArgs_6(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:

@@ -15,7 +15,7 @@ from dashcore.ipc.stubs import handler_stubs
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, NO_FINISH, Reply, State, Words, serve_destroy
 from libmultiprocess._types.describe import Shape, describer
-from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
+from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, broken as _broken, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
 
 __all__ = [
     "HandleLoadWalletCallbackProxy",
@@ -214,20 +214,18 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.getWalletName', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.getWalletName', error) from error
+        raise failure
 
     def is_crypted(self) -> bool:
         conn = self._conn
@@ -256,17 +254,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.isCrypted', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.isCrypted', error) from error
+        raise failure
 
     def is_legacy(self) -> bool:
         conn = self._conn
@@ -295,17 +291,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.isLegacy', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.isLegacy', error) from error
+        raise failure
 
     def hd_enabled(self) -> bool:
         conn = self._conn
@@ -334,17 +328,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.hdEnabled', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.hdEnabled', error) from error
+        raise failure
 
     def private_keys_disabled(self) -> bool:
         conn = self._conn
@@ -373,17 +365,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.privateKeysDisabled', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.privateKeysDisabled', error) from error
+        raise failure
 
     def can_get_addresses(self) -> bool:
         conn = self._conn
@@ -412,17 +402,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.canGetAddresses', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.canGetAddresses', error) from error
+        raise failure
 
     def backup_wallet(self, filename: str) -> bool:
         conn = self._conn
@@ -459,17 +447,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.backupWallet', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.backupWallet', error) from error
+        raise failure
 
     def get_new_destination(self, label: str) -> str:
         conn = self._conn
@@ -507,20 +493,18 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.getNewDestination', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.getNewDestination', error) from error
+        raise failure
 
     def get_addresses(self) -> tuple[WalletAddress, ...]:
         conn = self._conn
@@ -551,18 +535,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_WalletAddress_117(buf, a + 0, p1_0, lim)
                 result: tuple[WalletAddress, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.getAddresses', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.getAddresses', error) from error
+        raise failure
 
     def set_address_book(self, address: str, label: str, purpose: str) -> bool:
         conn = self._conn
@@ -605,17 +587,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.setAddressBook', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.setAddressBook', error) from error
+        raise failure
 
     def create_transaction(self, recipients: tuple[Recipient, ...], coin_control: CoinControl, sign: bool) -> CreatedTransaction:
         conn = self._conn
@@ -655,18 +635,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_CreatedTransaction_127(buf, a + 0, p1_0, lim)
                 result: CreatedTransaction = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.createTransaction', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.createTransaction', error) from error
+        raise failure
 
     def commit_transaction(self, tx: Transaction, comment: str, to: str) -> None:
         conn = self._conn
@@ -712,15 +690,14 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.commitTransaction', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Wallet.commitTransaction', error) from error
+        raise failure
 
     def abandon_transaction(self, txid: TxId) -> bool:
         conn = self._conn
@@ -759,17 +736,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.abandonTransaction', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.abandonTransaction', error) from error
+        raise failure
 
     def get_wallet_tx(self, txid: TxId) -> WalletTx | None:
         conn = self._conn
@@ -810,21 +785,19 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 16, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 y3 = None
                 if f1_0 & 1:
                     x4 = _get_WalletTx_130(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: WalletTx | None = y3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.getWalletTx', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.getWalletTx', error) from error
+        raise failure
 
     def get_wallet_txs(self) -> tuple[WalletTx, ...]:
         conn = self._conn
@@ -855,18 +828,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_WalletTx_132(buf, a + 0, p1_0, lim)
                 result: tuple[WalletTx, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.getWalletTxs', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.getWalletTxs', error) from error
+        raise failure
 
     def get_balances(self) -> WalletBalances:
         conn = self._conn
@@ -897,18 +868,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_WalletBalances_134(buf, a + 0, p1_0, lim)
                 result: WalletBalances = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.getBalances', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.getBalances', error) from error
+        raise failure
 
     def get_available_balance(self, coin_control: CoinControl) -> Duffs:
         conn = self._conn
@@ -944,17 +913,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: Duffs = d1_0
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.getAvailableBalance', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.getAvailableBalance', error) from error
+        raise failure
 
     def list_coins(self) -> tuple[WalletCoin, ...]:
         conn = self._conn
@@ -985,18 +952,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_WalletCoin_139(buf, a + 0, p1_0, lim)
                 result: tuple[WalletCoin, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.listCoins', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.listCoins', error) from error
+        raise failure
 
     def lock_coin(self, outpoint: OutPoint, write_to_db: bool) -> bool:
         conn = self._conn
@@ -1036,17 +1001,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.lockCoin', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.lockCoin', error) from error
+        raise failure
 
     def unlock_coin(self, outpoint: OutPoint) -> bool:
         conn = self._conn
@@ -1086,17 +1049,15 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 result: bool = (f1_0 & 1 != 0)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.unlockCoin', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.unlockCoin', error) from error
+        raise failure
 
     def list_locked_coins(self) -> tuple[OutPoint, ...]:
         conn = self._conn
@@ -1127,18 +1088,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_tuple_of_OutPoint_44(buf, a + 0, p1_0, lim)
                 result: tuple[OutPoint, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.listLockedCoins', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.listLockedCoins', error) from error
+        raise failure
 
     def remove(self) -> None:
         conn = self._conn
@@ -1167,15 +1126,14 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.remove', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'Wallet.remove', error) from error
+        raise failure
 
     def handle_unload(self, fn: Callable[[], None]) -> Handler:
         conn = self._conn
@@ -1207,18 +1165,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
                 result: Handler = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.handleUnload', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.handleUnload', error) from error
+        raise failure
 
     def handle_transaction_changed(self, fn: Callable[[TxId, ChangeType], None]) -> Handler:
         conn = self._conn
@@ -1250,18 +1206,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
                 result: Handler = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.handleTransactionChanged', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.handleTransactionChanged', error) from error
+        raise failure
 
     def handle_show_progress(self, fn: Callable[[str, int], None]) -> Handler:
         conn = self._conn
@@ -1293,18 +1247,16 @@ class WalletProxy(Wallet, Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
                 result: Handler = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('Wallet.handleShowProgress', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'Wallet.handleShowProgress', error) from error
+        raise failure
 
 
 class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
@@ -1346,19 +1298,17 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 16, p1_2, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = cs.take(p1_0, WalletProxy)
                 x4 = _get_tuple_of_Text_166(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('WalletLoader.createWallet', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'WalletLoader.createWallet', error) from error
+        raise failure
 
     def load_wallet(self, name: str) -> tuple[Wallet, tuple[str, ...]]:
         conn = self._conn
@@ -1393,19 +1343,17 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 16, p1_2, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = cs.take(p1_0, WalletProxy)
                 x4 = _get_tuple_of_Text_166(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('WalletLoader.loadWallet', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'WalletLoader.loadWallet', error) from error
+        raise failure
 
     def get_wallet_dir(self) -> str:
         conn = self._conn
@@ -1435,20 +1383,18 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
                 e3 = s3 + (p1_0 >> 35)
                 x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
                 result: str = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('WalletLoader.getWalletDir', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'WalletLoader.getWalletDir', error) from error
+        raise failure
 
     def list_wallet_dir(self) -> tuple[str, ...]:
         conn = self._conn
@@ -1479,18 +1425,16 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_tuple_of_Text_166(buf, a + 0, p1_0, lim)
                 result: tuple[str, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('WalletLoader.listWalletDir', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'WalletLoader.listWalletDir', error) from error
+        raise failure
 
     def get_wallets(self) -> tuple[Wallet, ...]:
         conn = self._conn
@@ -1517,18 +1461,16 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = _get_Wallet_167(buf, a + 0, p1_0, lim, cs)
                 result: tuple[Wallet, ...] = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('WalletLoader.getWallets', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'WalletLoader.getWallets', error) from error
+        raise failure
 
     def handle_load_wallet(self, fn: Callable[[Wallet], None]) -> Handler:
         conn = self._conn
@@ -1560,18 +1502,16 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
                 result: Handler = x3
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
         except DECODE_ERRORS as error:
-            raise _malformed('WalletLoader.handleLoadWallet', error) from error
-        if failure is not None:
-            raise failure
-        return result
+            raise _broken(conn, 'WalletLoader.handleLoadWallet', error) from error
+        raise failure
 
 
 class HandleUnloadCallbackProxy(Proxy):
@@ -1604,15 +1544,14 @@ class HandleUnloadCallbackProxy(Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('HandleUnloadCallback.call', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'HandleUnloadCallback.call', error) from error
+        raise failure
 
 
 class HandleTransactionChangedCallbackProxy(Proxy):
@@ -1655,15 +1594,14 @@ class HandleTransactionChangedCallbackProxy(Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('HandleTransactionChangedCallback.call', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'HandleTransactionChangedCallback.call', error) from error
+        raise failure
 
 
 class HandleShowProgressCallbackProxy(Proxy):
@@ -1704,15 +1642,14 @@ class HandleShowProgressCallbackProxy(Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('HandleShowProgressCallback.call', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'HandleShowProgressCallback.call', error) from error
+        raise failure
 
 
 class HandleLoadWalletCallbackProxy(Proxy):
@@ -1752,15 +1689,14 @@ class HandleLoadWalletCallbackProxy(Proxy):
                 end = len(buf)
                 lim = _budget()
                 x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
-                failure: BaseException | None = x2
+                failure: BaseException = x2
             else:
-                failure = None
-            if type(buf) is memoryview:
-                conn.reuse(buf)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
         except DECODE_ERRORS as error:
-            raise _malformed('HandleLoadWalletCallback.call', error) from error
-        if failure is not None:
-            raise failure
+            raise _broken(conn, 'HandleLoadWalletCallback.call', error) from error
+        raise failure
 
 
 def _fail_WalletError_0x20000_1_1(conn: Connection, qid: int, error: Exception) -> Reply:
@@ -2605,8 +2541,8 @@ def _serve_Wallet_handleUnload(conn: Connection, state: State, impl: Any, qid: i
         r = impl.handle_unload(x2)
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
         return _P99(0, 10 + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
@@ -2629,8 +2565,8 @@ def _serve_Wallet_handleTransactionChanged(conn: Connection, state: State, impl:
         r = impl.handle_transaction_changed(x2)
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
         return _P99(0, 10 + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
@@ -2653,8 +2589,8 @@ def _serve_Wallet_handleShowProgress(conn: Connection, state: State, impl: Any, 
         r = impl.handle_show_progress(x2)
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
         return _P99(0, 10 + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
@@ -2718,8 +2654,8 @@ def _serve_WalletLoader_createWallet(conn: Connection, state: State, impl: Any, 
         r = impl.create_wallet(x2, x3, d1_0)
     except WalletError as error:
         return _fail_WalletError_0x30000_2_145(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         c1 = cx.add(r[0], WalletProxy._info, True)
         p2, b2 = _put_tuple_of_Text_147(r[1])
         head = _P149(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K148, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
@@ -2748,8 +2684,8 @@ def _serve_WalletLoader_loadWallet(conn: Connection, state: State, impl: Any, qi
         r = impl.load_wallet(x2)
     except WalletError as error:
         return _fail_WalletError_0x30000_2_145(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         c1 = cx.add(r[0], WalletProxy._info, True)
         p2, b2 = _put_tuple_of_Text_147(r[1])
         head = _P149(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K148, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
@@ -2797,8 +2733,8 @@ def _serve_WalletLoader_getWallets(conn: Connection, state: State, impl: Any, qi
         r = impl.get_wallets()
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         p1, b1 = _put_Wallet_158(r, cx)
         head = _P99(0, 10 + (len(b1) >> 3) + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2 + (len(b1) >> 3)), 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
@@ -2824,8 +2760,8 @@ def _serve_WalletLoader_handleLoadWallet(conn: Connection, state: State, impl: A
         r = impl.handle_load_wallet(x2)
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
     try:
-        cx = CapSink(conn, 0)
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
         return _P99(0, 10 + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
