@@ -162,7 +162,11 @@ def test_no_secret_in_log_repr_or_traceback(rig: WalletRig, caplog: pytest.LogCa
     rig.call("walletpassphrase", OLD, 60, wallet="w")
     master_key = wallet.keys.vault.master_key
     assert master_key is not None
-    wrong = [("walletpassphrase", (NEW, 1)), ("walletpassphrasechange", (NEW, OLD)), ("createwallet", ("w", False))]
+    wrong: list[tuple[str, tuple[object, ...]]] = [
+        ("walletpassphrase", (NEW, 1)),
+        ("walletpassphrasechange", (NEW, OLD)),
+        ("createwallet", ("w", False)),
+    ]
     wrong.append(("importdescriptors", ([{"desc": f"combo({wif})#xxxxxxxx", "timestamp": "now"}],)))
     for method, params in wrong:
         try:
