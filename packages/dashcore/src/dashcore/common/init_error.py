@@ -5,7 +5,7 @@ import sys
 
 from dashcore.common.errors import InitError
 
-__all__ = ["InitError", "init_error", "init_message", "init_warning"]
+__all__ = ["InitError", "init_error", "init_message", "init_question", "init_warning"]
 
 _log = logging.getLogger("dash")
 
@@ -19,6 +19,11 @@ def _show(caption: str, message: str) -> None:
 def init_error(message: str) -> None:
     """Show an error that ends the start."""
     _show("Error: ", message)
+
+
+def init_question(message: str) -> None:
+    """Show what a GUI would ask, as text for nobody to answer; it has no caption, as in dashd."""
+    _show(": ", message)
 
 
 def init_warning(message: str) -> None:

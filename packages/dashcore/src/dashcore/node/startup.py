@@ -191,7 +191,7 @@ def _load_chain(node: NodeContext) -> bool:
             return not _is_stopping(node)
         if not error.can_reindex or node.options.chain.reindex:
             raise InitError(str(error)) from error
-        ui.init_error(f"{error}.\n{_REINDEX_HINT}")
+        ui.init_question(f"{error}.\n{_REINDEX_HINT}")
         _log.info("Aborted block database rebuild. Exiting.")
         raise StartAbandonedError from error
     except FatalChainError as error:

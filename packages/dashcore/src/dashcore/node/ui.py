@@ -4,6 +4,7 @@ from dashcore.common import init_error as terminal
 from dashcore.node.context import NodeContext
 
 init_error = terminal.init_error
+init_question = terminal.init_question
 init_warning = terminal.init_warning
 
 
