@@ -2,7 +2,7 @@
 
 from dashcore.rpc.command import RpcCommand
 from dashcore.wallet.loader import WalletContext
-from dashcore.wallet.rpc import addresses, coins, descriptors, encryption, legacy, spend, transactions, wallets
+from dashcore.wallet.rpc import addresses, coins, descriptors, encryption, legacy, pruned, spend, transactions, wallets
 
 WALLET_COMMANDS: tuple[RpcCommand[WalletContext], ...] = tuple(
     sorted(
@@ -12,6 +12,7 @@ WALLET_COMMANDS: tuple[RpcCommand[WalletContext], ...] = tuple(
             *descriptors.COMMANDS,
             *encryption.COMMANDS,
             *legacy.COMMANDS,
+            *pruned.COMMANDS,
             *spend.COMMANDS,
             *transactions.COMMANDS,
             *wallets.COMMANDS,
