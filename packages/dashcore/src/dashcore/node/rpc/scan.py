@@ -14,6 +14,7 @@ from dashcore.rpc.params import get_array, get_int, get_str
 from dashcore.script.address import KeyPrefixes
 from dashcore.script.descriptor import infer_descriptor, parse_descriptor
 from dashcore.script.descriptor_checksum import DescriptorError
+from dashcore.script.provider import FlatProvider
 from dashcore.util.hashes import display_hash
 
 _DEFAULT_RANGE = (0, 1000)
@@ -58,8 +59,15 @@ def _parse_scan_object(value: Json) -> tuple[str, tuple[int, int]]:
     return get_str(text), _DEFAULT_RANGE if limits is None else parse_range(limits)
 
 
-def _expand(value: Json, prefixes: KeyPrefixes) -> dict[bytes, str]:
-    """Return the scripts of a scan object, and what to call each. Source: C++ EvalDescriptorStringOrObject."""
+def expand_scan_object(value: Json, prefixes: KeyPrefixes) -> tuple[list[bytes], FlatProvider]:
+    """Return the scripts a descriptor describes, and the keys and scripts behind them.
+
+    Args:
+        value: the descriptor, or an object of it and a range.
+
+    Raises:
+        RpcError: with Core's code and message. Source: C++ EvalDescriptorStringOrObject.
+    """
     text, (low, high) = _parse_scan_object(value)
     try:
         descriptor, provider = parse_descriptor(text, prefixes)
@@ -74,6 +82,12 @@ def _expand(value: Json, prefixes: KeyPrefixes) -> dict[bytes, str]:
             raise RpcError(RpcErrorCode.INVALID_ADDRESS_OR_KEY, f"Cannot derive script without private keys: '{text}'")
         scripts += expansion.scripts
         provider.merge(expansion.provider)
+    return scripts, provider
+
+
+def _expand(value: Json, prefixes: KeyPrefixes) -> dict[bytes, str]:
+    """Return the scripts of a scan object, and what to call each."""
+    scripts, provider = expand_scan_object(value, prefixes)
     return {script: infer_descriptor(script, provider, prefixes).to_string() for script in scripts}
 
 
