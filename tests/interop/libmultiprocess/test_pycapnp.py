@@ -39,11 +39,11 @@ def proxy_mod() -> Any:
 def make_servers(mod: Any, proxy_mod: Any) -> tuple[type, type]:
     """Thread and ThreadMap as a C++ peer would offer them, all on the one loop."""
 
-    class Thread(proxy_mod.Thread.Server):  # type: ignore[misc,name-defined]
+    class Thread(proxy_mod.Thread.Server):  # type: ignore[misc]
         async def getName(self, **_: Any) -> str:
             return "pycapnp"
 
-    class ThreadMap(proxy_mod.ThreadMap.Server):  # type: ignore[misc,name-defined]
+    class ThreadMap(proxy_mod.ThreadMap.Server):  # type: ignore[misc]
         async def makeThread(self, name: str, **_: Any) -> Any:
             return Thread()
 
@@ -86,7 +86,7 @@ async def as_client(mod: Any, proxy_mod: Any, **limits: int) -> AsyncIterator[Pe
 
 
 def run(main: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(capnp.run(asyncio.wait_for(main(), PATIENCE_S)))  # type: ignore[arg-type]
+    asyncio.run(capnp.run(asyncio.wait_for(main(), PATIENCE_S)))
 
 
 def test_pipelined_from_bootstrap_to_answer(mod: Any, proxy_mod: Any) -> None:
@@ -136,7 +136,7 @@ def test_calls_on_an_answer_that_turns_out_an_exception(mod: Any, proxy_mod: Any
 def test_callbacks_and_kept_callbacks(mod: Any, proxy_mod: Any) -> None:
     """Lent ones during the call, owned ones later."""
 
-    class Callback(mod.Callback.Server):  # type: ignore[misc,name-defined]
+    class Callback(mod.Callback.Server):  # type: ignore[misc]
         async def call(self, context: Any, n: int, **_: Any) -> int:
             return n + 1
 
@@ -244,7 +244,7 @@ def serve_with_pycapnp(mod: Any, proxy_mod: Any, sock: socket.socket, stop: thre
     thread_class, map_class = make_servers(mod, proxy_mod)
     del thread_class
 
-    class Thing(mod.Thing.Server):  # type: ignore[misc,name-defined]
+    class Thing(mod.Thing.Server):  # type: ignore[misc]
         def __init__(self, v: int) -> None:
             self.v = v
 
@@ -256,7 +256,7 @@ def serve_with_pycapnp(mod: Any, proxy_mod: Any, sock: socket.socket, stop: thre
 
     destroyed: list[int] = []
 
-    class Probe(mod.Probe.Server):  # type: ignore[misc,name-defined]
+    class Probe(mod.Probe.Server):  # type: ignore[misc]
         saved: Any = None
 
         async def echo(self, context: Any, text: str, **_: Any) -> str:
@@ -295,7 +295,7 @@ def serve_with_pycapnp(mod: Any, proxy_mod: Any, sock: socket.socket, stop: thre
         async def liveThings(self, context: Any, **_: Any) -> int:
             return len(destroyed)
 
-    class Root(mod.Root.Server):  # type: ignore[misc,name-defined]
+    class Root(mod.Root.Server):  # type: ignore[misc]
         async def construct(self, threadMap: Any, **_: Any) -> Any:  # noqa: N803 - as in the schema
             return map_class()
 

@@ -157,7 +157,12 @@ def test_kept_callbacks_outlive_the_call_and_are_released_with_their_proxy(pair:
 def test_lent_parameters_end_with_the_call(pair: Pair) -> None:
     """Whoever keeps one anyway gets ClosedError."""
     kept: list[object] = []
-    pair.impl.repeat = lambda cb, n: kept.append(cb) or n  # type: ignore[method-assign,assignment,func-returns-value]
+
+    def keep(cb: Callable[[int], int], n: int) -> int:
+        kept.append(cb)
+        return n
+
+    pair.impl.repeat = keep  # type: ignore[method-assign]  # a stand-in
     before = pair.client.stats["exports"]
     pair.probe.repeat(FnCallback(lambda n: n), 1)
     assert pair.client.stats["exports"] == before

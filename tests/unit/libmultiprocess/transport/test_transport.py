@@ -31,7 +31,8 @@ def test_spawn_calls_and_reaps() -> None:
         assert probe.repeat(FnCallback(lambda n: n), 4) == 6
         assert child.status is None
         assert mp.connection_of(probe).peer_pid in {child.pid, os.getpid()}
-    assert child.status == 0
+    status: int | None = child.status
+    assert status == 0
     assert child.wait(0) == 0
 
 
