@@ -44,7 +44,7 @@ def test_selection_pays_the_target(amounts: list[int], target: int, rate: int, s
         avoid_partial_spends=False,
     )
     groups = [_group(index, value, params) for index, value in enumerate(amounts)]
-    found = knapsack(groups, target, params, Random(seed))  # noqa: S311 - must repeat
+    found = knapsack(groups, target, params, Random(seed))
     if found is None:
         assert sum(group.amount for group in groups) < target
     else:

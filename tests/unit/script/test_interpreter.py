@@ -48,7 +48,7 @@ def _spend(script_sig: Script, script_pubkey: Script) -> Transaction:
 
 def test_script_vectors(shared_dir: Path) -> None:
     """Each entry ends in the named error; fewer flags never break a success, more never mend a failure."""
-    rng = random.Random(1)  # noqa: S311 - reproducible
+    rng = random.Random(1)
     entries = [e for e in json.loads((shared_dir / "vectors/script_tests.json").read_text()) if len(e) >= 4]
     failures = []
     for entry in entries:

@@ -162,7 +162,7 @@ def test_lent_parameters_end_with_the_call(pair: Pair) -> None:
         kept.append(cb)
         return n
 
-    pair.impl.repeat = keep  # type: ignore[method-assign]  # a stand-in
+    pair.impl.repeat = keep  # type: ignore[method-assign, assignment]  # a stand-in
     before = pair.client.stats["exports"]
     pair.probe.repeat(FnCallback(lambda n: n), 1)
     assert pair.client.stats["exports"] == before
