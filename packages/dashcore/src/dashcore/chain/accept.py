@@ -16,6 +16,7 @@ from dashcore.chain.blockindex import (
 from dashcore.chain.chainstate import ChainState
 from dashcore.chain.errors import FatalChainError
 from dashcore.chain.flatfile import FilePosition
+from dashcore.chain.metrics import measured
 from dashcore.chain.options import MIN_BLOCKS_TO_KEEP
 from dashcore.consensus.block_check import (
     check_block,
@@ -39,7 +40,8 @@ def check_block_once(state: ChainState, block: Block) -> None:
         InvalidBlockError: as `check_block`.
     """
     if state.checked is not block:
-        check_block(block, state.consensus)
+        with measured(state.metrics, "CheckBlock_us"):
+            check_block(block, state.consensus)
         state.checked = block
 
 

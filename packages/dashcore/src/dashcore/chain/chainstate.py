@@ -34,6 +34,7 @@ from dashcore.chain.errors import CorruptDataError, FatalChainError
 from dashcore.chain.events import EventHub, MempoolHook, NoShutdown, ShutdownHook
 from dashcore.chain.evodb import EvoDatabase
 from dashcore.chain.flatfile import FilePosition
+from dashcore.chain.metrics import Metrics
 from dashcore.chain.options import ChainOptions, divide_cache
 from dashcore.chain.scripts import ScriptVerifier
 from dashcore.chain.special import SpecialTransactions
@@ -125,6 +126,7 @@ class ChainState:
         self.tip_changed = threading.Condition()  # notified after each move of the tip
         self.events = EventHub()
         self.mempool: MempoolHook | None = None
+        self.metrics = Metrics()
         self.cache_sizes = divide_cache(options.db_cache_mib, tx_index=options.tx_index)
         self.scripts = ScriptVerifier(threads=options.script_threads, cache_bytes=options.script_cache_bytes)
         blocks_dir = options.blocks_dir or options.data_dir / "blocks"

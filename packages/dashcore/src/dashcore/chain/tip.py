@@ -157,6 +157,7 @@ def disconnect_tip(state: ChainState, pool: DisconnectedTransactions | None) -> 
             state.mempool.update_for_reorg(dropped, add_back=False)
     set_tip(state, index.prev)
     state.events.block_disconnected(block, index)
+    state.metrics.timing("DisconnectTip_ms", int((time.monotonic() - began) * 1000))
 
 
 def connect_tip(state: ChainState, index: BlockIndex, block: Block | None, pool: DisconnectedTransactions) -> Block:
@@ -207,6 +208,8 @@ def connect_tip(state: ChainState, index: BlockIndex, block: Block | None, pool:
         state.mempool.remove_for_block(block.transactions, index.height)
     pool.remove_block(block)
     set_tip(state, index)
+    state.metrics.timing("ConnectBlock_ms", int((connected - began) * 1000))
+    state.metrics.timing("ConnectTip_ms", int((time.monotonic() - began) * 1000))
     if _log_bench.isEnabledFor(logging.DEBUG):
         _log_bench.debug("  - Connect total: %.2fms", (connected - began) * 1000)
         _log_bench.debug("- Connect block: %.2fms", (time.monotonic() - began) * 1000)

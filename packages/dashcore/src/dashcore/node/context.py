@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from dashcore.node.options import NodeOptions
     from dashcore.node.scheduler import Scheduler
     from dashcore.node.signals import ValidationSignals
+    from dashcore.node.stats_client import StatsClient
     from dashcore.node.template_keeper import TemplateKeeper
     from dashcore.policy.fees import FeeEstimator
     from dashcore.rpc.server import RpcServer
@@ -151,6 +152,7 @@ class NodeContext:
         wallet_loader: the client that holds the wallets; None with -disablewallet.
         coin_scan: the run of scantxoutset.
         network: what the user decided about peers; made when it is first asked for.
+        stats: sends measurements; None without -statshost.
         masternode_sync: how far it is in learning what masternodes know.
     """
 
@@ -172,6 +174,7 @@ class NodeContext:
     is_chain_loaded: bool = False
     coin_scan: CoinScan = field(default_factory=CoinScan)
     network: NetworkState | None = None
+    stats: StatsClient | None = None
     templates: TemplateKeeper | None = None
     init: Init = field(init=False)
     params: ChainParams = field(init=False)

@@ -35,6 +35,8 @@ def stop_node(node: NodeContext) -> None:
         _attempt("stopping a client", client.stop)
     node.clients.clear()
     node.wallet_loader = None
+    if node.stats is not None:
+        _attempt("stopping the Statsd client", node.stats.close)
     remove_pid_file(node.args)
     _log.info("Shutdown: done")
 

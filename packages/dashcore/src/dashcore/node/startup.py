@@ -27,11 +27,19 @@ from dashcore.node.mempool_accept import MempoolAcceptor
 from dashcore.node.mempool_chain import MempoolFollower
 from dashcore.node.mempool_file import load_mempool
 from dashcore.node.miner import BlockAssembler
+from dashcore.node.periodic_stats import (
+    DEFAULT_PERIOD_S,
+    MAX_PERIOD_S,
+    MIN_PERIOD_S,
+    TipGauges,
+    send_periodic_stats,
+)
 from dashcore.node.pid_file import create_pid_file
 from dashcore.node.rpc.register import node_commands
 from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.node.spork_options import check_sporks
+from dashcore.node.stats_client import make_stats_client
 from dashcore.node.threads import start_thread
 from dashcore.primitives.types import UnixTime
 from dashcore.rpc.table import RpcTable
@@ -161,6 +169,7 @@ def _check_network(node: NodeContext) -> None:
         _log.info("Using /16 prefix for IP bucketing")
     ui.init_message(node, "Loading P2P addresses…")
     network_options.check_socket_events(args)
+    node.stats = make_stats_client(args)
     if not args.get_bool("-blocksonly", False):
         node.fee_estimator = load_fee_estimator(args.data_dir())
     check_sporks(args, node.params)
@@ -183,6 +192,9 @@ def _load_chain(node: NodeContext) -> bool:
     node.assembler = BlockAssembler(node.chainman, node.mempool, node.options.miner, node.clock.now)
     node.chainman.set_mempool(MempoolFollower(node.mempool, node.acceptor))
     node.chainman.events.subscribe(SignalBridge(node.signals))
+    if node.stats is not None:
+        node.chainman.state.metrics = node.stats
+        node.chainman.events.subscribe(TipGauges(node.stats))
     ui.init_message(node, "Loading block index…")
     try:
         node.chainman.load(lambda: ui.init_message(node, "Verifying blocks…"))
@@ -265,7 +277,16 @@ def _check_disk(node: NodeContext) -> None:
         )
 
 
+def _measure(node: NodeContext) -> None:
+    stats = node.stats
+    if stats is None:
+        return
+    period = node.args.get_int("-statsperiod", DEFAULT_PERIOD_S)
+    node.scheduler.run_every(lambda: send_periodic_stats(node, stats), min(max(period, MIN_PERIOD_S), MAX_PERIOD_S))
+
+
 def _import(node: NodeContext) -> bool:
+    _measure(node)
     _check_disk(node)
     command = node.args.get("-blocknotify", "")
     if command:
