@@ -53,7 +53,7 @@ SCHEMA = mp.Schema(
 """
 USED = """
 from chain_stubs import ChainProxy
-from declared import Block, BlockHash, Height
+from typed_declaration import Block, BlockHash, Height
 
 def good(chain: ChainProxy) -> Block | None:
     chain.watch(lambda height, block_hash: print(height + 1, block_hash.hex()), chain.watch(print, handler(chain)))
@@ -67,7 +67,7 @@ def bad(chain: ChainProxy) -> None:
     chain.find(BlockHash(b""), True, 3)
     chain.fnd(BlockHash(b""))
 
-from declared import Handler
+from typed_declaration import Handler
 """
 BAD = "def bad(chain: ChainProxy) -> None:"
 
@@ -75,12 +75,12 @@ BAD = "def bad(chain: ChainProxy) -> None:"
 @pytest.mark.timeout(120)
 def test_stubs_are_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the three mistakes are found, and none in the stubs themselves."""
-    (tmp_path / "declared.py").write_text(DECLARED)
+    (tmp_path / "typed_declaration.py").write_text(DECLARED)
     (tmp_path / "used.py").write_text(USED)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delitem(sys.modules, "declared", raising=False)
-    assert main(["declared:SCHEMA", "--stubs", "."]) == 0
-    monkeypatch.delitem(sys.modules, "declared", raising=False)
+    sys.modules.pop("typed_declaration", None)
+    assert main(["typed_declaration:SCHEMA", "--stubs", "."]) == 0
+    sys.modules.pop("typed_declaration", None)
     command = [
         sys.executable,
         "-m",
