@@ -52,7 +52,7 @@ class Calls(Reader):
     """The client half, as stubs use it (see `abi`)."""
 
     thread_map_import = -1
-    lane_after = 16  # waits for another thread's reading before a thread asks for a lane
+    lane_after = 4  # waits for another thread's reading before a thread asks for a lane
 
     # threads:
 
@@ -96,6 +96,9 @@ class Calls(Reader):
         state.request_id = state.own_request_id = thread
         if state.callback_id < 0:
             self.export_thread(state)
+        self.mapped += 1
+        if self.mapped > 1 and not state.depth and not state.worker and self.lane_after != _NEVER:
+            self._open_lane(state)  # several threads call this peer: they would wait for each other's reading
 
     def make_lane(self, sock: socket.socket, state: State) -> Lane:
         """Make a lane of this connection."""

@@ -46,6 +46,7 @@ class Tables(Link):
         self.memo: dict[bytes, Memo] = {}
         self.local = threading.local()
         self.workers = 0
+        self.mapped = 0  # threads of ours that have one of their own over there
         self.pool: list[State] = []
         self.live: dict[weakref.ref[object], int] = {}  # proxies that hold a reference of the peer's
         self.orphans: deque[int] = deque()  # imports whose proxies were collected
@@ -275,6 +276,7 @@ class Tables(Link):
         if state.own_request_id >= 0:
             self.release(state.own_request_id)
             state.own_request_id = -1
+            self.mapped -= 1
         callback = state.callback
         if callback is not None:
             state.callback = None

@@ -184,7 +184,7 @@ def _content(words: Words, payload: int) -> tuple[int, int, int]:
     if word & 3 or at >= len(words):
         return 0, 0, 0
     word = words[at]
-    if not word or word & 3:
-        return 0, 0, 0
+    if not word >> 32 or word & 3:
+        return 0, 0, 0  # null, or a struct without fields
     c = at + 1 + ((word & _OFFSET) >> 2)
     return c, c + (word >> 32 & 0xFFFF), at + 1
