@@ -118,6 +118,11 @@ class WalletOptions:
     max_aps_fee: Duffs = _MAX_APS_FEE
     coinjoin_enabled: bool = True
     coinjoin_rounds: int = 4
+    coinjoin_multi_session: bool = False
+    coinjoin_sessions: int = 4
+    coinjoin_amount: int = 1000
+    coinjoin_denoms_goal: int = 50
+    coinjoin_denoms_hardcap: int = 300
     notify_command: str = ""
     instant_send_command: str = ""
     use_hd: bool | None = None
@@ -215,11 +220,23 @@ def read_options(  # noqa: C901 - one option after another
         max_aps_fee=Duffs(max_aps_fee),
         coinjoin_enabled=read_bool(setting, "enablecoinjoin", default=True),
         coinjoin_rounds=read_int(setting, "coinjoinrounds", defaults.coinjoin_rounds),
+        coinjoin_multi_session=read_bool(setting, "coinjoinmultisession", default=defaults.coinjoin_multi_session),
+        coinjoin_sessions=_bounded(setting, "coinjoinsessions", defaults.coinjoin_sessions, 1, 10),
+        coinjoin_amount=_bounded(setting, "coinjoinamount", defaults.coinjoin_amount, 2, MAX_MONEY // COIN),
+        coinjoin_denoms_goal=_bounded(setting, "coinjoindenomsgoal", defaults.coinjoin_denoms_goal, 10, 100_000),
+        coinjoin_denoms_hardcap=_bounded(
+            setting, "coinjoindenomshardcap", defaults.coinjoin_denoms_hardcap, 10, 100_000
+        ),
         notify_command=read_setting(setting, "walletnotify") or "",
         instant_send_command=read_setting(setting, "instantsendnotify") or "",
         use_hd=None if read_setting(setting, "usehd") is None else read_bool(setting, "usehd", default=True),
     )
     return options, tuple(warnings)
+
+
+def _bounded(setting: Setting, name: str, default: int, least: int, most: int) -> int:
+    """Read a number; one out of bounds counts as the bound. Source: C++ CCoinJoinClientOptions::Init."""
+    return min(max(read_int(setting, name, default), least), most)
 
 
 def _rescan_mode(setting: Setting) -> int:

@@ -2,12 +2,24 @@
 
 from dashcore.rpc.command import RpcCommand
 from dashcore.wallet.loader import WalletContext
-from dashcore.wallet.rpc import addresses, coins, descriptors, encryption, legacy, pruned, spend, transactions, wallets
+from dashcore.wallet.rpc import (
+    addresses,
+    coinjoin,
+    coins,
+    descriptors,
+    encryption,
+    legacy,
+    pruned,
+    spend,
+    transactions,
+    wallets,
+)
 
 WALLET_COMMANDS: tuple[RpcCommand[WalletContext], ...] = tuple(
     sorted(
         (
             *addresses.COMMANDS,
+            *coinjoin.COMMANDS,
             *coins.COMMANDS,
             *descriptors.COMMANDS,
             *encryption.COMMANDS,
