@@ -102,8 +102,8 @@ class Reader(Dispatcher):
                     if not segs and n == 8 + (nw << 3):
                         if expect and buf[8:72] == expect:
                             got.clear()
+                            held = False  # first: a signal is acted on after a call, so never between these two
                             lead.release()
-                            held = False
                             if self.bg_idle or self.followers:
                                 self.left_lead()
                             return buf
@@ -119,8 +119,8 @@ class Reader(Dispatcher):
                                 continue
                             if words[e.data] == e.context:
                                 if owner is ts:
-                                    lead.release()
                                     held = busy = False
+                                    lead.release()
                                     if self.bg_idle or self.followers:
                                         self.left_lead()
                                     if q is None:
