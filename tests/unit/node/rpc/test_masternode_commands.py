@@ -1,12 +1,14 @@
 """Commands about masternodes, quorums and the treasury on a chain that has none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from dashcore.consensus.networks import make_main_params
 from dashcore.interfaces.rpc import RpcError
 from dashcore.node.commands import register_commands
+from dashcore.node.rpc.masternodes import spork_value
 from dashcore.node.testing import SmallNode
 from dashcore.rpc.command import Json
 from dashcore.rpc.jsonio import decode, encode_text
@@ -128,3 +130,14 @@ def test_sync_goes_on_when_told_to(node: SmallNode) -> None:
     }
     assert call(node, "mnsync", "reset") == "success"
     assert call(node, "mnsync", "foo") == "failure"
+
+
+def test_sporks_without_keepers(node: SmallNode) -> None:
+    """Off on a test network; on the main network the rules are on for good."""
+    shown = call(node, "spork", "show")
+    assert isinstance(shown, Mapping)
+    assert set(shown.values()) == {4070908800}
+    assert call(node, "spork", "active") == dict.fromkeys(shown, False)
+    main = {name: spork_value(name, make_main_params()) for name in shown}
+    assert main.pop("SPORK_21_QUORUM_ALL_CONNECTED") == 1
+    assert set(main.values()) == {0}

@@ -4,6 +4,7 @@ Mirrors a part of rpc/masternode.cpp and rpc/node.cpp. Whether the chain has mas
 coinbase, which commits to their list; where it has some these commands say that the list is not followed.
 """
 
+from dashcore.consensus.params import ChainParams
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.node.masternode_list import check_no_masternodes
@@ -131,6 +132,16 @@ def masternode_winners(node: NodeContext, request: RpcRequest) -> Json:  # noqa:
     return {}
 
 
+def spork_value(name: str, params: ChainParams) -> int:
+    """Return a spork's value where no keeper ever sent one: the time from which it is on.
+
+    Source: C++ GetSporkValue, which does not listen to keepers on the main network any more.
+    """
+    if params.is_test_chain:
+        return _SPORK_OFF
+    return 1 if name == "SPORK_21_QUORUM_ALL_CONNECTED" else 0
+
+
 @rpc_command(
     "dash",
     "spork",
@@ -146,9 +157,9 @@ def masternode_winners(node: NodeContext, request: RpcRequest) -> Json:  # noqa:
 def spork(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     match get_str(request.params[0]):
         case "show":
-            return dict.fromkeys(_SPORKS, _SPORK_OFF)
+            return {name: spork_value(name, node.params) for name in _SPORKS}
         case "active":
-            return dict.fromkeys(_SPORKS, node.clock.now() > _SPORK_OFF)
+            return {name: spork_value(name, node.params) < node.clock.now() for name in _SPORKS}
         case _:
             return None
 
