@@ -79,6 +79,17 @@ def test_lists_are_empty_per_kind_in_use(node: SmallNode) -> None:
         (("gobject", "count", "foo"), -8, "mode can be 'json' or 'all'"),
         (("gobject", "get", ZERO), -8, "Unknown governance object"),
         (("gobject", "getcurrentvotes", ZERO), -8, "Unknown governance-hash"),
+        (("voteraw", ZERO, 0, ZERO, "funding", "yes", 1, ""), -8, "Governance object not found"),
+        (
+            ("voteraw", ZERO, 0, ZERO, "all", "yes", 1, ""),
+            -8,
+            "Invalid vote signal. Please use one of the following: (funding|valid|delete|endorsed)",
+        ),
+        (
+            ("voteraw", ZERO, 0, ZERO, "valid", "maybe", 1, ""),
+            -8,
+            "Invalid vote outcome. Please use one of the following: 'yes', 'no' or 'abstain'",
+        ),
         (("getsuperblockbudget", -20), -8, "Block height out of range"),
     ],
 )

@@ -14,6 +14,8 @@ from dashcore.rpc.params import get_int, get_str, parse_hash
 
 _PROPOSAL_FEE = COIN  # Source: C++ GOVERNANCE_PROPOSAL_FEE_TX
 _SIGNALS = frozenset({"valid", "funding", "delete", "endorsed", "all"})
+_VOTE_SIGNALS = _SIGNALS - {"all"}
+_VOTE_OUTCOMES = frozenset({"yes", "no", "abstain"})
 _TYPES = frozenset({"proposals", "triggers", "all"})
 _LIST_ARGS = (
     RpcArg("signal", ArgType.STR, "Those with this verdict: valid, funding, delete, endorsed, all.", default="valid"),
@@ -114,6 +116,40 @@ def gobject_getcurrentvotes(node: NodeContext, request: RpcRequest) -> Json:  # 
     raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Unknown governance-hash")
 
 
+@rpc_command(
+    "dash",
+    "voteraw",
+    "Hand in a vote on a proposal or trigger that was signed elsewhere.",
+    args=(
+        RpcArg("mn-collateral-tx-hash", ArgType.STR_HEX, "The masternode, by the transaction of its collateral."),
+        RpcArg("mn-collateral-tx-index", ArgType.NUM, "And which of its outputs."),
+        RpcArg("governance-hash", ArgType.STR_HEX, "What is voted on."),
+        RpcArg("vote-signal", ArgType.STR, "In which respect: funding, valid, delete, endorsed."),
+        RpcArg("vote-outcome", ArgType.STR, "yes, no or abstain."),
+        RpcArg("time", ArgType.NUM, "When it was signed, seconds since 1970."),
+        RpcArg("vote-sig", ArgType.STR_HEX, "The signature, in base64."),
+    ),
+    result='"str"  (string) What became of it',
+    examples=('"txid" 0 "governance-hash" funding yes 1700000000 "signature"',),
+)
+def voteraw(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    del node
+    parse_hash(request.params[0], "mn collateral tx hash")
+    get_int(request.params[1])
+    parse_hash(request.params[2], "Governance hash")
+    if get_str(request.params[3]) not in _VOTE_SIGNALS:
+        raise RpcError(
+            RpcErrorCode.INVALID_PARAMETER,
+            "Invalid vote signal. Please use one of the following: (funding|valid|delete|endorsed)",
+        )
+    if get_str(request.params[4]) not in _VOTE_OUTCOMES:
+        raise RpcError(
+            RpcErrorCode.INVALID_PARAMETER,
+            "Invalid vote outcome. Please use one of the following: 'yes', 'no' or 'abstain'",
+        )
+    raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Governance object not found")
+
+
 def nearest_superblocks(height: int, params: ConsensusParams) -> tuple[int, int]:
     """Return the heights of the last superblock up to a height, 0 for none, and of the next one.
 
@@ -184,4 +220,5 @@ COMMANDS = (
     gobject_get,
     gobject_getcurrentvotes,
     gobject_list,
+    voteraw,
 )
