@@ -265,6 +265,8 @@ class Calls(Reader):
                 break
             while inbox:
                 self.exec(state, inbox.popleft())
+        if r is GONE:
+            lane.close()
         return self._end(state, q, r)
 
     def _end(self, state: State, q: Question, r: bytes | Frame) -> bytes | Frame:

@@ -183,6 +183,9 @@ class Connection(Calls):
             for fd in {self._wake_in, self._wake_out}:
                 os.close(fd)
             self._wake_in = self._wake_out = -1
+        for lane in list(self.lanes):
+            if not lane.state.worker and not lane.state.depth:
+                lane.close()  # others are closed by their threads, which are on their way out of them
         with self.tlock:
             owned = [e.impl for e in self.exports.values() if e.owners > 0 and e.impl is not None]
             self.exports.clear()

@@ -297,6 +297,10 @@ class Serving(Tables):
             while inbox and not self.closed:
                 self.exec(state, inbox.popleft())
         finally:
+            if state.accepting is not None:
+                state.accepting.close()
+            if state.lane is not None:
+                state.lane.close()
             with self.tlock:
                 self.workers -= 1
 
