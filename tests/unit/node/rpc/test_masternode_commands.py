@@ -13,6 +13,7 @@ from dashcore.node.testing import SmallNode
 from dashcore.rpc.command import Json
 from dashcore.rpc.jsonio import decode, encode_text
 from dashcore.rpc.table import JsonRpcRequest
+from dashcore.util.hashes import display_hash
 
 ZERO = "00" * 32
 
@@ -152,3 +153,30 @@ def test_sporks_without_keepers(node: SmallNode) -> None:
     main = {name: spork_value(name, make_main_params()) for name in shown}
     assert main.pop("SPORK_21_QUORUM_ALL_CONNECTED") == 1
     assert set(main.values()) == {0}
+
+
+def test_diff_proves_the_coinbase(node: SmallNode) -> None:
+    """Nothing changed; the coinbase of the second block is there, with its place in the block."""
+    chain = node.context.chainman
+    first, last = chain.active.at(1), chain.active.at(3)
+    assert first is not None
+    assert last is not None
+    coinbase = chain.read_block(last).transactions[0]
+    expected: dict[str, Json] = {
+        "nVersion": 1,
+        "baseBlockHash": display_hash(first.hash),
+        "blockHash": ZERO,  # before there could be masternodes
+        "cbTxMerkleTree": "0100000001" + coinbase.txid.hex() + "0101",
+        "cbTx": coinbase.serialize().hex(),
+        "deletedMNs": [],
+        "mnList": [],
+        "deletedQuorums": [],
+        "newQuorums": [],
+        "quorumsCLSigs": [],
+    }
+    assert call(node, "protx", "diff", 1, 3) == expected
+    assert call(node, "protx", "diff", ZERO, display_hash(last.hash), True) == {**expected, "baseBlockHash": ZERO}
+    with pytest.raises(RpcError, match=r"base block [0-9a-f]+ is higher then block [0-9a-f]+"):
+        call(node, "protx", "diff", 3, 1)
+    with pytest.raises(RpcError, match="block must be a block hash or chain height and not 4"):
+        call(node, "protx", "diff", 1, 4)

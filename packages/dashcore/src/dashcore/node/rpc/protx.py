@@ -4,13 +4,16 @@ Mirrors a part of rpc/evo.cpp.
 """
 
 from dashcore.chain.blockindex import BlockIndex
+from dashcore.consensus.merkleblock import MerkleBlock
+from dashcore.consensus.params import Deployment
+from dashcore.evo.cbtx import VERSION_QUORUMS, find_coinbase_payload
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.node.masternode_list import check_no_masternodes
 from dashcore.primitives.types import BlockHash
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_str, parse_bool, parse_hash, parse_int
-from dashcore.util.hashes import display_hash
+from dashcore.util.hashes import NULL_HASH, display_hash
 
 _TYPES = frozenset({"registered", "valid", "evo", "wallet"})
 
@@ -18,7 +21,7 @@ _TYPES = frozenset({"registered", "valid", "evo", "wallet"})
 @rpc_command(
     "evo",
     "protx",
-    "Tell of registered masternodes: info, list, listdiff.",
+    "Tell of registered masternodes: diff, info, list, listdiff.",
     args=(RpcArg("command", ArgType.STR, "Which of these."),),
 )
 def protx(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
@@ -128,4 +131,87 @@ def protx_listdiff(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
     }
 
 
-COMMANDS = (protx, protx_info, protx_list, protx_listdiff)
+def _diff_block(node: NodeContext, value: Json, name: str) -> BlockIndex:
+    """Read a block's hash or height for a diff. Source: C++ ParseBlock, BuildSimplifiedMNListDiff."""
+    try:
+        wanted = BlockHash(parse_hash(value, name))
+    except RpcError:
+        height = parse_int(value, name)
+        found = node.chainman.active.at(height)
+        if height < 1 or found is None:
+            text = f"{name} must be a block hash or chain height and not {height}"
+            raise RpcError(RpcErrorCode.MISC_ERROR, text) from None
+        return found
+    found = node.chainman.active.genesis if wanted == NULL_HASH and name == "baseBlock" else node.chainman.find(wanted)
+    if found is None:
+        raise RpcError(RpcErrorCode.MISC_ERROR, f"block {display_hash(wanted)} not found")
+    return found
+
+
+@rpc_command(
+    "evo",
+    "protx diff",
+    "Tell how the list of masternodes changed from one block to another, with proof, as light clients get it.",
+    args=(
+        RpcArg("baseBlock", ArgType.NUM, "The first, its height or hash.", also="numeric"),
+        RpcArg("block", ArgType.NUM, "The other.", also="numeric"),
+        RpcArg("extended", ArgType.BOOL, "With more about each masternode.", default=None, also="boolean"),
+    ),
+    result="""{                              (json object)
+  "nVersion" : n,              (numeric) Version of the format
+  "baseBlockHash" : "hex",     (string) The first block
+  "blockHash" : "hex",         (string) The other; zero before there could be masternodes
+  "cbTxMerkleTree" : "hex",    (string) Proof that the coinbase is in the other block
+  "cbTx" : "hex",              (string) That coinbase
+  "deletedMNs" : [],           (json array) Masternodes that went: none
+  "mnList" : [],               (json array) Those that came or changed: none
+  "deletedQuorums" : [],       (json array) Quorums that went: none
+  "newQuorums" : [],           (json array) Those that came: none
+  "merkleRootMNList" : "hex",  (string, optional) What the coinbase says of the list
+  "merkleRootQuorums" : "hex", (string, optional) And of the quorums
+  "quorumsCLSigs" : []         (json array) Signatures that new quorums were chosen by: none
+}""",
+    examples=("100 200",),
+)
+def protx_diff(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    if request.params[2] is not None:
+        parse_bool(request.params[2], "extended")
+    with node.chainman.cs_main:
+        base, index = _diff_block(node, request.params[0], "baseBlock"), _diff_block(node, request.params[1], "block")
+        shown_base, shown = display_hash(base.hash), display_hash(index.hash)
+        if base not in node.chainman.active or index not in node.chainman.active:
+            text = f"block {shown_base} and {shown} are not in the same chain"
+            raise RpcError(RpcErrorCode.MISC_ERROR, text)
+        if base.height > index.height:
+            raise RpcError(RpcErrorCode.MISC_ERROR, f"base block {shown_base} is higher then block {shown}")
+        check_no_masternodes(node, base)
+        check_no_masternodes(node, index)
+        block = node.chainman.read_block(index)
+    coinbase = block.transactions[0]
+    proof = MerkleBlock.build(block, lambda tx: tx is coinbase).tree
+    has_list = node.params.consensus.is_active_at(Deployment.DIP3, index.height)
+    result: dict[str, Json] = {
+        "nVersion": 1,
+        "baseBlockHash": display_hash(NULL_HASH) if _is_null(request.params[0]) else shown_base,
+        "blockHash": shown if has_list else display_hash(NULL_HASH),
+        "cbTxMerkleTree": proof.encode().hex(),
+        "cbTx": coinbase.serialize().hex(),
+        "deletedMNs": [],
+        "mnList": [],
+        "deletedQuorums": [],
+        "newQuorums": [],
+    }
+    payload = find_coinbase_payload(coinbase)
+    if payload is not None:
+        result["merkleRootMNList"] = display_hash(payload.masternodes_root)
+        if payload.version >= VERSION_QUORUMS:
+            result["merkleRootQuorums"] = display_hash(payload.quorums_root)
+    return result | {"quorumsCLSigs": []}
+
+
+def _is_null(value: Json) -> bool:
+    """Whether a block was given by the hash that stands for genesis."""
+    return isinstance(value, str) and not value.strip("0") and len(value) == 64
+
+
+COMMANDS = (protx, protx_diff, protx_info, protx_list, protx_listdiff)
