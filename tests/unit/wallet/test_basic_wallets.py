@@ -70,3 +70,15 @@ def test_balances_survive_deep_reorganisation(basic: Record, basic_rig: WalletRi
     for block in reversed(removed):
         chain.connect(block)
     assert _mine(basic_rig.call("getbalances")) == _mine(recorded["getbalances"])
+
+
+def test_passphrase_of_words_with_a_null_character(rig: WalletRig) -> None:
+    """It is taken whole, and the user is told that older versions cut it there."""
+    words = "abandon " * 11 + "about"
+    for passphrase, advice in (("secret", False), ("secret\0more", True)):
+        name = f"w{advice}"
+        rig.make(name, blank=True)
+        told = rig.call("upgradetohd", words, passphrase, None, False, wallet=name)
+        assert isinstance(told, str)
+        assert told.startswith("Make sure that you have backup of your mnemonic.")
+        assert ("contains a null character" in told) is advice

@@ -329,6 +329,16 @@ def upgradewallet(context: WalletContext, request: RpcRequest) -> Json:
         return result
 
 
+_BACKUP_ADVICE = "Make sure that you have backup of your mnemonic."
+_NULL_ADVICE = (
+    " Your mnemonic passphrase contains a null character (ie - a zero byte). "
+    "If the passphrase was created with a version of this software prior to 23.0, "
+    "please try again with only the characters up to — but not including — "
+    "the first null character. If this is successful, please set a new "
+    "passphrase to avoid this issue in the future."
+)
+
+
 @rpc_command(
     "wallet",
     "upgradetohd",
@@ -378,7 +388,7 @@ def upgradetohd(context: WalletContext, request: RpcRequest) -> Json:
     rescan = bool(words) if request.params[3] is None else get_bool(request.params[3])
     if rescan:
         _rescan_all(wallet)
-    return "Make sure that you have backup of your mnemonic."
+    return _BACKUP_ADVICE + (_NULL_ADVICE if "\0" in mnemonic_passphrase else "")
 
 
 def _unlock_for_upgrade(wallet: Wallet, passphrase: str) -> None:
