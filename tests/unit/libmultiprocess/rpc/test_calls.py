@@ -109,7 +109,7 @@ def test_many_threads_get_lanes_and_right_answers(pair: Pair) -> None:
     assert pair.probe.live_things() == 0
     del threads
     wait_until(lambda: pair.server.stats["workers"] == 1)
-    wait_until(lambda: pair.client.stats["lanes"] == 0 and pair.server.stats["lanes"] == 0)
+    wait_until(lambda: max(pair.client.stats["lanes"], pair.server.stats["lanes"]) <= 1)  # this thread may have one
     wait_until(lambda: pair.client.stats["questions"] <= 6)
 
 
