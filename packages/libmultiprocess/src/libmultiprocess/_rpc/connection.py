@@ -65,6 +65,7 @@ class Connection(Calls):
         *,
         name: str = "python",
         limits: Limits | None = None,
+        start: bool = True,
     ) -> None:
         super().__init__(sock, name, limits or Limits())
         if sys.getswitchinterval() > _SWITCH_INTERVAL_S:
@@ -91,6 +92,16 @@ class Connection(Calls):
 
             trace(self)
         self._bg = threading.Thread(target=self._background, name=f"{name}.ipc", daemon=True)
+        self._started = False  # guarded by: self._end_lock
+        if start:
+            self.start()
+
+    def start(self) -> None:
+        """Serve from now on, where the constructor was told not to yet. Idempotent."""
+        with self._end_lock:
+            if self._started:
+                return
+            self._started = True
         self._bg.start()
 
     # for users:
@@ -131,6 +142,7 @@ class Connection(Calls):
             with contextlib.suppress(MultiprocessError):
                 self.flush()
             self.fail(ClosedError("the connection was closed"))
+        self.start()  # to be torn down
         if threading.current_thread() is not self._bg and not self._cleaner.is_current():
             self._ended.wait(_CLOSE_WAIT_S)
 

@@ -113,7 +113,7 @@ class Server:
 
     def _serve(self, sock: socket.socket) -> None:
         try:
-            conn = Connection(sock, (self._root(), self._info), name=self._name, limits=self._limits)
+            conn = Connection(sock, (self._root(), self._info), name=self._name, limits=self._limits, start=False)
         except Exception:  # noqa: BLE001 - the edge of a connection
             _LOG.exception("no root object for a connection to %s", self.path)
             sock.close()
@@ -129,6 +129,7 @@ class Server:
             except Exception:  # noqa: BLE001 - the edge of a connection
                 _LOG.exception("connection to %s is refused", self.path)
                 conn.close()
+        conn.start()
 
     def _left(self, conn: Connection) -> None:
         with self._lock:
@@ -186,7 +187,7 @@ def listen(
         name: How this process calls itself; by default its executable's name.
         max_connections: How many are served at once; others wait.
         mode: Permissions of the socket's file.
-        on_connect: Told of each connection before its first call is likely; raise to refuse it (`conn.peer_pid` helps).
+        on_connect: Told of each connection before anything is read from it; raise to refuse it (`conn.peer_pid` helps).
         limits: What a peer may ask of this side.
 
     Raises:
