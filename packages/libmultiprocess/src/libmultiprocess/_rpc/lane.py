@@ -197,7 +197,7 @@ class Lane:
             # The thread served here has ended, or its process has; the connection's own socket tells which.
             self.close()
             return
-        self.conn.fail(DisconnectedError("the peer closed the connection"))
+        self.conn.lost(ConnectionResetError("the peer closed the connection"))
 
     def _take(self) -> bytes | None:
         recv = self.recv

@@ -19,6 +19,7 @@ from libmultiprocess.errors import DisconnectedError, MultiprocessError, Protoco
 DONTWAIT: Final = int(socket.MSG_DONTWAIT)
 SENDING: Final = DONTWAIT | int(getattr(socket, "MSG_NOSIGNAL", 0))
 _LOOK_AGAIN_MS: Final = 20
+_LAST_WORDS_S: Final = 0.05  # for whoever reads to find out why the peer left
 
 
 class Link(ABC):
@@ -56,6 +57,10 @@ class Link(ABC):
     def read_while_sending(self) -> None:
         """Read what is there and dispatch it; `lead` is held, the socket is readable."""
 
+    @abstractmethod
+    def read_last(self) -> None:
+        """Act on what has come before the end; `lead` is held."""
+
     def left_lead(self) -> None:
         """After giving up `lead`: make sure somebody reads if need be."""
         if self.bg_idle:
@@ -92,8 +97,8 @@ class Link(ABC):
                 if sent != len(message):
                     self.remainder = message[sent:]
                     self._count(len(message) - sent)
-            except OSError as e:
-                self.lost(e)
+            except OSError:
+                pass  # nobody reads over there: whoever reads here sees the end
             finally:
                 self.slock.release()
             if self.outq:
@@ -122,9 +127,8 @@ class Link(ABC):
                 if sent != len(message):
                     self.remainder = message[sent:]
                     return False
-            except OSError as e:
-                self.lost(e)
-                return True
+            except OSError:
+                return True  # nobody reads over there: whoever reads here sees the end
             finally:
                 self.slock.release()
         return True
@@ -139,7 +143,12 @@ class Link(ABC):
         return b"".join(parts)
 
     def lost(self, cause: OSError) -> None:
-        """End the connection because the socket gave `cause`."""
+        """End the connection because nothing can be written; if the peer said why it left, with that. Not for readers."""
+        if not self.closed and self.lead.acquire(timeout=_LAST_WORDS_S):
+            try:
+                self.read_last()
+            finally:
+                self.lead.release()
         self.fail(DisconnectedError(f"the peer is gone ({cause.strerror or cause})"))
 
     # waiting for room:

@@ -154,7 +154,7 @@ class Reader(Dispatcher):
                 if handed and q is None and ts is not self.bg_state:
                     break
         except OSError as e:
-            self.lost(e)
+            self.fail(DisconnectedError(f"the peer is gone ({e.strerror or e})"))
         except ProtocolError as e:
             self.fail(e, abort=True)
         except (IndexError, struct.error) as e:
@@ -234,7 +234,7 @@ class Reader(Dispatcher):
         except BlockingIOError:
             return
         except OSError as e:
-            self.lost(e)
+            self.fail(DisconnectedError(f"the peer is gone ({e.strerror or e})"))
             return
         self.activity += 1
         try:
@@ -243,11 +243,18 @@ class Reader(Dispatcher):
             else:
                 self.fail(DisconnectedError("the peer closed the connection"))
         except OSError as e:
-            self.lost(e)
+            self.fail(DisconnectedError(f"the peer is gone ({e.strerror or e})"))
         except ProtocolError as e:
             self.fail(e, abort=True)
         except (IndexError, struct.error):
             self.fail(MalformedError("malformed message"), abort=True)
+
+    def read_last(self) -> None:
+        """Act on what has come before the end; `lead` is held."""
+        seen = -1
+        while not self.closed and seen != self.activity:
+            seen = self.activity
+            self.read_while_sending()
 
     def _feed(self, ts: State, buf: bytes, *, wait: bool = True) -> bool:  # noqa: C901 - the slow path, in one piece
         """Act on any number of frames, whole or not, of any number of segments; True if something was handed over.
