@@ -8,12 +8,14 @@ run with an executable counts as not run there.
 
 import argparse
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
 PAGE = Path(__file__).parents[1] / "docs" / "functional.md"
 STATUSES = ("PASS", "FAIL", "TIMEOUT", "SKIP")
 _MESSAGE_LENGTH = 110  # characters
+_PATH = re.compile(r"\S*functional_\w+/")  # the folder of one run
 Report = dict[str, dict[str, str]]  # test -> column -> text
 
 
@@ -52,7 +54,7 @@ def tests(reports: dict[str, Report]) -> list[str]:
         rows = [report.get(name) for report in reports.values()]
         cells = [row["status"].lower() if row else "not run" for row in rows]
         messages = [row["message"] for row in rows if row and row["message"]]
-        message = messages[0][:_MESSAGE_LENGTH].replace("|", "\\|") if messages else ""
+        message = _PATH.sub("", messages[0] if messages else "")[:_MESSAGE_LENGTH].replace("|", "\\|")
         lines.append(f"| {name} | " + " | ".join(cells) + f" | {message} |")
     return lines
 
