@@ -1,6 +1,6 @@
 """Blocks mined by a real dashd: they pass, and making them here gives the same bytes.
 
-DASHD names the executable; dash-cli is beside it.
+DASHD_REFERENCE names the executable; dash-cli is beside it.
 """
 
 import os
@@ -54,9 +54,9 @@ class _Header:
 @pytest.fixture(scope="module")
 def mined(tmp_path_factory: pytest.TempPathFactory) -> dict[BlockHash, Block]:
     """Let dashd mine; the blocks by their parent."""
-    dashd = os.environ.get("DASHD")
+    dashd = os.environ.get("DASHD_REFERENCE")
     if not dashd:
-        pytest.skip("DASHD names no dashd to compare with")
+        pytest.skip("DASHD_REFERENCE names no dashd to compare with")
     folder = tmp_path_factory.mktemp("dashd")
     port = _free_port()
     cli = [str(Path(dashd).with_name("dash-cli")), "-regtest", f"-datadir={folder}", f"-rpcport={port}"]

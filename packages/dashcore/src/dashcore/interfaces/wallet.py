@@ -145,7 +145,7 @@ class Wallet(ABC):
 
     @abstractmethod
     def backup_wallet(self, filename: str) -> bool:
-        """Copy the wallet to a file or folder; False where that failed."""
+        """Copy the wallet to a file; False where that failed."""
 
     @abstractmethod
     def get_new_destination(self, label: str) -> str:

@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
@@ -131,17 +130,14 @@ def _start_services(node: NodeContext) -> None:
 
 
 def _make_wallet_loader(node: NodeContext) -> WalletLoader | None:
-    """Make the wallet side; where that is a process of its own, load what is needed here while it starts."""
-    exe_dir = str(Path(sys.argv[0]).absolute().parent)
-    global_args = GlobalArgs(settings_json=node.args.to_json(), network=node.params.name, exe_dir=exe_dir)
-    if node.ipc is None:
-        return node.init.make_wallet_loader(global_args, node.chain)
-    with ThreadPoolExecutor(1, thread_name_prefix="walletspawn") as pool:
-        loader = pool.submit(node.init.make_wallet_loader, global_args, node.chain)
+    """Make the wallet side; where that is a process on its way up, first load what is needed here anyway."""
+    if node.ipc is not None:
         node_commands()
         if node.args.get_bool("-server", False):
             import_module("dashcore.rpc.server")
-        return loader.result()
+    exe_dir = str(Path(sys.argv[0]).absolute().parent)
+    global_args = GlobalArgs(settings_json=node.args.to_json(), network=node.params.name, exe_dir=exe_dir)
+    return node.init.make_wallet_loader(global_args, node.chain)
 
 
 def _check_wallets(node: NodeContext) -> None:
