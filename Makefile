@@ -10,7 +10,7 @@ PACKAGES := --no-deps --no-build-isolation -e packages/libmultiprocess -e packag
 INSTALL_PACKAGES = $(BIN)/pip install --quiet $(PACKAGES) && $(BIN)/python -m compileall -q packages
 MANIFESTS := packages/libmultiprocess/pyproject.toml packages/dashcore/pyproject.toml
 
-.PHONY: demo test run lint bench schema functional clean
+.PHONY: demo test soak run lint bench schema clean
 
 demo: $(RUNTIME)
 	$(BIN)/python examples/demo.py
@@ -20,6 +20,10 @@ run: $(RUNTIME)
 
 test: $(DEV)
 	$(BIN)/python -m pytest $(ARGS)
+
+# The long form of what `make test` tries in short: random deaths, hostile peers.
+soak: $(DEV)
+	$(BIN)/python -m pytest -m soak $(ARGS)
 
 lint: $(DEV)
 	$(BIN)/ruff check

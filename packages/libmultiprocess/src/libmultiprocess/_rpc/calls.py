@@ -133,8 +133,12 @@ class Calls(Reader):
         lane = self.make_lane(sock, state)
         self.lanes.add(lane)
         state.lane = lane
-        if self.closed:
-            lane.shutdown()
+        self._leave_lane(state)
+
+    def _leave_lane(self, state: State) -> None:
+        """Close the calling thread's lane where the connection has ended: nobody else does while the thread is in a call."""
+        if self.closed and state.lane is not None and not state.worker:
+            state.lane.close()
 
     # asking:
 
@@ -189,6 +193,7 @@ class Calls(Reader):
                     return r
             return self._wait(state, q)
         except MultiprocessError:
+            self._leave_lane(state)
             raise
         except BaseException:
             self._interrupted(state, q)
@@ -206,6 +211,7 @@ class Calls(Reader):
             self.send_parts(parts)
             return self._wait(state, q)
         except MultiprocessError:
+            self._leave_lane(state)
             raise
         except BaseException:
             self._interrupted(state, q)
