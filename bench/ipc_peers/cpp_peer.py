@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ipc_peers.peer import Client, Peer
 
+_PATIENCE_S = 5.0
 _SOURCES = Path(__file__).with_name("cpp")
 _INCLUDES = ("/usr/local/include", "/usr/include")
 
@@ -37,8 +38,12 @@ class CppPeer(Peer):
         return float(self._ask(work))
 
     def close(self) -> None:
-        """End both."""
-        self._process.communicate()
+        """End both. The C++ library may hang where it closes its last proxy: what does not end is killed."""
+        try:
+            self._process.communicate(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
         self._build.cleanup()
 
     def _ask(self, work: str | None) -> str:
