@@ -10,40 +10,13 @@ from pathlib import Path
 
 import pytest
 from framework import Node, Nodes, RpcFailureError, executable, wait_until
+from processes import children, parent_of, pid_of, words_of
 
 pytestmark = pytest.mark.functional
 
 WALLET_ERROR = -4
 MINER = "yVg3NBUHNEhgDceqwVUjsZHreC5PBHnUo9"  # nobody's in these tests: the hash of an empty string's hash
 ENDS_WITHIN_S = 15.0
-
-
-def parent_of(pid: int) -> int:
-    """Parent of a process; 0 once it is gone or a zombie."""
-    try:
-        state, parent = (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[:2]
-    except (OSError, ValueError):
-        return 0
-    return 0 if state == "Z" else int(parent)
-
-
-def children(pid: int) -> list[int]:
-    """Children of a process that live."""
-    pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [child for child in pids if parent_of(child) == pid]
-
-
-def words_of(pid: int) -> list[str]:
-    """Command line of a process."""
-    return [
-        os.fsdecode(word) for word in (Path("/proc") / str(pid) / "cmdline").read_bytes().rstrip(b"\0").split(b"\0")
-    ]
-
-
-def pid_of(node: Node) -> int:
-    """Process id of a started node."""
-    assert node.process is not None
-    return node.process.pid
 
 
 def wallet_pid(node: Node) -> int:

@@ -16,7 +16,6 @@ from dashcore.chain.chainstate import ChainState
 from dashcore.chain.errors import CorruptDataError, FatalChainError
 from dashcore.chain.flatfile import FilePosition
 from dashcore.chain.load import load_genesis
-from dashcore.chain.recover import recover_blocks
 from dashcore.chain.tip import activate_best_chain
 from dashcore.consensus.limits import max_block_size
 from dashcore.consensus.validation import InvalidBlockError
@@ -36,7 +35,7 @@ Waiting = dict[BlockHash, list[FilePosition]]  # by parent
 
 
 def import_blocks(state: ChainState, paths: Sequence[Path]) -> None:
-    """End a reindex that was begun, or recover what a kill cut off; load files; connect the best chain.
+    """End a reindex that was begun; load files; connect the best chain.
 
     Args:
         paths: files of blocks in dashd's format; one that cannot be opened is warned of and skipped.
@@ -50,8 +49,6 @@ def import_blocks(state: ChainState, paths: Sequence[Path]) -> None:
     try:
         if state.reindexing:
             _reindex(state)
-        else:
-            recover_blocks(state)
         for path in paths:
             if state.shutdown.shutdown_requested():
                 return

@@ -43,6 +43,7 @@ from dashcore.chain.importer import import_blocks
 from dashcore.chain.invalidate import enforce_block, invalidate_block, precious_block, reset_failure_flags
 from dashcore.chain.load import load_chain, verify_loaded_chain
 from dashcore.chain.options import ChainOptions
+from dashcore.chain.recover import recover_chain
 from dashcore.chain.tip import activate_best_chain
 from dashcore.chain.verify import verify_chain
 from dashcore.consensus.block_check import check_block, contextual_check_block, contextual_check_block_header
@@ -145,7 +146,7 @@ class ChainManager:
     # Start and end
 
     def load(self, on_verify: Callable[[], None] = lambda: None) -> None:
-        """Open the stores, replay what a crash left unfinished, verify the last blocks.
+        """Open the stores, replay what a crash left unfinished, verify the last blocks, connect those never indexed.
 
         Where it fails the stores are released, and another manager may try.
 
@@ -161,6 +162,7 @@ class ChainManager:
             load_chain(self.state)
             on_verify()
             verify_loaded_chain(self.state)
+            recover_chain(self.state)
         except BaseException:
             self.close(flush=False)
             raise

@@ -11,7 +11,9 @@ from typing import BinaryIO
 from dashcore.chain.accept import accept_block
 from dashcore.chain.blockstorage import RECORD_HEADER
 from dashcore.chain.chainstate import ChainState
+from dashcore.chain.errors import FatalChainError
 from dashcore.chain.flatfile import FilePosition
+from dashcore.chain.tip import activate_best_chain
 from dashcore.consensus.limits import max_block_size
 from dashcore.consensus.merkle import block_merkle_root
 from dashcore.consensus.validation import InvalidBlockError
@@ -23,11 +25,30 @@ _HEAD = Struct("<4sI")  # magic, size
 _log = logging.getLogger("dash")
 
 
-def recover_blocks(state: ChainState) -> int:
-    """Accept the blocks behind the end that the index knows of each file; return how many there were.
+def recover_chain(state: ChainState) -> None:
+    """Accept the blocks behind the end that the index knows of each file, and connect them.
+
+    Before anybody follows the chain: a wallet that offers its payments while old blocks come back would
+    have those refused that spend what these blocks made spendable.
+
+    Raises:
+        FatalChainError: the node is stopping.
 
     Threads: cs_main must not be held; nothing else writes block files meanwhile.
     """
+    if state.reindexing:
+        return
+    state.importing = True
+    try:
+        if _recover_blocks(state):
+            activate_best_chain(state)
+    except FatalChainError as error:
+        raise state.abort(error) from error
+    finally:
+        state.importing = False
+
+
+def _recover_blocks(state: ChainState) -> int:
     number = state.storage.last_file
     recovered = 0
     while (path := state.storage.block_files.path(number)).is_file():
