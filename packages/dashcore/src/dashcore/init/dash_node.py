@@ -43,7 +43,7 @@ def listen(node: NodeContext) -> Iterator[None]:
     if not addresses:
         yield
         return
-    from dashcore.init.separate import AttachedInit  # noqa: PLC0415 - only where asked for
+    from dashcore.init.attached import AttachedInit  # noqa: PLC0415 - only where asked for
     from dashcore.ipc import listener  # noqa: PLC0415
 
     try:

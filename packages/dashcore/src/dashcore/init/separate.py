@@ -11,7 +11,6 @@ from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import GlobalArgs, Init, SpawnFailedError
 from dashcore.interfaces.wallet import WalletLoader
-from dashcore.ipc.guarded_chain import GuardedChain
 from dashcore.ipc.spawned import serve_parent
 from dashcore.ipc.wallet_process import StartingWalletProcess
 from dashcore.node.context import NodeContext
@@ -46,27 +45,6 @@ class SpawningInit(Init):
             return self._wallet.make_loader(replace(global_args, settings_json=settings), chain)
         except SpawnFailedError as error:
             raise InitError(str(error)) from error
-
-
-class AttachedInit(Init):
-    """What a program that attaches to a running node gets: the chain, and an echo."""
-
-    def __init__(self, node: NodeContext) -> None:
-        self._node = node
-
-    def make_echo(self) -> Echo | None:
-        """Make an `Echo`."""
-        return LocalEcho()
-
-    def make_chain(self) -> Chain | None:
-        """Return the node's chain; what the program registers there ends with its connection."""
-        return GuardedChain(
-            self._node.chain, lambda: "The program that served this command is gone.", keep_commands=False
-        )
-
-    def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
-        """Offer none: wallets are the node's own affair."""
-        return None
 
 
 class EchoOnlyInit(Init):
