@@ -172,8 +172,8 @@ def test_shutdown(node: SmallNode, chain: Chain) -> None:
 
 def test_messages(node: SmallNode, chain: Chain, capsys: pytest.CaptureFixture[str]) -> None:
     """init_message, init_warning, init_error, show_progress reach the user of the node."""
-    shown: list[tuple[str, int]] = []
-    node.context.shutdown.on_progress = lambda title, percent: shown.append((title, percent))
+    shown: list[tuple[str, int, bool]] = []
+    node.context.ui_signals.show_progress.connect(lambda *progress: shown.append(progress))
     chain.init_message("Loading wallet…")
     chain.init_warning("look out")
     chain.init_error("no way")
@@ -181,7 +181,7 @@ def test_messages(node: SmallNode, chain: Chain, capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().err
     assert "Warning: look out" in said
     assert "Error: no way" in said
-    assert shown == [("Rescanning…", 42)]
+    assert shown == [("Rescanning…", 42, False)]
 
 
 def test_notifications(node: SmallNode, chain: Chain) -> None:

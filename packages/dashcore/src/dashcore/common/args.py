@@ -556,6 +556,11 @@ class ArgsManager:
         self._log(failure)
         return False
 
+    def clear_rw_settings(self) -> None:
+        """Forget all of settings.json; the file stays until it is written."""
+        with self._lock:
+            self._settings.rw.clear()
+
     # To the log, and to other processes
 
     def log_args(self) -> None:

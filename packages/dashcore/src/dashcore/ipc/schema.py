@@ -9,6 +9,7 @@ from dashcore.interfaces.chain_client import ChainClient
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.init import Init
+from dashcore.interfaces.node import Node
 from dashcore.interfaces.rpc import RpcError
 from dashcore.interfaces.wallet import SecretText, Wallet, WalletError, WalletLoader
 from dashcore.ipc import hooks
@@ -46,6 +47,28 @@ SCHEMA = Schema(
                     secret=frozenset({"create_wallet.passphrase"}),
                     raises=(WalletError,),
                 ),
+            },
+        ),
+        "node.capnp": SchemaFile(
+            interfaces={
+                Node: Interface(
+                    owned=frozenset(
+                        f"handle_{event}.fn"
+                        for event in (
+                            "init_message",
+                            "message_box",
+                            "show_progress",
+                            "num_connections_changed",
+                            "network_active_changed",
+                            "alert_changed",
+                            "banned_list_changed",
+                            "block_tip",
+                            "header_tip",
+                            "chain_lock",
+                        )
+                    ),
+                    raises=(RpcError,),
+                )
             },
         ),
         "init.capnp": SchemaFile(

@@ -65,14 +65,22 @@ class BanList:
 
     Args (constructor):
         default_s: how long a ban lasts where nothing is said.
+        on_change: told of each change, without a lock held.
 
     Threads: any.
     """
 
-    def __init__(self, path: Path, now: Callable[[], int], default_s: int = DEFAULT_BAN_S) -> None:
+    def __init__(
+        self,
+        path: Path,
+        now: Callable[[], int],
+        default_s: int = DEFAULT_BAN_S,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
         self._path = path
         self._now = now
         self._default_s = default_s
+        self._on_change = on_change
         self._lock = threading.Lock()
         self._bans: dict[Subnet, Ban] = {}  # guarded by: self._lock
         self._load()
@@ -161,6 +169,7 @@ class BanList:
                 self._bans[subnet] = Ban(now, until)
                 self._sweep_locked()
                 self._save_locked()
+        self._on_change()
 
     def unban(self, subnet: Subnet) -> bool:
         """Take a ban back; False if there is none."""
@@ -169,10 +178,12 @@ class BanList:
                 return False
             self._sweep_locked()
             self._save_locked()
-            return True
+        self._on_change()
+        return True
 
     def clear(self) -> None:
         """Take all bans back."""
         with self._lock:
             self._bans.clear()
             self._save_locked()
+        self._on_change()

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dashcore.chain.blockindex import BlockIndex
 from dashcore.chain.events import ChainEvents
 from dashcore.interfaces.chain import BlockLocator
+from dashcore.interfaces.node import BlockTip, SynchronizationState
+from dashcore.node.context import NodeContext
 from dashcore.node.signals import MAX_PENDING, ValidationSignals
+from dashcore.node.ui_signals import Signal
 from dashcore.primitives.block import Block
-from dashcore.primitives.types import BlockHash, Height
+from dashcore.primitives.types import BlockHash, Height, UnixTime
 
 
 class SignalBridge(ChainEvents):
@@ -37,3 +40,35 @@ class SignalBridge(ChainEvents):
     def chain_state_flushed(self, locator: Sequence[BlockHash]) -> None:
         """Post."""
         self._signals.chain_state_flushed(BlockLocator(hashes=tuple(locator)))
+
+
+class TipReporter(ChainEvents):
+    """Tells screens of new tips, behind everything else that is told of them. Source: C++ NotifyBlockTip."""
+
+    def __init__(self, node: NodeContext) -> None:
+        self._node = node
+
+    def updated_tip(self, new: BlockIndex, fork: BlockIndex | None, *, initial_download: bool) -> None:
+        """Post."""
+        del fork
+        progress = self._node.chainman.verification_progress(new)
+        self._report(self._node.ui_signals.block_tip, new, initial_download, progress)
+
+    def header_tip(self, index: BlockIndex, *, initial_download: bool) -> None:
+        """Post."""
+        self._report(self._node.ui_signals.header_tip, index, initial_download, 0.0)
+
+    def _report(
+        self,
+        signal: Signal[[SynchronizationState, BlockTip, float]],
+        index: BlockIndex,
+        initial_download: bool,
+        progress: float,
+    ) -> None:
+        if not signal.is_connected:
+            return
+        state = SynchronizationState.INIT_DOWNLOAD if initial_download else SynchronizationState.POST_INIT
+        if self._node.chainman.reindexing:
+            state = SynchronizationState.INIT_REINDEX
+        tip = BlockTip(height=Height(index.height), time=UnixTime(index.time), hash=index.hash)
+        self._node.signals.call(lambda: signal(state, tip, progress))

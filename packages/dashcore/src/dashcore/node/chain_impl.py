@@ -303,16 +303,15 @@ class ChainImpl(Chain):
 
     def init_warning(self, message: str) -> None:
         """Show a warning."""
-        ui.init_warning(message)
+        ui.init_warning(self._node, message)
 
     def init_error(self, message: str) -> None:
         """Show an error that ends the start."""
-        ui.init_error(message)
+        ui.init_error(self._node, message)
 
     def show_progress(self, title: str, progress: int, resume_possible: bool) -> None:
         """Show progress in per cent."""
-        del resume_possible
-        self._node.shutdown.show_progress(title, progress)
+        self._node.ui_signals.show_progress(title, progress, resume_possible)
 
     # Subscriptions
 

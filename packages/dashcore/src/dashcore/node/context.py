@@ -26,9 +26,11 @@ from typing import TYPE_CHECKING, Protocol
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.chain_client import ChainClient
 from dashcore.interfaces.init import Init, Ipc
+from dashcore.interfaces.node import ConnectionDirection, LocalAddress
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.node.coin_scan import CoinScan
 from dashcore.node.masternode_sync import MasternodeSync
+from dashcore.node.ui_signals import UiSignals
 from dashcore.primitives.types import TxId, UnixTime
 
 if TYPE_CHECKING:
@@ -53,10 +55,22 @@ if TYPE_CHECKING:
 
 
 class Relay(Protocol):
-    """Where transactions for peers go; the net layer implements it."""
+    """The node's peers; the net layer implements it."""
 
     def relay_transaction(self, txid: TxId) -> None:
         """Announce a mempool transaction to peers."""
+
+    def connection_count(self, direction: ConnectionDirection) -> int:
+        """Return the number of connections."""
+
+    def total_bytes_received(self) -> int:
+        """Bytes received since the start."""
+
+    def total_bytes_sent(self) -> int:
+        """Bytes sent since the start."""
+
+    def local_addresses(self) -> tuple[LocalAddress, ...]:
+        """Addresses this node is reached at."""
 
 
 class Warnings:
@@ -67,10 +81,13 @@ class Warnings:
 
     def __init__(self) -> None:
         self._misc = ""
+        self.on_change: Callable[[], None] = lambda: None
 
     def set_misc(self, text: str) -> None:
         """Remember a warning; "" takes it back."""
-        self._misc = text
+        if text != self._misc:
+            self._misc = text
+            self.on_change()
 
     def text(self) -> str:
         """Return the warning to show, "" for none. Source: C++ GetWarnings."""
@@ -151,6 +168,7 @@ class NodeContext:
         clients: what starts and stops with the node, the wallets first.
         wallet_loader: the client that holds the wallets; None with -disablewallet.
         coin_scan: the run of scantxoutset.
+        ui_signals: what screens hear.
         network: what the user decided about peers; made when it is first asked for.
         stats: sends measurements; None without -statshost.
         masternode_sync: how far it is in learning what masternodes know.
@@ -173,6 +191,7 @@ class NodeContext:
     txindex: TxIndex | None = None
     is_chain_loaded: bool = False
     coin_scan: CoinScan = field(default_factory=CoinScan)
+    ui_signals: UiSignals = field(default_factory=UiSignals)
     network: NetworkState | None = None
     stats: StatsClient | None = None
     templates: TemplateKeeper | None = None
@@ -190,6 +209,8 @@ class NodeContext:
 
     def __post_init__(self) -> None:
         self.masternode_sync = MasternodeSync(self.clock.now)
+        self.warnings.on_change = self.ui_signals.alert_changed
+        self.shutdown.on_progress = lambda title, percent: self.ui_signals.show_progress(title, percent, False)
 
     def set_mock_time(self, time: UnixTime) -> None:
         """Hold the time at `time`, 0 lets it run, in this process and its clients."""

@@ -165,3 +165,18 @@ def check_socket_events(args: ArgsManager) -> None:
     if mode not in _SOCKET_EVENTS:
         modes = ", ".join(f"'{each}'" for each in _SOCKET_EVENTS)
         raise InitError(f"Invalid -socketevents ('{mode}') specified. Only these modes are supported: {modes}")
+
+
+def find_proxies(args: ArgsManager) -> dict[str, str]:
+    """Return the proxy of each network that has one, be it open or not. Source: C++ AppInitMain, SetProxy."""
+    proxy = args.get("-proxy", "")
+    proxy = "" if proxy == "0" else proxy
+    onion = args.get("-onion", "") or proxy
+    found = {
+        "ipv4": proxy,
+        "ipv6": proxy,
+        "onion": "" if onion == "0" else onion,
+        "i2p": args.get("-i2psam", ""),
+        "cjdns": proxy,
+    }
+    return {name: through for name, through in found.items() if through}

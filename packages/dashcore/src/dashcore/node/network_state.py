@@ -6,7 +6,9 @@ import threading
 from dashcore.common.args import ArgsManager
 from dashcore.common.clock import Clock
 from dashcore.node.bans import DEFAULT_BAN_S, BanList
+from dashcore.node.context import NodeContext
 from dashcore.node.network_addresses import lookup
+from dashcore.node.ui_signals import UiSignals
 
 _log = logging.getLogger("dash")
 
@@ -46,13 +48,19 @@ class NetworkState:
     Threads: any.
     """
 
-    def __init__(self, args: ArgsManager, clock: Clock, default_port: int) -> None:
+    def __init__(self, args: ArgsManager, clock: Clock, default_port: int, ui_signals: UiSignals) -> None:
         self._args = args
         self._default_port = default_port
+        self._changed = ui_signals.network_active_changed
         self._lock = threading.Lock()
         self._added = list(dict.fromkeys(args.get_all("-addnode")))  # guarded by: self._lock
         self._is_active = args.get_bool("-networkactive", True)  # guarded by: self._lock
-        self.bans = BanList(args.data_dir() / "banlist.json", clock.now, args.get_int("-bantime", DEFAULT_BAN_S))
+        self.bans = BanList(
+            args.data_dir() / "banlist.json",
+            clock.now,
+            args.get_int("-bantime", DEFAULT_BAN_S),
+            on_change=ui_signals.banned_list_changed,
+        )
 
     @property
     def services(self) -> int:
@@ -69,7 +77,10 @@ class NetworkState:
         """Let there be connections, or none."""
         _log.info("SetNetworkActive: %s", "true" if active else "false")
         with self._lock:
+            if self._is_active == active:
+                return
             self._is_active = active
+        self._changed(active)
 
     def added_nodes(self) -> list[str]:
         """Return the nodes to stay connected to, as they were added."""
@@ -96,3 +107,12 @@ class NetworkState:
                 return False
             self._added.remove(name)
             return True
+
+
+def network_of(node: NodeContext) -> NetworkState:
+    """Return what the user decided about the network."""
+    if node.network is None:
+        with node.chainman.cs_main:  # two requests may be the first at once
+            if node.network is None:
+                node.network = NetworkState(node.args, node.clock, node.params.default_port, node.ui_signals)
+    return node.network

@@ -16,7 +16,7 @@ from dashcore.common.log import log_start
 from dashcore.interfaces.init import GlobalArgs
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.node import network_addresses, network_options, notify, ui
-from dashcore.node.chain_events import SignalBridge
+from dashcore.node.chain_events import SignalBridge, TipReporter
 from dashcore.node.chain_impl import ChainImpl
 from dashcore.node.commands import register_commands
 from dashcore.node.context import NodeContext
@@ -88,9 +88,9 @@ def _begin(node: NodeContext) -> None:
     create_pid_file(args)
     node.log.start(args)
     for warning in log_start(args):
-        ui.init_warning(warning)
+        ui.init_warning(node, warning)
     for warning in node.options.warnings:
-        ui.init_warning(warning)
+        ui.init_warning(node, warning)
     if args.is_set("-datadir") and not Path(args.get("-datadir", "")).is_absolute():
         _log.info(
             "Warning: relative datadir option '%s' specified, which will be interpreted relative to the current "
@@ -188,6 +188,7 @@ def _load_chain(node: NodeContext) -> bool:
     node.assembler = BlockAssembler(node.chainman, node.mempool, node.options.miner, node.clock.now)
     node.chainman.set_mempool(MempoolFollower(node.mempool, node.acceptor))
     node.chainman.events.subscribe(SignalBridge(node.signals))
+    node.chainman.events.subscribe(TipReporter(node))
     if node.stats is not None:
         node.chainman.state.metrics = node.stats
         node.chainman.events.subscribe(TipGauges(node.stats))
@@ -199,7 +200,7 @@ def _load_chain(node: NodeContext) -> bool:
             return not _is_stopping(node)
         if not error.can_reindex or node.options.chain.reindex:
             raise InitError(str(error)) from error
-        ui.init_question(f"{error}.\n{_REINDEX_HINT}")
+        ui.init_question(node, f"{error}.\n{_REINDEX_HINT}")
         _log.info("Aborted block database rebuild. Exiting.")
         raise StartAbandonedError from error
     except FatalChainError as error:
@@ -268,8 +269,9 @@ def _check_disk(node: NodeContext) -> None:
     expected_gb = node.params.assumed_blockchain_gb
     if not has_disk_space(blocks_dir, chain.prune_target or expected_gb << 30):
         ui.init_warning(
+            node,
             f'Disk space for "{blocks_dir}" may not accommodate the block files. Approximately {expected_gb} GB of data '
-            "will be stored in this directory."
+            "will be stored in this directory.",
         )
 
 

@@ -17,7 +17,7 @@ from dashcore.common.log import DebugLog
 from dashcore.common.options import setup_server_args
 from dashcore.consensus.networks import make_regtest_params
 from dashcore.interfaces.chain import MempoolRemovalReason
-from dashcore.node.chain_events import SignalBridge
+from dashcore.node.chain_events import SignalBridge, TipReporter
 from dashcore.node.chain_impl import ChainImpl
 from dashcore.node.context import NodeContext, Shutdown, Warnings
 from dashcore.node.mempool import Mempool, MempoolOptions
@@ -94,6 +94,7 @@ class SmallNode:
         node.assembler = BlockAssembler(node.chainman, node.mempool, miner or MinerOptions(), clock.now)
         node.chainman.set_mempool(MempoolFollower(node.mempool, node.acceptor))
         node.chainman.events.subscribe(SignalBridge(node.signals))
+        node.chainman.events.subscribe(TipReporter(node))
         node.chainman.load()
         node.chainman.import_blocks()
         node.is_chain_loaded = True

@@ -1,14 +1,34 @@
-"""What the node tells whoever sits in front of it. Mirrors node/interface_ui.h as noui.cpp and the RPC server hear it."""
+"""What the node tells its user, on the terminal, in the log and to screens. Mirrors node/interface_ui.h and noui.cpp."""
 
 from dashcore.common import init_error as terminal
+from dashcore.interfaces.node import MessageStyle, UiMessage
 from dashcore.node.context import NodeContext
 
-init_error = terminal.init_error
-init_question = terminal.init_question
-init_warning = terminal.init_warning
+
+def _show(node: NodeContext, text: str, style: MessageStyle) -> None:
+    node.ui_signals.message_box(UiMessage(text=text, caption="", style=int(style)))
+
+
+def init_error(node: NodeContext, message: str) -> None:
+    """Show an error that ends the start."""
+    terminal.init_error(message)
+    _show(node, message, MessageStyle.MSG_ERROR)
+
+
+def init_question(node: NodeContext, message: str) -> None:
+    """Show what only somebody at a screen could be asked."""
+    terminal.init_question(message)
+    _show(node, message, MessageStyle.MSG_ERROR | MessageStyle.BTN_ABORT)
+
+
+def init_warning(node: NodeContext, message: str) -> None:
+    """Show a warning."""
+    terminal.init_warning(message)
+    _show(node, message, MessageStyle.ICON_WARNING | MessageStyle.BTN_OK | MessageStyle.MODAL)
 
 
 def init_message(node: NodeContext, message: str) -> None:
-    """Say what start-up is doing: in the log, and to RPC clients that wait."""
+    """Say what start-up is doing: in the log, to RPC clients that wait, and to screens."""
     terminal.init_message(message)
     node.rpc.set_warmup_status(message)
+    node.ui_signals.init_message(message)

@@ -6,8 +6,8 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.version import CLIENT_VERSION, VERSION_TEXT
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
-from dashcore.node.network_options import read_max_upload
-from dashcore.node.network_state import NODE_P2P_V2, SERVICE_NAMES, NetworkState
+from dashcore.node.network_options import find_proxies, read_max_upload
+from dashcore.node.network_state import NODE_P2P_V2, SERVICE_NAMES, network_of
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcCommand, RpcRequest, rpc_command
 from dashcore.rpc.help import format_help
 from dashcore.rpc.params import get_bool, get_int, get_str, parse_hex
@@ -18,15 +18,6 @@ _UPLOAD_TIMEFRAME_S = 24 * 60 * 60
 _MAX_COMMAND_SIZE = 12  # characters of a message type
 _ADD_COMMANDS = frozenset({"add", "remove", "onetry"})
 _CONNECTION_TYPES = frozenset({"outbound-full-relay", "block-relay-only", "addr-fetch", "feeler"})
-
-
-def network_of(node: NodeContext) -> NetworkState:
-    """Return what the user decided about the network."""
-    if node.network is None:
-        with node.chainman.cs_main:  # two requests may be the first at once
-            if node.network is None:
-                node.network = NetworkState(node.args, node.clock, node.params.default_port)
-    return node.network
 
 
 def _no_peers() -> RpcError:
@@ -186,24 +177,9 @@ def getnettotals(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     }
 
 
-def _proxies(args: ArgsManager) -> dict[str, str]:
-    """Return the proxy of each network that has one, be it open or not. Source: C++ AppInitMain, SetProxy."""
-    proxy = args.get("-proxy", "")
-    proxy = "" if proxy == "0" else proxy
-    onion = args.get("-onion", "") or proxy
-    found = {
-        "ipv4": proxy,
-        "ipv6": proxy,
-        "onion": "" if onion == "0" else onion,
-        "i2p": args.get("-i2psam", ""),
-        "cjdns": proxy,
-    }
-    return {name: through for name, through in found.items() if through}
-
-
 def _reachable(args: ArgsManager) -> set[str]:
     """Return the networks the options open."""
-    found = {"ipv4", "ipv6"} | ({"onion", "i2p"} & set(_proxies(args)))
+    found = {"ipv4", "ipv6"} | ({"onion", "i2p"} & set(find_proxies(args)))
     if args.get_bool("-cjdnsreachable", False):
         found.add("cjdns")
     only = {name.lower() for name in args.get_all("-onlynet")}
@@ -250,7 +226,7 @@ def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
     del request
     network = network_of(node)
     services = network.services
-    open_networks, proxies = _reachable(node.args), _proxies(node.args)
+    open_networks, proxies = _reachable(node.args), find_proxies(node.args)
     randomize = node.args.get_bool("-proxyrandomize", True)
     options = node.mempool.options
     return {

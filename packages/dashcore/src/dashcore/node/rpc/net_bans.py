@@ -3,7 +3,8 @@
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.bans import parse_subnet
 from dashcore.node.context import NodeContext
-from dashcore.node.rpc.net import network_of, usage_error
+from dashcore.node.network_state import network_of
+from dashcore.node.rpc.net import usage_error
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_int, get_str
 

@@ -1,0 +1,3721 @@
+"""Written by mpgen from dashcore.ipc.schema:SCHEMA: do not edit, run mpgen again."""
+
+# ruff: noqa
+from struct import Struct
+from typing import Any
+
+from collections.abc import Callable
+from dashcore.interfaces.chain import CoinInfo
+from dashcore.interfaces.handler import Handler
+from dashcore.interfaces.node import Ban, BlockTip, ConnectionDirection, LocalAddress, MempoolUsage, Node, ProxySettings, SynchronizationState, TipInfo, UiMessage
+from dashcore.interfaces.rpc import RpcError
+from dashcore.interfaces.wallet import WalletLoader
+from dashcore.ipc.hooks import decode_outpoint, decode_output, decode_transaction, encode_outpoint, encode_output, encode_transaction
+from dashcore.primitives.transaction import OutPoint, Transaction
+from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height
+from dashcore.ipc.stubs import handler_stubs
+from dashcore.ipc.stubs import wallet_stubs
+from libmultiprocess._proxy import Proxy
+from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, NO_FINISH, Reply, State, Words, serve_destroy
+from libmultiprocess._types.describe import Shape, describer
+from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, broken as _broken, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
+
+__all__ = [
+    "HandleAlertChangedCallbackProxy",
+    "HandleBannedListChangedCallbackProxy",
+    "HandleBlockTipCallbackProxy",
+    "HandleChainLockCallbackProxy",
+    "HandleHeaderTipCallbackProxy",
+    "HandleInitMessageCallbackProxy",
+    "HandleMessageBoxCallbackProxy",
+    "HandleNetworkActiveChangedCallbackProxy",
+    "HandleNumConnectionsChangedCallbackProxy",
+    "HandleShowProgressCallbackProxy",
+    "NodeProxy",
+]
+
+_P3 = Struct('<qQ').pack
+_K4 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x00'
+_K5 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
+_P6 = Struct('<II24sQ40s').pack
+_K7 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K12 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
+_P13 = Struct('<II24sQ48s').pack
+_K14 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P15 = Struct('<II24sQ32sB7x8s').pack
+_U18 = Struct('<8xQ').unpack_from
+_K22 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
+_K23 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P24 = Struct('<II24sQ32sQ8s').pack
+_U27 = Struct('<8xQQ').unpack_from
+_P37 = Struct('<iiqqd').pack
+_K38 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P49 = Struct('<qqq').pack
+_K50 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K55 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
+_P56 = Struct('<II24sQ56s').pack
+_P58 = Struct('<iB3xQ').pack
+_K59 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P60 = Struct('<II24sQ32sB7xQ8s').pack
+_U64 = Struct('<q8xQ').unpack_from
+_P67 = Struct('<II24sQ32sq8s').pack
+_U70 = Struct('<i4x8x').unpack_from
+_U75 = Struct('<B7x8x').unpack_from
+_P83 = Struct('<qqQ').pack
+_P84 = Struct('<Q').pack
+_P89 = Struct('<B7xQ').pack
+_K90 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U102 = Struct('<8xQQQ').unpack_from
+_K108 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
+_P109 = Struct('<II24sQ24sQQ8s').pack
+_K132 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K133 = b'\xd26\xfb\xec\x0b\x9d\xe8\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K134 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P135 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U136 = Struct('<Q').unpack_from
+_U138 = Struct('<qQ').unpack_from
+_U139 = Struct('<B7xQ').unpack_from
+_K140 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
+_K141 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P142 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
+_U143 = Struct('<QQ').unpack_from
+_K144 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
+_P145 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
+_U147 = Struct('<iiqqd').unpack_from
+_U149 = Struct('<qqq').unpack_from
+_U150 = Struct('<B7xQQ').unpack_from
+_U152 = Struct('<iB3xQ').unpack_from
+_K153 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
+_P154 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
+_K155 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
+_K156 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P157 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
+_P158 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
+_S160 = Struct('<qqQ')
+_K163 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
+_P164 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
+_P166 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
+_K169 = b'\xcd\xc3\xd3-\xdb\xef\xba\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U171 = Struct('<qQQ').unpack_from
+_P176 = Struct('<qQQ').pack
+_K177 = b'\x98:\x99\x95\x9c\xcb\x82\xf7\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K178 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P179 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
+_U180 = Struct('<qB7x8xQ').unpack_from
+_K183 = b'Xi\x04vp\xbd\xa5\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K184 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x02\x00\x19\x00\x00\x00'\x00\x00\x00"
+_P185 = Struct('<II24sQ40sQ24sqB7x8sQ24sQ8sQ8s').pack
+_U186 = Struct('<q8x').unpack_from
+_K189 = b'\xf3M\xc4\xa6\x1c(;\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P190 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
+_K193 = b'\\{\x13\x01Y\xbf\x10\xda\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K196 = b'\xfe\xd0[\xc0\xe2G\xcd\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K199 = b'\x18 \x1bq\xdaYB\x94\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U200 = Struct('<i4xd8xQ').unpack_from
+_E201 = {m._value_: m for m in SynchronizationState}
+_U203 = Struct('<i4xqQ').unpack_from
+_P208 = Struct('<i4xqQ').pack
+_K209 = b'\x9e\x11\xfc\x0eY\xb4:\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K210 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x02\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P211 = Struct('<II24sQ40sQ24si4xd40sQ8sQ8s').pack
+_K214 = b'\x1e\xaa\xd1\xc5\xb4{\x13\x97\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U215 = Struct('<i4x8xQ').unpack_from
+_K218 = b'\xb1\xadgdk\xe0\x06\xed\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P219 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
+_D8: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D9: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D10: Shape = Shape(1, 1, (('code', 'q', 0, None), ('message', 'text', 0, None),))
+_D16: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D17: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D19: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
+_D20: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D25: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
+_D26: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D28: Shape = Shape(0, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('value', 'text', 2, None),))
+_D29: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D30: Shape = Shape(0, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('value', 'text', 2, None),))
+_D31: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D32: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D33: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D34: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D35: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D39: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D40: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D41), ('rpcError', 'struct', 1, lambda: _D10),))
+_D41: Shape = Shape(4, 0, (('blockHeight', 'i', 0, None), ('blockTime', 'q', 8, None), ('headerHeight', 'i', 4, None), ('headerTime', 'q', 16, None), ('verificationProgress', 'd', 24, None),))
+_D42: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D43: Shape = Shape(0, 2, (('result', 'data', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D44: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D45: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D46: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D47: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D51: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D52: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D53), ('rpcError', 'struct', 1, lambda: _D10),))
+_D53: Shape = Shape(3, 0, (('count', 'q', 0, None), ('bytes', 'q', 8, None), ('maxBytes', 'q', 16, None),))
+_D61: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
+_D62: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D63), ('hasResult', 'bit', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D63: Shape = Shape(1, 1, (('output', 'data', 0, None), ('height', 'i', 0, None), ('isCoinbase', 'bit', 32, None),))
+_D65: Shape = Shape(1, 2, (('context', 'context', 0, None), ('tx', 'data', 1, None), ('maxTxFee', 'q', 0, None),))
+_D66: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D68: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D69: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D71: Shape = Shape(1, 1, (('context', 'context', 0, None), ('direction', 'i', 0, None),))
+_D72: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D73: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D74: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D76: Shape = Shape(1, 1, (('context', 'context', 0, None), ('active', 'bit', 0, None),))
+_D77: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D78: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D79: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D80: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D81: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D85: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D86: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D87)), ('rpcError', 'struct', 1, lambda: _D10),))
+_D87: Shape = Shape(2, 1, (('host', 'text', 0, None), ('port', 'q', 0, None), ('score', 'q', 8, None),))
+_D91: Shape = Shape(0, 2, (('context', 'context', 0, None), ('network', 'text', 1, None),))
+_D92: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D93), ('rpcError', 'struct', 1, lambda: _D10),))
+_D93: Shape = Shape(1, 1, (('address', 'text', 0, None), ('randomizeCredentials', 'bit', 0, None),))
+_D95: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D96: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D97)), ('rpcError', 'struct', 1, lambda: _D10),))
+_D97: Shape = Shape(2, 1, (('subnet', 'text', 0, None), ('created', 'q', 0, None), ('until', 'q', 8, None),))
+_D98: Shape = Shape(1, 2, (('context', 'context', 0, None), ('subnet', 'text', 1, None), ('seconds', 'q', 0, None),))
+_D99: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D100: Shape = Shape(0, 2, (('context', 'context', 0, None), ('subnet', 'text', 1, None),))
+_D101: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D103: Shape = Shape(0, 4, (('context', 'context', 0, None), ('command', 'text', 1, None), ('params', 'secret', 2, None), ('uri', 'text', 3, None),))
+_D104: Shape = Shape(0, 2, (('result', 'secret', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D106: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D107: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('rpcError', 'struct', 1, lambda: _D10),))
+_D110: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D111: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D112: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D113: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D114: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D115: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D116: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D117: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D118: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D119: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D120: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D121: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D122: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D123: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D124: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D125: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D126: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D127: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D128: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D129: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D130: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D131: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
+_D167: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'text', 1, None),))
+_D168: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D172: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'struct', 1, lambda: _D173),))
+_D173: Shape = Shape(1, 2, (('text', 'text', 0, None), ('caption', 'text', 1, None), ('style', 'q', 0, None),))
+_D174: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D181: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None), ('arg2', 'bit', 64, None),))
+_D182: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D187: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'q', 0, None),))
+_D188: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D191: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'bit', 0, None),))
+_D192: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D194: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D195: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D197: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D198: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D204: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D205), ('arg2', 'd', 8, None),))
+_D205: Shape = Shape(2, 1, (('height', 'i', 0, None), ('time', 'q', 8, None), ('hash', 'data', 0, None),))
+_D206: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D212: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D205), ('arg2', 'd', 8, None),))
+_D213: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D216: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
+_D217: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+
+
+class NodeProxy(Node, Proxy):
+    """Node in another process."""
+
+    def start_shutdown(self) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x100000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.startShutdown', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.startShutdown', error) from error
+        raise failure
+
+    def shutdown_requested(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x200000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.shutdownRequested', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.shutdownRequested', error) from error
+        raise failure
+
+    def is_setting_ignored(self, name: str) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = name.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.isSettingIgnored', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x300000000, _K133, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.isSettingIgnored', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.isSettingIgnored', error) from error
+        raise failure
+
+    def get_persistent_setting(self, name: str) -> str:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = name.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.getPersistentSetting', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x400000000, _K133, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getPersistentSetting', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+                e3 = s3 + (p1_0 >> 35)
+                x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
+                result: str = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getPersistentSetting', error) from error
+        raise failure
+
+    def update_rw_setting(self, name: str, value: str) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = name.encode()
+            n1 = len(b1) + 1
+            b2: bytes = value.encode()
+            n2 = len(b2) + 1
+            o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.updateRwSetting', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P145(0, 23 + o3, _K132, q.qid | 0x500000000, _K133, self._iid, _K144, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.updateRwSetting', error) from error
+        if o3 > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.updateRwSetting', error) from error
+        raise failure
+
+    def force_setting(self, name: str, value: str) -> None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = name.encode()
+            n1 = len(b1) + 1
+            b2: bytes = value.encode()
+            n2 = len(b2) + 1
+            o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.forceSetting', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P145(0, 23 + o3, _K132, q.qid | 0x600000000, _K133, self._iid, _K144, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.forceSetting', error) from error
+        if o3 > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.forceSetting', error) from error
+        raise failure
+
+    def reset_settings(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x700000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.resetSettings', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.resetSettings', error) from error
+        raise failure
+
+    def get_warnings(self) -> str:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x800000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getWarnings', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+                e3 = s3 + (p1_0 >> 35)
+                x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
+                result: str = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getWarnings', error) from error
+        raise failure
+
+    def get_tip_info(self) -> TipInfo:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x900000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getTipInfo', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_TipInfo_146(buf, a + 0, p1_0, lim)
+                result: TipInfo = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getTipInfo', error) from error
+        raise failure
+
+    def get_best_block_hash(self) -> BlockHash:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0xa00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getBestBlockHash', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+                e3 = s3 + (p1_0 >> 35)
+                x3: Any = bytes(buf[s3:e3]) if p1_0 & 0x700000003 == 0x200000001 and e3 <= end else _data_at(buf, a + 0, p1_0)
+                result: BlockHash = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getBestBlockHash', error) from error
+        raise failure
+
+    def is_initial_block_download(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0xb00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.isInitialBlockDownload', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.isInitialBlockDownload', error) from error
+        raise failure
+
+    def is_loading_blocks(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0xc00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.isLoadingBlocks', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.isLoadingBlocks', error) from error
+        raise failure
+
+    def get_mempool_usage(self) -> MempoolUsage:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0xd00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getMempoolUsage', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_MempoolUsage_148(buf, a + 0, p1_0, lim)
+                result: MempoolUsage = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getMempoolUsage', error) from error
+        raise failure
+
+    def get_unspent_output(self, outpoint: OutPoint) -> CoinInfo | None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            h1 = encode_outpoint(outpoint)
+            b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
+            n2 = len(b2)
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.getUnspentOutput', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000100000004)
+        try:
+            head = _P142(0, 22 + (n2 + 7 >> 3), _K132, q.qid | 0xe00000000, _K133, self._iid, _K140, 0x20000001d + (n2 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getUnspentOutput', error) from error
+        if (n2 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b2, PADS[n2 & 7]])
+        else:
+            r = conn.call(state, q, head + b2 + PADS[n2 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0, p1_1) = _U150(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0, p1_1) = _U150(buf, a)
+                else:
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U150, buf, o + (c << 3), p - c, 1, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 16, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                y3 = None
+                if f1_0 & 1:
+                    x4 = _get_CoinInfo_151(buf, a + 8, p1_0, lim)
+                    y3 = x4
+                result: CoinInfo | None = y3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getUnspentOutput', error) from error
+        raise failure
+
+    def broadcast_transaction(self, tx: Transaction, max_tx_fee: Duffs) -> str:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            h1 = encode_transaction(tx)
+            b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
+            n2 = len(b2)
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.broadcastTransaction', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P154(0, 23 + (n2 + 7 >> 3), _K132, q.qid | 0xf00000000, _K133, self._iid, _K153, max_tx_fee, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.broadcastTransaction', error) from error
+        if (n2 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b2, PADS[n2 & 7]])
+        else:
+            r = conn.call(state, q, head + b2 + PADS[n2 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+                e3 = s3 + (p1_0 >> 35)
+                x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
+                result: str = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.broadcastTransaction', error) from error
+        raise failure
+
+    def get_dust_relay_fee(self) -> DuffsPerKb:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x1000000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getDustRelayFee', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (d1_0, p1_0) = _U138(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (d1_0, p1_0) = _U138(buf, a)
+                else:
+                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: DuffsPerKb = d1_0
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getDustRelayFee', error) from error
+        raise failure
+
+    def get_node_count(self, direction: ConnectionDirection) -> int:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P157(0, 22, _K132, q.qid | 0x1100000000, _K133, self._iid, _K155, direction._value_, _K156, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getNodeCount', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (d1_0, p1_0) = _U138(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (d1_0, p1_0) = _U138(buf, a)
+                else:
+                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: int = d1_0
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getNodeCount', error) from error
+        raise failure
+
+    def get_network_active(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x1200000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getNetworkActive', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getNetworkActive', error) from error
+        raise failure
+
+    def set_network_active(self, active: bool) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P158(0, 22, _K132, q.qid | 0x1300000000, _K133, self._iid, _K155, (1 if active else 0), _K156, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.setNetworkActive', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.setNetworkActive', error) from error
+        raise failure
+
+    def get_total_bytes_received(self) -> int:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x1400000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getTotalBytesReceived', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (d1_0, p1_0) = _U138(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (d1_0, p1_0) = _U138(buf, a)
+                else:
+                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: int = d1_0
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getTotalBytesReceived', error) from error
+        raise failure
+
+    def get_total_bytes_sent(self) -> int:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x1500000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getTotalBytesSent', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (d1_0, p1_0) = _U138(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (d1_0, p1_0) = _U138(buf, a)
+                else:
+                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: int = d1_0
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getTotalBytesSent', error) from error
+        raise failure
+
+    def get_local_addresses(self) -> tuple[LocalAddress, ...]:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x1600000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getLocalAddresses', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_LocalAddress_159(buf, a + 0, p1_0, lim)
+                result: tuple[LocalAddress, ...] = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getLocalAddresses', error) from error
+        raise failure
+
+    def get_proxy(self, network: str) -> ProxySettings:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = network.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.getProxy', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x1700000000, _K133, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getProxy', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_ProxySettings_161(buf, a + 0, p1_0, lim)
+                result: ProxySettings = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getProxy', error) from error
+        raise failure
+
+    def get_banned(self) -> tuple[Ban, ...]:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x1800000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getBanned', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_Ban_162(buf, a + 0, p1_0, lim)
+                result: tuple[Ban, ...] = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getBanned', error) from error
+        raise failure
+
+    def ban(self, subnet: str, seconds: int) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = subnet.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.ban', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P154(0, 23 + (n1 + 7 >> 3), _K132, q.qid | 0x1900000000, _K133, self._iid, _K153, seconds, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.ban', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.ban', error) from error
+        raise failure
+
+    def unban(self, subnet: str) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = subnet.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.unban', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x1a00000000, _K133, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.unban', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U139(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U139(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.unban', error) from error
+        raise failure
+
+    def execute_rpc(self, command: str, params: str, uri: str) -> str:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = command.encode()
+            n1 = len(b1) + 1
+            b2: bytes = params.encode()
+            n2 = len(b2) + 1
+            b3: bytes = uri.encode()
+            n3 = len(b3) + 1
+            o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+            o5 = o4 + (n3 + 7 >> 3)
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.executeRpc', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P164(0, 24 + o5, _K132, q.qid | 0x1b00000000, _K133, self._iid, _K163, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.executeRpc', error) from error
+        if o5 > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, TEXT_PADS[n3 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+                e3 = s3 + (p1_0 >> 35)
+                x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
+                result: str = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.executeRpc', error) from error
+        raise failure
+
+    def list_rpc_commands(self) -> tuple[str, ...]:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x1c00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.listRpcCommands', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U143(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U143(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_tuple_of_Text_165(buf, a + 0, p1_0, lim)
+                result: tuple[str, ...] = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.listRpcCommands', error) from error
+        raise failure
+
+    def wallet_loader(self) -> WalletLoader | None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expect = b""
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x1d00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.walletLoader', error) from error
+        r = conn.call(state, q, head)
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, wallet_stubs.WalletLoaderProxy)
+                result: WalletLoader | None = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.walletLoader', error) from error
+        raise failure
+
+    def handle_init_message(self, fn: Callable[[str], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleInitMessageCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleInitMessage', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x1e00000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleInitMessage', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleInitMessage', error) from error
+        raise failure
+
+    def handle_message_box(self, fn: Callable[[UiMessage], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleMessageBoxCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleMessageBox', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x1f00000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleMessageBox', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleMessageBox', error) from error
+        raise failure
+
+    def handle_show_progress(self, fn: Callable[[str, int, bool], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleShowProgressCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleShowProgress', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2000000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleShowProgress', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleShowProgress', error) from error
+        raise failure
+
+    def handle_num_connections_changed(self, fn: Callable[[int], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleNumConnectionsChangedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleNumConnectionsChanged', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2100000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleNumConnectionsChanged', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleNumConnectionsChanged', error) from error
+        raise failure
+
+    def handle_network_active_changed(self, fn: Callable[[bool], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleNetworkActiveChangedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleNetworkActiveChanged', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2200000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleNetworkActiveChanged', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleNetworkActiveChanged', error) from error
+        raise failure
+
+    def handle_alert_changed(self, fn: Callable[[], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleAlertChangedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleAlertChanged', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2300000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleAlertChanged', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleAlertChanged', error) from error
+        raise failure
+
+    def handle_banned_list_changed(self, fn: Callable[[], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleBannedListChangedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleBannedListChanged', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2400000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleBannedListChanged', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleBannedListChanged', error) from error
+        raise failure
+
+    def handle_block_tip(self, fn: Callable[[SynchronizationState, BlockTip, float], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleBlockTipCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleBlockTip', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2500000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleBlockTip', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleBlockTip', error) from error
+        raise failure
+
+    def handle_header_tip(self, fn: Callable[[SynchronizationState, BlockTip, float], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleHeaderTipCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleHeaderTip', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2600000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleHeaderTip', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleHeaderTip', error) from error
+        raise failure
+
+    def handle_chain_lock(self, fn: Callable[[BlockHash, Height], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleChainLockCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleChainLock', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2700000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleChainLock', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U143(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleChainLock', error) from error
+        raise failure
+
+
+class HandleInitMessageCallbackProxy(Proxy):
+    """HandleInitMessageCallback in another process."""
+
+    def __call__(self, arg: str, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = arg.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('HandleInitMessageCallback.call', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x100000000, _K169, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleInitMessageCallback.call', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleInitMessageCallback.call', error) from error
+        raise failure
+
+
+class HandleMessageBoxCallbackProxy(Proxy):
+    """HandleMessageBoxCallback in another process."""
+
+    def __call__(self, arg: UiMessage, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1 = _put_UiMessage_175(arg)
+        except ENCODE_ERRORS as error:
+            raise _refused('HandleMessageBoxCallback.call', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P179(0, 22 + (len(b1) >> 3), _K132, q.qid | 0x100000000, _K177, self._iid, _K178, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleMessageBoxCallback.call', error) from error
+        if (len(b1) >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1])
+        else:
+            r = conn.call(state, q, head + b1)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleMessageBoxCallback.call', error) from error
+        raise failure
+
+
+class HandleShowProgressCallbackProxy(Proxy):
+    """HandleShowProgressCallback in another process."""
+
+    def __call__(self, arg0: str, arg1: int, arg2: bool, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = arg0.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('HandleShowProgressCallback.call', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P185(0, 24 + (n1 + 7 >> 3), _K132, q.qid | 0x100000000, _K183, self._iid, _K184, arg1, (1 if arg2 else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleShowProgressCallback.call', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleShowProgressCallback.call', error) from error
+        raise failure
+
+
+class HandleNumConnectionsChangedCallbackProxy(Proxy):
+    """HandleNumConnectionsChangedCallback in another process."""
+
+    def __call__(self, arg: int, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P190(0, 22, _K132, q.qid | 0x100000000, _K189, self._iid, _K155, arg, _K156, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleNumConnectionsChangedCallback.call', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleNumConnectionsChangedCallback.call', error) from error
+        raise failure
+
+
+class HandleNetworkActiveChangedCallbackProxy(Proxy):
+    """HandleNetworkActiveChangedCallback in another process."""
+
+    def __call__(self, arg: bool, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P158(0, 22, _K132, q.qid | 0x100000000, _K193, self._iid, _K155, (1 if arg else 0), _K156, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleNetworkActiveChangedCallback.call', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleNetworkActiveChangedCallback.call', error) from error
+        raise failure
+
+
+class HandleAlertChangedCallbackProxy(Proxy):
+    """HandleAlertChangedCallback in another process."""
+
+    def __call__(self) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x100000000, _K196, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleAlertChangedCallback.call', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleAlertChangedCallback.call', error) from error
+        raise failure
+
+
+class HandleBannedListChangedCallbackProxy(Proxy):
+    """HandleBannedListChangedCallback in another process."""
+
+    def __call__(self) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P135(0, 21, _K132, q.qid | 0x100000000, _K199, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleBannedListChangedCallback.call', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleBannedListChangedCallback.call', error) from error
+        raise failure
+
+
+class HandleBlockTipCallbackProxy(Proxy):
+    """HandleBlockTipCallback in another process."""
+
+    def __call__(self, arg0: SynchronizationState, arg1: BlockTip, arg2: float, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1 = _put_BlockTip_207(arg1)
+        except ENCODE_ERRORS as error:
+            raise _refused('HandleBlockTipCallback.call', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P211(0, 24 + (len(b1) >> 3), _K132, q.qid | 0x100000000, _K209, self._iid, _K184, arg0._value_, arg2, _K210, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleBlockTipCallback.call', error) from error
+        if (len(b1) >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1])
+        else:
+            r = conn.call(state, q, head + b1)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleBlockTipCallback.call', error) from error
+        raise failure
+
+
+class HandleHeaderTipCallbackProxy(Proxy):
+    """HandleHeaderTipCallback in another process."""
+
+    def __call__(self, arg0: SynchronizationState, arg1: BlockTip, arg2: float, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1 = _put_BlockTip_207(arg1)
+        except ENCODE_ERRORS as error:
+            raise _refused('HandleHeaderTipCallback.call', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P211(0, 24 + (len(b1) >> 3), _K132, q.qid | 0x100000000, _K214, self._iid, _K184, arg0._value_, arg2, _K210, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleHeaderTipCallback.call', error) from error
+        if (len(b1) >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1])
+        else:
+            r = conn.call(state, q, head + b1)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleHeaderTipCallback.call', error) from error
+        raise failure
+
+
+class HandleChainLockCallbackProxy(Proxy):
+    """HandleChainLockCallback in another process."""
+
+    def __call__(self, arg0: BlockHash, arg1: Height, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = arg0
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
+            n1 = len(b1)
+        except ENCODE_ERRORS as error:
+            raise _refused('HandleChainLockCallback.call', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P219(0, 23 + (n1 + 7 >> 3), _K132, q.qid | 0x100000000, _K218, self._iid, _K153, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleChainLockCallback.call', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U136(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U136(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleChainLockCallback.call', error) from error
+        raise failure
+
+
+def _fail_RpcError_0x10000_0_1(conn: Connection, qid: int, error: Exception) -> Reply:
+    try:
+        b1 = _put_RpcError_2(error)
+        head = _P6(0, 9 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K5)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS:
+        raise error from None
+
+
+def _put_RpcError_2(v: Any) -> bytes:
+    b1: bytes = v.args[1].encode()
+    n1 = len(b1) + 1
+    result: bytes = _P3(v.args[0], 0x200000001 + (n1 << 35)) + b1 + TEXT_PADS[n1 & 7]
+    return result
+
+
+def _fail_RpcError_0x10001_0_11(conn: Connection, qid: int, error: Exception) -> Reply:
+    try:
+        b1 = _put_RpcError_2(error)
+        head = _P13(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K12)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS:
+        raise error from None
+
+
+def _fail_RpcError_0x20000_1_21(conn: Connection, qid: int, error: Exception) -> Reply:
+    try:
+        b1 = _put_RpcError_2(error)
+        head = _P13(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K22)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS:
+        raise error from None
+
+
+def _put_TipInfo_36(v: Any) -> bytes:
+    result: bytes = _P37(v.block_height, v.header_height, v.block_time, v.header_time, v.verification_progress)
+    return result
+
+
+def _put_MempoolUsage_48(v: Any) -> bytes:
+    result: bytes = _P49(v.count, v.bytes, v.max_bytes)
+    return result
+
+
+def _fail_RpcError_0x20001_1_54(conn: Connection, qid: int, error: Exception) -> Reply:
+    try:
+        b1 = _put_RpcError_2(error)
+        head = _P56(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K55)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS:
+        raise error from None
+
+
+def _put_CoinInfo_57(v: Any) -> bytes:
+    h1 = encode_output(v.output)
+    b2: bytes = h1
+    if type(b2) is not bytes:
+        b2 = _as_bytes(b2)
+    n2 = len(b2)
+    result: bytes = _P58(v.height, (1 if v.is_coinbase else 0), 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
+    return result
+
+
+def _put_LocalAddress_82(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    heads: list[bytes] = []
+    head = heads.append
+    tails: list[bytes] = []
+    o = (n - 1) * 3
+    for v in vs:
+        b1: bytes = v.host.encode()
+        n1 = len(b1) + 1
+        o2 = o + (n1 + 7 >> 3)
+        head(_P83(v.port, v.score, 0x200000001 + (n1 << 35) + (o << 2)))
+        tails.append(b1 + TEXT_PADS[n1 & 7])
+        o = o2 - 3
+    return 0x700000001 + (n * 3 << 35), _P84((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
+
+
+def _put_ProxySettings_88(v: Any) -> bytes:
+    b1: bytes = v.address.encode()
+    n1 = len(b1) + 1
+    result: bytes = _P89((1 if v.randomize_credentials else 0), 0x200000001 + (n1 << 35)) + b1 + TEXT_PADS[n1 & 7]
+    return result
+
+
+def _put_Ban_94(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    heads: list[bytes] = []
+    head = heads.append
+    tails: list[bytes] = []
+    o = (n - 1) * 3
+    for v in vs:
+        b1: bytes = v.subnet.encode()
+        n1 = len(b1) + 1
+        o2 = o + (n1 + 7 >> 3)
+        head(_P83(v.created, v.until, 0x200000001 + (n1 << 35) + (o << 2)))
+        tails.append(b1 + TEXT_PADS[n1 & 7])
+        o = o2 - 3
+    return 0x700000001 + (n * 3 << 35), _P84((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
+
+
+def _put_tuple_of_Text_105(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    words: list[int] = []
+    tails: list[bytes] = []
+    o = n - 1
+    for v in vs:
+        b1: bytes = v.encode()
+        n1 = len(b1) + 1
+        words.append(0x200000001 + (n1 << 35) + (o << 2))
+        tails.append(b1 + TEXT_PADS[n1 & 7])
+        o += (n1 + 7 >> 3) - 1
+    return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
+
+
+def _get_RpcError_137(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x10001:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, p1_0) = _U138(buf, a)
+    else:
+        (d1_0, p1_0), a = _struct_at(_U138, buf, at, p, 1, 1)
+    end = len(buf)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_0)
+    return RpcError(d1_0, x2)
+
+
+def _get_TipInfo_146(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x4:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_4, d1_8, d1_16, d1_24) = _U147(buf, a)
+    else:
+        (d1_0, d1_4, d1_8, d1_16, d1_24), a = _struct_at(_U147, buf, at, p, 4, 0)
+    return TipInfo(block_height=d1_0, block_time=d1_8, header_height=d1_4, header_time=d1_16, verification_progress=d1_24)
+
+
+def _get_MempoolUsage_148(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x3:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, d1_16) = _U149(buf, a)
+    else:
+        (d1_0, d1_8, d1_16), a = _struct_at(_U149, buf, at, p, 3, 0)
+    return MempoolUsage(count=d1_0, bytes=d1_8, max_bytes=d1_16)
+
+
+def _get_CoinInfo_151(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x10001:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, f1_4, p1_0) = _U152(buf, a)
+    else:
+        (d1_0, f1_4, p1_0), a = _struct_at(_U152, buf, at, p, 1, 1)
+    end = len(buf)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_0)
+    return CoinInfo(output=decode_output(x2), height=d1_0, is_coinbase=(f1_4 & 1 != 0))
+
+
+def _get_LocalAddress_159(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S160, buf, at, p, 2, 1, lim)
+    end = len(buf)
+    out: list[Any] = []
+    put = out.append
+    for (d1_0, d1_8, p1_0) in rows:
+        lim[0] -= (p1_0 >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
+        e1 = s1 + (p1_0 >> 35)
+        x1: Any = str(buf[s1:e1 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s1 < e1 <= end else _text_at(buf, a + 16, p1_0)
+        put(LocalAddress(host=x1, port=d1_0, score=d1_8))
+        a += step
+    return tuple(out)
+
+
+def _get_ProxySettings_161(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x10001:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (f1_0, p1_0) = _U139(buf, a)
+    else:
+        (f1_0, p1_0), a = _struct_at(_U139, buf, at, p, 1, 1)
+    end = len(buf)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_0)
+    return ProxySettings(address=x2, randomize_credentials=(f1_0 & 1 != 0))
+
+
+def _get_Ban_162(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S160, buf, at, p, 2, 1, lim)
+    end = len(buf)
+    out: list[Any] = []
+    put = out.append
+    for (d1_0, d1_8, p1_0) in rows:
+        lim[0] -= (p1_0 >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
+        e1 = s1 + (p1_0 >> 35)
+        x1: Any = str(buf[s1:e1 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s1 < e1 <= end else _text_at(buf, a + 16, p1_0)
+        put(Ban(subnet=x1, created=d1_0, until=d1_8))
+        a += step
+    return tuple(out)
+
+
+def _get_tuple_of_Text_165(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    words, a = _pointer_rows(buf, at, p, lim)
+    end = len(buf)
+    out: list[Any] = []
+    for p in words:
+        lim[0] -= (p >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 8 + ((p & 0xfffffffc) << 1)
+        e1 = s1 + (p >> 35)
+        x1: Any = str(buf[s1:e1 - 1], 'utf-8') if p & 0x700000003 == 0x200000001 and s1 < e1 <= end else _text_at(buf, a, p)
+        out.append(x1)
+        a += 8
+    return tuple(out)
+
+
+def _get_UiMessage_170(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x20001:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, p1_0, p1_1) = _U171(buf, a)
+    else:
+        (d1_0, p1_0, p1_1), a = _struct_at(_U171, buf, at, p, 1, 2)
+    end = len(buf)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_0)
+    s3 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
+    e3 = s3 + (p1_1 >> 35)
+    x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_1)
+    return UiMessage(text=x2, caption=x3, style=d1_0)
+
+
+def _put_UiMessage_175(v: Any) -> bytes:
+    b1: bytes = v.text.encode()
+    n1 = len(b1) + 1
+    b2: bytes = v.caption.encode()
+    n2 = len(b2) + 1
+    o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+    result: bytes = _P176(v.style, 0x200000005 + (n1 << 35), 0x200000001 + (n2 << 35) + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7]
+    return result
+
+
+def _get_BlockTip_202(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x10002:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, p1_0) = _U203(buf, a)
+    else:
+        (d1_0, d1_8, p1_0), a = _struct_at(_U203, buf, at, p, 2, 1)
+    end = len(buf)
+    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_0)
+    return BlockTip(height=d1_0, time=d1_8, hash=x2)
+
+
+def _put_BlockTip_207(v: Any) -> bytes:
+    b1: bytes = v.hash
+    if type(b1) is not bytes:
+        b1 = _as_bytes(b1)
+    n1 = len(b1)
+    result: bytes = _P208(v.height, v.time, 0x200000001 + (n1 << 35)) + b1 + PADS[n1 & 7]
+    return result
+
+
+def _serve_Node_startShutdown(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        impl.start_shutdown()
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.startShutdown result', error) from error
+
+
+def _serve_Node_shutdownRequested(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.shutdown_requested()
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.shutdownRequested result', error) from error
+
+
+def _serve_Node_isSettingIgnored(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.isSettingIgnored', error) from error
+    try:
+        r = impl.is_setting_ignored(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.isSettingIgnored result', error) from error
+
+
+def _serve_Node_getPersistentSetting(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.getPersistentSetting', error) from error
+    try:
+        r = impl.get_persistent_setting(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        b1: bytes = r.encode()
+        n1 = len(b1) + 1
+        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (n1 + 7 >> 3) > 2048:
+            return [head, b1, TEXT_PADS[n1 & 7]]
+        return head + b1 + TEXT_PADS[n1 & 7]
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getPersistentSetting result', error) from error
+
+
+def _serve_Node_updateRwSetting(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1, p1_2) = _U27(buf, a)
+        else:
+            (p1_1, p1_2), a = _unpack_large(_U27, buf, o + (c << 3), p - c, 0, 3)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.updateRwSetting', error) from error
+    try:
+        r = impl.update_rw_setting(x2, x3)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.updateRwSetting result', error) from error
+
+
+def _serve_Node_forceSetting(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1, p1_2) = _U27(buf, a)
+        else:
+            (p1_1, p1_2), a = _unpack_large(_U27, buf, o + (c << 3), p - c, 0, 3)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.forceSetting', error) from error
+    try:
+        impl.force_setting(x2, x3)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.forceSetting result', error) from error
+
+
+def _serve_Node_resetSettings(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.reset_settings()
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.resetSettings result', error) from error
+
+
+def _serve_Node_getWarnings(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_warnings()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        b1: bytes = r.encode()
+        n1 = len(b1) + 1
+        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (n1 + 7 >> 3) > 2048:
+            return [head, b1, TEXT_PADS[n1 & 7]]
+        return head + b1 + TEXT_PADS[n1 & 7]
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getWarnings result', error) from error
+
+
+def _serve_Node_getTipInfo(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_tip_info()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        b1 = _put_TipInfo_36(r)
+        return _P13(0, 14, _K4, qid | NO_FINISH, _K38) + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getTipInfo result', error) from error
+
+
+def _serve_Node_getBestBlockHash(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_best_block_hash()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        b1: bytes = r
+        if type(b1) is not bytes:
+            b1 = _as_bytes(b1)
+        n1 = len(b1)
+        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (n1 + 7 >> 3) > 2048:
+            return [head, b1, PADS[n1 & 7]]
+        return head + b1 + PADS[n1 & 7]
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getBestBlockHash result', error) from error
+
+
+def _serve_Node_isInitialBlockDownload(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.is_initial_block_download()
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.isInitialBlockDownload result', error) from error
+
+
+def _serve_Node_isLoadingBlocks(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.is_loading_blocks()
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.isLoadingBlocks result', error) from error
+
+
+def _serve_Node_getMempoolUsage(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_mempool_usage()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        b1 = _put_MempoolUsage_48(r)
+        return _P13(0, 13, _K4, qid | NO_FINISH, _K50) + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getMempoolUsage result', error) from error
+
+
+def _serve_Node_getUnspentOutput(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        lim = _budget()
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
+        z3 = decode_outpoint(x2)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.getUnspentOutput', error) from error
+    try:
+        r = impl.get_unspent_output(z3)
+    except RpcError as error:
+        return _fail_RpcError_0x20001_1_54(conn, qid, error)
+    try:
+        q1 = 0
+        w1 = 0
+        t1 = b''
+        if r is not None:
+            b2 = _put_CoinInfo_57(r)
+            q1 = 0x1000100000000
+            w1 = (len(b2) >> 3)
+            t1 = b2
+        head = _P60(0, 11 + w1, _K4, qid | NO_FINISH, _K59, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if w1 > 2048:
+            return [head, t1]
+        return head + t1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getUnspentOutput result', error) from error
+
+
+def _serve_Node_broadcastTransaction(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0, p1_1) = _U64(buf, a)
+        else:
+            (d1_0, p1_1), a = _unpack_large(_U64, buf, o + (c << 3), p - c, 1, 2)
+        end = len(buf)
+        lim = _budget()
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
+        z3 = decode_transaction(x2)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.broadcastTransaction', error) from error
+    try:
+        r = impl.broadcast_transaction(z3, d1_0)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        b1: bytes = r.encode()
+        n1 = len(b1) + 1
+        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (n1 + 7 >> 3) > 2048:
+            return [head, b1, TEXT_PADS[n1 & 7]]
+        return head + b1 + TEXT_PADS[n1 & 7]
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.broadcastTransaction result', error) from error
+
+
+def _serve_Node_getDustRelayFee(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_dust_relay_fee()
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P67(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getDustRelayFee result', error) from error
+
+
+def _serve_Node_getNodeCount(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0,) = _U70(buf, a)
+        else:
+            (d1_0,), a = _unpack_large(_U70, buf, o + (c << 3), p - c, 1, 1)
+        z2 = ConnectionDirection(d1_0)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.getNodeCount', error) from error
+    try:
+        r = impl.get_node_count(z2)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P67(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getNodeCount result', error) from error
+
+
+def _serve_Node_getNetworkActive(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_network_active()
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getNetworkActive result', error) from error
+
+
+def _serve_Node_setNetworkActive(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (f1_0,) = _U75(buf, a)
+        else:
+            (f1_0,), a = _unpack_large(_U75, buf, o + (c << 3), p - c, 1, 1)
+        z2 = (f1_0 & 1 != 0)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.setNetworkActive', error) from error
+    try:
+        impl.set_network_active(z2)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.setNetworkActive result', error) from error
+
+
+def _serve_Node_getTotalBytesReceived(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_total_bytes_received()
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P67(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getTotalBytesReceived result', error) from error
+
+
+def _serve_Node_getTotalBytesSent(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_total_bytes_sent()
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P67(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getTotalBytesSent result', error) from error
+
+
+def _serve_Node_getLocalAddresses(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_local_addresses()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        p1, b1 = _put_LocalAddress_82(r)
+        head = _P24(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K23, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getLocalAddresses result', error) from error
+
+
+def _serve_Node_getProxy(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.getProxy', error) from error
+    try:
+        r = impl.get_proxy(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        b1 = _put_ProxySettings_88(r)
+        head = _P13(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K90)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getProxy result', error) from error
+
+
+def _serve_Node_getBanned(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_banned()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        p1, b1 = _put_Ban_94(r)
+        head = _P24(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K23, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getBanned result', error) from error
+
+
+def _serve_Node_ban(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0, p1_1) = _U64(buf, a)
+        else:
+            (d1_0, p1_1), a = _unpack_large(_U64, buf, o + (c << 3), p - c, 1, 2)
+        end = len(buf)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.ban', error) from error
+    try:
+        r = impl.ban(x2, d1_0)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.ban result', error) from error
+
+
+def _serve_Node_unban(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.unban', error) from error
+    try:
+        r = impl.unban(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.unban result', error) from error
+
+
+def _serve_Node_executeRpc(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1, p1_2, p1_3) = _U102(buf, a)
+        else:
+            (p1_1, p1_2, p1_3), a = _unpack_large(_U102, buf, o + (c << 3), p - c, 0, 4)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
+        s4 = a + 32 + ((p1_3 & 0xfffffffc) << 1)
+        e4 = s4 + (p1_3 >> 35)
+        x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 24, p1_3)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.executeRpc', error) from error
+    try:
+        r = impl.execute_rpc(x2, x3, x4)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        b1: bytes = r.encode()
+        n1 = len(b1) + 1
+        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (n1 + 7 >> 3) > 2048:
+            return [head, b1, TEXT_PADS[n1 & 7]]
+        return head + b1 + TEXT_PADS[n1 & 7]
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.executeRpc result', error) from error
+
+
+def _serve_Node_listRpcCommands(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.list_rpc_commands()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    try:
+        p1, b1 = _put_tuple_of_Text_105(r)
+        head = _P24(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K23, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.listRpcCommands result', error) from error
+
+
+def _serve_Node_walletLoader(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.wallet_loader()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, wallet_stubs.WalletLoaderProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.walletLoader result', error) from error
+
+
+def _serve_Node_handleInitMessage(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleInitMessageCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleInitMessage', error) from error
+    try:
+        r = impl.handle_init_message(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleInitMessage result', error) from error
+
+
+def _serve_Node_handleMessageBox(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleMessageBoxCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleMessageBox', error) from error
+    try:
+        r = impl.handle_message_box(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleMessageBox result', error) from error
+
+
+def _serve_Node_handleShowProgress(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleShowProgressCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleShowProgress', error) from error
+    try:
+        r = impl.handle_show_progress(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleShowProgress result', error) from error
+
+
+def _serve_Node_handleNumConnectionsChanged(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleNumConnectionsChangedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleNumConnectionsChanged', error) from error
+    try:
+        r = impl.handle_num_connections_changed(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleNumConnectionsChanged result', error) from error
+
+
+def _serve_Node_handleNetworkActiveChanged(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleNetworkActiveChangedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleNetworkActiveChanged', error) from error
+    try:
+        r = impl.handle_network_active_changed(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleNetworkActiveChanged result', error) from error
+
+
+def _serve_Node_handleAlertChanged(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleAlertChangedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleAlertChanged', error) from error
+    try:
+        r = impl.handle_alert_changed(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleAlertChanged result', error) from error
+
+
+def _serve_Node_handleBannedListChanged(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleBannedListChangedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleBannedListChanged', error) from error
+    try:
+        r = impl.handle_banned_list_changed(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleBannedListChanged result', error) from error
+
+
+def _serve_Node_handleBlockTip(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleBlockTipCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleBlockTip', error) from error
+    try:
+        r = impl.handle_block_tip(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleBlockTip result', error) from error
+
+
+def _serve_Node_handleHeaderTip(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleHeaderTipCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleHeaderTip', error) from error
+    try:
+        r = impl.handle_header_tip(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleHeaderTip result', error) from error
+
+
+def _serve_Node_handleChainLock(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleChainLockCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleChainLock', error) from error
+    try:
+        r = impl.handle_chain_lock(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleChainLock result', error) from error
+
+
+NodeProxy._info = InterfaceInfo(
+    0x9de89d0becfb36d2,
+    'Node',
+    {
+        0x9de89d0becfb36d2 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0x9de89d0becfb36d2 << 16 | 1: Method('startShutdown', True, _serve_Node_startShutdown, True, 0x10000, lambda: (describer(lambda: _D8), describer(lambda: _D9))),
+        0x9de89d0becfb36d2 << 16 | 2: Method('shutdownRequested', True, _serve_Node_shutdownRequested, True, 0x10000, lambda: (describer(lambda: _D16), describer(lambda: _D17))),
+        0x9de89d0becfb36d2 << 16 | 3: Method('isSettingIgnored', True, _serve_Node_isSettingIgnored, True, 0x20000, lambda: (describer(lambda: _D19), describer(lambda: _D20))),
+        0x9de89d0becfb36d2 << 16 | 4: Method('getPersistentSetting', True, _serve_Node_getPersistentSetting, True, 0x20000, lambda: (describer(lambda: _D25), describer(lambda: _D26))),
+        0x9de89d0becfb36d2 << 16 | 5: Method('updateRwSetting', True, _serve_Node_updateRwSetting, True, 0x30000, lambda: (describer(lambda: _D28), describer(lambda: _D29))),
+        0x9de89d0becfb36d2 << 16 | 6: Method('forceSetting', True, _serve_Node_forceSetting, True, 0x30000, lambda: (describer(lambda: _D30), describer(lambda: _D31))),
+        0x9de89d0becfb36d2 << 16 | 7: Method('resetSettings', True, _serve_Node_resetSettings, True, 0x10000, lambda: (describer(lambda: _D32), describer(lambda: _D33))),
+        0x9de89d0becfb36d2 << 16 | 8: Method('getWarnings', True, _serve_Node_getWarnings, True, 0x10000, lambda: (describer(lambda: _D34), describer(lambda: _D35))),
+        0x9de89d0becfb36d2 << 16 | 9: Method('getTipInfo', True, _serve_Node_getTipInfo, True, 0x10000, lambda: (describer(lambda: _D39), describer(lambda: _D40))),
+        0x9de89d0becfb36d2 << 16 | 10: Method('getBestBlockHash', True, _serve_Node_getBestBlockHash, True, 0x10000, lambda: (describer(lambda: _D42), describer(lambda: _D43))),
+        0x9de89d0becfb36d2 << 16 | 11: Method('isInitialBlockDownload', True, _serve_Node_isInitialBlockDownload, True, 0x10000, lambda: (describer(lambda: _D44), describer(lambda: _D45))),
+        0x9de89d0becfb36d2 << 16 | 12: Method('isLoadingBlocks', True, _serve_Node_isLoadingBlocks, True, 0x10000, lambda: (describer(lambda: _D46), describer(lambda: _D47))),
+        0x9de89d0becfb36d2 << 16 | 13: Method('getMempoolUsage', True, _serve_Node_getMempoolUsage, True, 0x10000, lambda: (describer(lambda: _D51), describer(lambda: _D52))),
+        0x9de89d0becfb36d2 << 16 | 14: Method('getUnspentOutput', True, _serve_Node_getUnspentOutput, True, 0x20000, lambda: (describer(lambda: _D61), describer(lambda: _D62))),
+        0x9de89d0becfb36d2 << 16 | 15: Method('broadcastTransaction', True, _serve_Node_broadcastTransaction, True, 0x20001, lambda: (describer(lambda: _D65), describer(lambda: _D66))),
+        0x9de89d0becfb36d2 << 16 | 16: Method('getDustRelayFee', True, _serve_Node_getDustRelayFee, True, 0x10000, lambda: (describer(lambda: _D68), describer(lambda: _D69))),
+        0x9de89d0becfb36d2 << 16 | 17: Method('getNodeCount', True, _serve_Node_getNodeCount, True, 0x10001, lambda: (describer(lambda: _D71), describer(lambda: _D72))),
+        0x9de89d0becfb36d2 << 16 | 18: Method('getNetworkActive', True, _serve_Node_getNetworkActive, True, 0x10000, lambda: (describer(lambda: _D73), describer(lambda: _D74))),
+        0x9de89d0becfb36d2 << 16 | 19: Method('setNetworkActive', True, _serve_Node_setNetworkActive, True, 0x10001, lambda: (describer(lambda: _D76), describer(lambda: _D77))),
+        0x9de89d0becfb36d2 << 16 | 20: Method('getTotalBytesReceived', True, _serve_Node_getTotalBytesReceived, True, 0x10000, lambda: (describer(lambda: _D78), describer(lambda: _D79))),
+        0x9de89d0becfb36d2 << 16 | 21: Method('getTotalBytesSent', True, _serve_Node_getTotalBytesSent, True, 0x10000, lambda: (describer(lambda: _D80), describer(lambda: _D81))),
+        0x9de89d0becfb36d2 << 16 | 22: Method('getLocalAddresses', True, _serve_Node_getLocalAddresses, True, 0x10000, lambda: (describer(lambda: _D85), describer(lambda: _D86))),
+        0x9de89d0becfb36d2 << 16 | 23: Method('getProxy', True, _serve_Node_getProxy, True, 0x20000, lambda: (describer(lambda: _D91), describer(lambda: _D92))),
+        0x9de89d0becfb36d2 << 16 | 24: Method('getBanned', True, _serve_Node_getBanned, True, 0x10000, lambda: (describer(lambda: _D95), describer(lambda: _D96))),
+        0x9de89d0becfb36d2 << 16 | 25: Method('ban', True, _serve_Node_ban, True, 0x20001, lambda: (describer(lambda: _D98), describer(lambda: _D99))),
+        0x9de89d0becfb36d2 << 16 | 26: Method('unban', True, _serve_Node_unban, True, 0x20000, lambda: (describer(lambda: _D100), describer(lambda: _D101))),
+        0x9de89d0becfb36d2 << 16 | 27: Method('executeRpc', True, _serve_Node_executeRpc, True, 0x40000, lambda: (describer(lambda: _D103), describer(lambda: _D104))),
+        0x9de89d0becfb36d2 << 16 | 28: Method('listRpcCommands', True, _serve_Node_listRpcCommands, True, 0x10000, lambda: (describer(lambda: _D106), describer(lambda: _D107))),
+        0x9de89d0becfb36d2 << 16 | 29: Method('walletLoader', True, _serve_Node_walletLoader, False, 0x10000, lambda: (describer(lambda: _D110), describer(lambda: _D111))),
+        0x9de89d0becfb36d2 << 16 | 30: Method('handleInitMessage', True, _serve_Node_handleInitMessage, False, 0x20000, lambda: (describer(lambda: _D112), describer(lambda: _D113))),
+        0x9de89d0becfb36d2 << 16 | 31: Method('handleMessageBox', True, _serve_Node_handleMessageBox, False, 0x20000, lambda: (describer(lambda: _D114), describer(lambda: _D115))),
+        0x9de89d0becfb36d2 << 16 | 32: Method('handleShowProgress', True, _serve_Node_handleShowProgress, False, 0x20000, lambda: (describer(lambda: _D116), describer(lambda: _D117))),
+        0x9de89d0becfb36d2 << 16 | 33: Method('handleNumConnectionsChanged', True, _serve_Node_handleNumConnectionsChanged, False, 0x20000, lambda: (describer(lambda: _D118), describer(lambda: _D119))),
+        0x9de89d0becfb36d2 << 16 | 34: Method('handleNetworkActiveChanged', True, _serve_Node_handleNetworkActiveChanged, False, 0x20000, lambda: (describer(lambda: _D120), describer(lambda: _D121))),
+        0x9de89d0becfb36d2 << 16 | 35: Method('handleAlertChanged', True, _serve_Node_handleAlertChanged, False, 0x20000, lambda: (describer(lambda: _D122), describer(lambda: _D123))),
+        0x9de89d0becfb36d2 << 16 | 36: Method('handleBannedListChanged', True, _serve_Node_handleBannedListChanged, False, 0x20000, lambda: (describer(lambda: _D124), describer(lambda: _D125))),
+        0x9de89d0becfb36d2 << 16 | 37: Method('handleBlockTip', True, _serve_Node_handleBlockTip, False, 0x20000, lambda: (describer(lambda: _D126), describer(lambda: _D127))),
+        0x9de89d0becfb36d2 << 16 | 38: Method('handleHeaderTip', True, _serve_Node_handleHeaderTip, False, 0x20000, lambda: (describer(lambda: _D128), describer(lambda: _D129))),
+        0x9de89d0becfb36d2 << 16 | 39: Method('handleChainLock', True, _serve_Node_handleChainLock, False, 0x20000, lambda: (describer(lambda: _D130), describer(lambda: _D131))),
+    },
+    proxy=NodeProxy,
+    destroy=0x9de89d0becfb36d2 << 16 | 0,
+)
+
+
+def _serve_HandleInitMessageCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleInitMessageCallback.call', error) from error
+    try:
+        impl(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleInitMessageCallback.call result', error) from error
+
+
+HandleInitMessageCallbackProxy._info = InterfaceInfo(
+    0x8abaefdb2dd3c3cd,
+    'HandleInitMessageCallback',
+    {
+        0x8abaefdb2dd3c3cd << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0x8abaefdb2dd3c3cd << 16 | 1: Method('call', True, _serve_HandleInitMessageCallback_call, True, 0x20000, lambda: (describer(lambda: _D167), describer(lambda: _D168))),
+    },
+    proxy=HandleInitMessageCallbackProxy,
+    destroy=0x8abaefdb2dd3c3cd << 16 | 0,
+)
+
+
+def _serve_HandleMessageBoxCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U18(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        lim = _budget()
+        x2 = _get_UiMessage_170(buf, a + 8, p1_1, lim)
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleMessageBoxCallback.call', error) from error
+    try:
+        impl(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleMessageBoxCallback.call result', error) from error
+
+
+HandleMessageBoxCallbackProxy._info = InterfaceInfo(
+    0xf782cb9c95993a98,
+    'HandleMessageBoxCallback',
+    {
+        0xf782cb9c95993a98 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xf782cb9c95993a98 << 16 | 1: Method('call', True, _serve_HandleMessageBoxCallback_call, True, 0x20000, lambda: (describer(lambda: _D172), describer(lambda: _D174))),
+    },
+    proxy=HandleMessageBoxCallbackProxy,
+    destroy=0xf782cb9c95993a98 << 16 | 0,
+)
+
+
+def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 2:
+            a = o + (c << 3)
+            (d1_0, f1_8, p1_1) = _U180(buf, a)
+        else:
+            (d1_0, f1_8, p1_1), a = _unpack_large(_U180, buf, o + (c << 3), p - c, 2, 2)
+        end = len(buf)
+        s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 24, p1_1)
+        z3 = (f1_8 & 1 != 0)
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleShowProgressCallback.call', error) from error
+    try:
+        impl(x2, d1_0, z3)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleShowProgressCallback.call result', error) from error
+
+
+HandleShowProgressCallbackProxy._info = InterfaceInfo(
+    0xa8a5bd7076046958,
+    'HandleShowProgressCallback',
+    {
+        0xa8a5bd7076046958 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xa8a5bd7076046958 << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20002, lambda: (describer(lambda: _D181), describer(lambda: _D182))),
+    },
+    proxy=HandleShowProgressCallbackProxy,
+    destroy=0xa8a5bd7076046958 << 16 | 0,
+)
+
+
+def _serve_HandleNumConnectionsChangedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0,) = _U186(buf, a)
+        else:
+            (d1_0,), a = _unpack_large(_U186, buf, o + (c << 3), p - c, 1, 1)
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleNumConnectionsChangedCallback.call', error) from error
+    try:
+        impl(d1_0)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleNumConnectionsChangedCallback.call result', error) from error
+
+
+HandleNumConnectionsChangedCallbackProxy._info = InterfaceInfo(
+    0x883b281ca6c44df3,
+    'HandleNumConnectionsChangedCallback',
+    {
+        0x883b281ca6c44df3 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0x883b281ca6c44df3 << 16 | 1: Method('call', True, _serve_HandleNumConnectionsChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D187), describer(lambda: _D188))),
+    },
+    proxy=HandleNumConnectionsChangedCallbackProxy,
+    destroy=0x883b281ca6c44df3 << 16 | 0,
+)
+
+
+def _serve_HandleNetworkActiveChangedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (f1_0,) = _U75(buf, a)
+        else:
+            (f1_0,), a = _unpack_large(_U75, buf, o + (c << 3), p - c, 1, 1)
+        z2 = (f1_0 & 1 != 0)
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleNetworkActiveChangedCallback.call', error) from error
+    try:
+        impl(z2)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleNetworkActiveChangedCallback.call result', error) from error
+
+
+HandleNetworkActiveChangedCallbackProxy._info = InterfaceInfo(
+    0xda10bf5901137b5c,
+    'HandleNetworkActiveChangedCallback',
+    {
+        0xda10bf5901137b5c << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xda10bf5901137b5c << 16 | 1: Method('call', True, _serve_HandleNetworkActiveChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D191), describer(lambda: _D192))),
+    },
+    proxy=HandleNetworkActiveChangedCallbackProxy,
+    destroy=0xda10bf5901137b5c << 16 | 0,
+)
+
+
+def _serve_HandleAlertChangedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        impl()
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleAlertChangedCallback.call result', error) from error
+
+
+HandleAlertChangedCallbackProxy._info = InterfaceInfo(
+    0xc3cd47e2c05bd0fe,
+    'HandleAlertChangedCallback',
+    {
+        0xc3cd47e2c05bd0fe << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xc3cd47e2c05bd0fe << 16 | 1: Method('call', True, _serve_HandleAlertChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D194), describer(lambda: _D195))),
+    },
+    proxy=HandleAlertChangedCallbackProxy,
+    destroy=0xc3cd47e2c05bd0fe << 16 | 0,
+)
+
+
+def _serve_HandleBannedListChangedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        impl()
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleBannedListChangedCallback.call result', error) from error
+
+
+HandleBannedListChangedCallbackProxy._info = InterfaceInfo(
+    0x944259da711b2018,
+    'HandleBannedListChangedCallback',
+    {
+        0x944259da711b2018 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0x944259da711b2018 << 16 | 1: Method('call', True, _serve_HandleBannedListChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D197), describer(lambda: _D198))),
+    },
+    proxy=HandleBannedListChangedCallbackProxy,
+    destroy=0x944259da711b2018 << 16 | 0,
+)
+
+
+def _serve_HandleBlockTipCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 2:
+            a = o + (c << 3)
+            (d1_0, d1_8, p1_1) = _U200(buf, a)
+        else:
+            (d1_0, d1_8, p1_1), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 2, 2)
+        end = len(buf)
+        lim = _budget()
+        x2 = _get_BlockTip_202(buf, a + 24, p1_1, lim)
+        z3 = _E201[d1_0]
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleBlockTipCallback.call', error) from error
+    try:
+        impl(z3, x2, d1_8)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleBlockTipCallback.call result', error) from error
+
+
+HandleBlockTipCallbackProxy._info = InterfaceInfo(
+    0xc13ab4590efc119e,
+    'HandleBlockTipCallback',
+    {
+        0xc13ab4590efc119e << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xc13ab4590efc119e << 16 | 1: Method('call', True, _serve_HandleBlockTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D204), describer(lambda: _D206))),
+    },
+    proxy=HandleBlockTipCallbackProxy,
+    destroy=0xc13ab4590efc119e << 16 | 0,
+)
+
+
+def _serve_HandleHeaderTipCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 2:
+            a = o + (c << 3)
+            (d1_0, d1_8, p1_1) = _U200(buf, a)
+        else:
+            (d1_0, d1_8, p1_1), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 2, 2)
+        end = len(buf)
+        lim = _budget()
+        x2 = _get_BlockTip_202(buf, a + 24, p1_1, lim)
+        z3 = _E201[d1_0]
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleHeaderTipCallback.call', error) from error
+    try:
+        impl(z3, x2, d1_8)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleHeaderTipCallback.call result', error) from error
+
+
+HandleHeaderTipCallbackProxy._info = InterfaceInfo(
+    0x97137bb4c5d1aa1e,
+    'HandleHeaderTipCallback',
+    {
+        0x97137bb4c5d1aa1e << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0x97137bb4c5d1aa1e << 16 | 1: Method('call', True, _serve_HandleHeaderTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D212), describer(lambda: _D213))),
+    },
+    proxy=HandleHeaderTipCallbackProxy,
+    destroy=0x97137bb4c5d1aa1e << 16 | 0,
+)
+
+
+def _serve_HandleChainLockCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0, p1_1) = _U215(buf, a)
+        else:
+            (d1_0, p1_1), a = _unpack_large(_U215, buf, o + (c << 3), p - c, 1, 2)
+        end = len(buf)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleChainLockCallback.call', error) from error
+    try:
+        impl(x2, d1_0)
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+    try:
+        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleChainLockCallback.call result', error) from error
+
+
+HandleChainLockCallbackProxy._info = InterfaceInfo(
+    0xed06e06b6467adb1,
+    'HandleChainLockCallback',
+    {
+        0xed06e06b6467adb1 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xed06e06b6467adb1 << 16 | 1: Method('call', True, _serve_HandleChainLockCallback_call, True, 0x20001, lambda: (describer(lambda: _D216), describer(lambda: _D217))),
+    },
+    proxy=HandleChainLockCallbackProxy,
+    destroy=0xed06e06b6467adb1 << 16 | 0,
+)
