@@ -22,7 +22,7 @@ from libmultiprocess._schema.marks import (
 )
 from libmultiprocess._transport.connect import connect, connection_of
 from libmultiprocess._transport.serve import Server, listen, serve
-from libmultiprocess._transport.spawn import Child, spawn
+from libmultiprocess._transport.spawn import Child, Launched, launch, spawn
 from libmultiprocess._wire.framing import Limits
 from libmultiprocess.errors import (
     ClosedError,
@@ -51,6 +51,7 @@ __all__ = [
     "Int32",
     "Int64",
     "Interface",
+    "Launched",
     "Limits",
     "MultiprocessError",
     "Owned",
@@ -70,6 +71,7 @@ __all__ = [
     "connect",
     "connection_of",
     "generate",
+    "launch",
     "listen",
     "serve",
     "set_log",

@@ -1,4 +1,8 @@
-"""Start a process and call it: one socketpair, argv = [executable, "-ipcfd", "N"]."""
+"""Start a process and call it: one socketpair, argv = [executable, "-ipcfd", "N"].
+
+`spawn` does both; `launch` starts the process only, for those who have to give up the right to start any before their
+first thread runs.
+"""
 
 import contextlib
 import logging
@@ -15,7 +19,7 @@ from libmultiprocess._log import log_line
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._transport.connect import connect, connection_of, default_name
 from libmultiprocess._wire.framing import Limits
-from libmultiprocess.errors import MultiprocessError, SpawnError
+from libmultiprocess.errors import ClosedError, MultiprocessError, SpawnError
 
 P = TypeVar("P", bound=Proxy)
 _LOG: Final = logging.getLogger("libmultiprocess")
@@ -104,6 +108,109 @@ class Child(Generic[P]):
         self.close()
 
 
+class Launched:
+    """A process we started and have not spoken to: no thread of ours serves it yet.
+
+    Attributes:
+        pid: Its process id.
+        name: Its executable's name.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]", sock: socket.socket, name: str, own_name: str) -> None:
+        self.pid = process.pid
+        self.name = name
+        self._process = process
+        self._sock: socket.socket | None = sock
+        self._own_name = own_name
+
+    def connect(self, proxy: type[P], *, limits: Limits | None = None) -> Child[P]:
+        """Connect to the root object that the process serves, and watch over the process from now on. Once only.
+
+        Args:
+            proxy: The proxy class of the root's interface.
+            limits: What the process may ask of this side.
+
+        Raises:
+            SpawnError: It ended before it gave its root object.
+            ClosedError: It was connected or closed before.
+        """
+        sock, self._sock = self._sock, None
+        if sock is None:
+            raise ClosedError(f"process {self.name} pid {self.pid} is connected already, or closed")
+        child: Child[P] = Child(self._process, self.name)
+        try:
+            child.init = connect(sock, proxy, name=self._own_name, limits=limits)
+        except MultiprocessError as e:
+            try:
+                status = child.wait(_FAREWELL_S)
+            except TimeoutError:
+                child.kill()
+                status = child.wait(_PATIENCE_S)
+            raise SpawnError(f"process {child.name} pid {child.pid} did not come up (status {status}): {e}") from e
+        except BaseException:
+            child.kill()
+            raise
+        return child
+
+    def kill(self) -> None:
+        """End a process that is not connected at once (SIGKILL). Idempotent; `close` reaps it."""
+        if self._sock is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(signal.SIGKILL)
+
+    def close(self, timeout: float = _PATIENCE_S) -> None:
+        """Hang up on a process that is not connected, wait, and kill it if it does not end by then. Idempotent."""
+        sock, self._sock = self._sock, None
+        if sock is None:
+            return
+        sock.close()
+        try:
+            self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            _LOG.warning("process %s pid %d does not end; killing it", self.name, self.pid)
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def launch(executable: str | os.PathLike[str] | Sequence[str], *, name: str | None = None) -> Launched:
+    """Start `executable -ipcfd N`; its `connect` does the rest, whenever that suits.
+
+    Starts no thread and reads nothing. What the process says meanwhile waits in the socket. Only that descriptor is
+    passed on, besides the standard streams.
+
+    Args:
+        executable: Path, or the first words of a command line.
+        name: How this process calls itself to the child; by default its executable's name.
+
+    Raises:
+        SpawnError: It cannot be started.
+    """
+    words = [os.fspath(executable)] if isinstance(executable, (str, os.PathLike)) else list(executable)
+    ours, theirs = socket.socketpair()
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the caller's own executable
+            [*words, "-ipcfd", str(theirs.fileno())], pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL
+        )
+    except OSError as e:
+        ours.close()
+        raise SpawnError(f"cannot start {words[0]}: {e.strerror}") from e
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+    return Launched(process, ours, os.path.basename(words[0]), name or default_name())  # noqa: PTH119 - a word
+
+
 def spawn(
     executable: str | os.PathLike[str] | Sequence[str],
     proxy: type[P],
@@ -124,25 +231,4 @@ def spawn(
     Raises:
         SpawnError: It cannot be started, or ended before it gave its root object.
     """
-    words = [os.fspath(executable)] if isinstance(executable, (str, os.PathLike)) else list(executable)
-    ours, theirs = socket.socketpair()
-    try:
-        process = subprocess.Popen(  # noqa: S603 - the caller's own executable
-            [*words, "-ipcfd", str(theirs.fileno())], pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL
-        )
-    except OSError as e:
-        ours.close()
-        raise SpawnError(f"cannot start {words[0]}: {e.strerror}") from e
-    finally:
-        theirs.close()
-    child: Child[P] = Child(process, os.path.basename(words[0]))  # noqa: PTH119 - a word, not a file of ours
-    try:
-        child.init = connect(ours, proxy, name=name or default_name(), limits=limits)
-    except MultiprocessError as e:
-        try:
-            status = child.wait(_FAREWELL_S)
-        except TimeoutError:
-            child.kill()
-            status = child.wait(_PATIENCE_S)
-        raise SpawnError(f"process {child.name} pid {child.pid} did not come up (status {status}): {e}") from e
-    return child
+    return launch(executable, name=name).connect(proxy, limits=limits)
