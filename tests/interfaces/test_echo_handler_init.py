@@ -45,18 +45,6 @@ class FullInit(Init):
 class EmptyInit(Init):
     """Offers nothing."""
 
-    def make_echo(self) -> Echo | None:
-        """None."""
-        return None
-
-    def make_chain(self) -> Chain | None:
-        """None."""
-        return None
-
-    def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
-        """None."""
-        return None
-
 
 @pytest.mark.parametrize("text", ["", "hello", "\0", "Grüße 🥁", "x" * 70_000])
 def test_echo(mode: Mode, text: str) -> None:

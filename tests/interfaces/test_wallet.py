@@ -9,6 +9,7 @@ from dashcore.interfaces.wallet import (
     ChangeType,
     CoinControl,
     Recipient,
+    RescanStatus,
     SecretText,
     Wallet,
     WalletBalances,
@@ -143,14 +144,34 @@ def test_pay(rig: WalletRig, wallet: Wallet) -> None:
     wallet.commit_transaction(created.tx, "a comment", "someone")
     seen = wallet.get_wallet_tx(created.tx.txid)
     assert seen is not None
-    assert (seen.tx, seen.debit, seen.depth, seen.block_height) == (created.tx, 500 * COIN, 0, None)
-    assert (seen.is_coinbase, seen.is_in_mempool, seen.is_abandoned) == (False, True, False)
+    status = seen.status
+    assert (seen.tx, seen.debit, status.depth, status.block_height) == (created.tx, 500 * COIN, 0, None)
+    assert (status.is_coinbase, status.is_in_mempool, status.is_abandoned) == (False, True, False)
+    assert status.is_trusted
+    assert seen.input_is_mine == (True,)
+    mine = created.change_position
+    assert [seen.output_is_mine[mine], seen.output_is_mine[1 - mine]] == [True, False]
+    assert seen.output_addresses[mine]
+    assert seen.output_addresses[1 - mine] == ""
+    assert seen.comments == {"comment": "a comment", "to": "someone"}
+    assert wallet.get_tx_status(created.tx.txid) == status
+    assert wallet.get_tx_status(NO_TX) is None
+    (spent, change, none) = wallet.get_coins((coin.outpoint, OutPoint(created.tx.txid, mine), OutPoint(NO_TX, 0)))
+    assert spent is not None
+    assert change is not None
+    assert none is None
+    assert (spent.is_spent, change.is_spent, change.address) == (True, False, seen.output_addresses[mine])
+    assert not wallet.transaction_can_be_abandoned(created.tx.txid)
+    assert wallet.transaction_can_be_resent(created.tx.txid)
+    assert wallet.resend_transaction(created.tx.txid)
+    assert not wallet.resend_transaction(NO_TX)
     assert seen.change == 490 * COIN - created.fee
     assert len(wallet.get_wallet_txs()) == 2
     assert wallet.get_wallet_tx(NO_TX) is None
     assert not wallet.abandon_transaction(NO_TX)
     assert not wallet.abandon_transaction(created.tx.txid)
     rig.chain.evict(created.tx)
+    assert wallet.transaction_can_be_abandoned(created.tx.txid)
     assert wallet.abandon_transaction(created.tx.txid)
     assert wallet.get_balances().balance == 500 * COIN
 
@@ -211,3 +232,108 @@ def test_subscriptions(rig: WalletRig, loader: WalletLoader, wallet: Wallet) -> 
     wallet.remove()
     assert unloaded.wait(WAIT_S)
     assert loader.get_wallets() == ()
+
+
+def test_passphrase(wallet: Wallet) -> None:
+    """Encrypt, lock, unlock, change; each tells of itself; the recovery phrase is shown while unlocked."""
+    changes = threading.Semaphore(0)
+    handler = wallet.handle_status_changed(changes.release)
+    phrase = wallet.get_mnemonic()
+    assert phrase is not None
+    assert len(phrase.words.split()) == 12
+    assert phrase.words.split()[0] not in repr(phrase)
+    assert not wallet.lock()
+    assert not wallet.unlock(SecretText("none yet"))
+    assert not wallet.encrypt_wallet(SecretText(""))
+    assert wallet.encrypt_wallet(SecretText("first"))
+    assert changes.acquire(timeout=WAIT_S)
+    assert not wallet.encrypt_wallet(SecretText("again"))
+    assert (wallet.is_crypted(), wallet.is_locked()) == (True, True)
+    assert wallet.get_mnemonic() is None
+    assert not wallet.unlock(SecretText("wrong"))
+    assert wallet.unlock(SecretText("first"))
+    assert not wallet.is_locked()
+    assert wallet.get_mnemonic() == phrase
+    assert wallet.lock()
+    assert wallet.is_locked()
+    assert not wallet.change_wallet_passphrase(SecretText("wrong"), SecretText("second"))
+    assert wallet.change_wallet_passphrase(SecretText("first"), SecretText("second"))
+    assert not wallet.unlock(SecretText("first"))
+    assert wallet.unlock(SecretText("second"))
+    handler.disconnect()
+
+
+def test_address_book(wallet: Wallet) -> None:
+    """Labels, requests for payment, spendable or not, forgotten; subscribers hear of each change."""
+    told: list[tuple[str, str, bool, str, ChangeType]] = []
+    handler = wallet.handle_address_book_changed(lambda *entry: told.append(entry))
+    mine, other = wallet.get_new_destination("rent"), "yVg3NBUHNEhgDceqwVUjsZHreC5PBHnUo9"
+    assert wallet.set_address_book(other, "shop", "send")
+    assert wallet.set_address_book(other, "the shop", "send")
+    assert wallet.is_spendable(mine)
+    assert not wallet.is_spendable(other)
+    assert not wallet.is_spendable("nonsense")
+    entry = wallet.get_address(other)
+    assert entry is not None
+    assert (entry.label, entry.purpose, entry.is_mine) == ("the shop", "send", False)
+    assert wallet.get_address("nonsense") is None
+    assert wallet.set_address_receive_request(mine, "1", "ten for rent")
+    assert wallet.get_address_receive_requests() == ("ten for rent",)
+    assert wallet.set_address_receive_request(mine, "1", "")
+    assert wallet.get_address_receive_requests() == ()
+    assert not wallet.set_address_receive_request("nonsense", "1", "x")
+    assert not wallet.del_address_book(mine)
+    assert not wallet.del_address_book("nonsense")
+    assert wallet.del_address_book(other)
+    assert wallet.get_address(other) is None
+    assert told == [
+        (mine, "rent", True, "receive", ChangeType.NEW),
+        (other, "shop", False, "send", ChangeType.NEW),
+        (other, "the shop", False, "send", ChangeType.UPDATED),
+        (other, "the shop", False, "send", ChangeType.DELETED),
+    ]
+    handler.disconnect()
+
+
+def test_sign_message(wallet: Wallet) -> None:
+    """Signed with the key of an own address; refused for others, and while locked."""
+    mine = wallet.get_new_destination("")
+    assert len(wallet.sign_message("hello", mine)) == 88
+    with pytest.raises(WalletError, match="Private key not available"):
+        wallet.sign_message("hello", "yVg3NBUHNEhgDceqwVUjsZHreC5PBHnUo9")
+    wallet.encrypt_wallet(SecretText("secret"))
+    with pytest.raises(WalletError, match="unlock"):
+        wallet.sign_message("hello", mine)
+
+
+def test_fees(wallet: Wallet) -> None:
+    """What sizes cost, and the limits set by options."""
+    assert wallet.get_required_fee(1000) == 1000
+    quote = wallet.get_minimum_fee(500, FREE)
+    assert (quote.fee, quote.reason) == (500, "PayTxFee set")
+    assert wallet.get_confirm_target() == 6
+    assert wallet.get_default_max_tx_fee() == COIN // 10
+
+
+def test_rescan(rig: WalletRig, wallet: Wallet) -> None:
+    """start_rescan ends with a status, from the birth of the keys or from genesis."""
+    fund(rig, wallet)
+    assert wallet.start_rescan(from_genesis=False) is RescanStatus.SUCCESS
+    assert wallet.start_rescan(from_genesis=True) is RescanStatus.SUCCESS
+    wallet.abort_rescan()
+    assert wallet.get_balances().balance == 500 * COIN
+    assert not wallet.have_watch_only()
+    assert not wallet.is_locked_coin(OutPoint(NO_TX, 0))
+
+
+def test_restore(wallet: Wallet, loader: WalletLoader, tmp_path: Path) -> None:
+    """A backup becomes a wallet of another name; a missing one is refused."""
+    address = wallet.get_new_destination("kept")
+    backup = tmp_path / "copy.dat"
+    assert wallet.backup_wallet(str(backup))
+    with pytest.raises(WalletError, match="Backup file does not exist"):
+        loader.restore_wallet(str(tmp_path / "none.dat"), "again")
+    wallet.remove()
+    restored, _ = loader.restore_wallet(str(backup), "again")
+    assert restored.get_wallet_name() == "again"
+    assert restored.is_spendable(address)

@@ -16,34 +16,65 @@ interface Wallet @0x861f51ca20f41b6f $Proxy.wrap("Wallet") {
     hdEnabled @4 (context :Proxy.Context) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
     privateKeysDisabled @5 (context :Proxy.Context) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
     canGetAddresses @6 (context :Proxy.Context) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
-    backupWallet @7 (context :Proxy.Context, filename :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
-    getNewDestination @8 (context :Proxy.Context, label :Text) -> (result :Text, walletError :WalletError $Proxy.exception("WalletError"));
-    getAddresses @9 (context :Proxy.Context) -> (result :List(WalletAddress), walletError :WalletError $Proxy.exception("WalletError"));
-    setAddressBook @10 (context :Proxy.Context, address :Text, label :Text, purpose :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
-    createTransaction @11 (context :Proxy.Context, recipients :List(Recipient), coinControl :CoinControl, sign :Bool) -> (result :CreatedTransaction, walletError :WalletError $Proxy.exception("WalletError"));
-    commitTransaction @12 (context :Proxy.Context, tx :Data, comment :Text, to :Text) -> (walletError :WalletError $Proxy.exception("WalletError"));
-    abandonTransaction @13 (context :Proxy.Context, txid :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
-    getWalletTx @14 (context :Proxy.Context, txid :Data) -> (result :WalletTx, hasResult :Bool, walletError :WalletError $Proxy.exception("WalletError"));
-    getWalletTxs @15 (context :Proxy.Context) -> (result :List(WalletTx), walletError :WalletError $Proxy.exception("WalletError"));
-    getBalances @16 (context :Proxy.Context) -> (result :WalletBalances, walletError :WalletError $Proxy.exception("WalletError"));
-    getAvailableBalance @17 (context :Proxy.Context, coinControl :CoinControl) -> (result :Int64, walletError :WalletError $Proxy.exception("WalletError"));
-    listCoins @18 (context :Proxy.Context) -> (result :List(WalletCoin), walletError :WalletError $Proxy.exception("WalletError"));
-    lockCoin @19 (context :Proxy.Context, outpoint :Data, writeToDb :Bool) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
-    unlockCoin @20 (context :Proxy.Context, outpoint :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
-    listLockedCoins @21 (context :Proxy.Context) -> (result :List(Data), walletError :WalletError $Proxy.exception("WalletError"));
-    remove @22 (context :Proxy.Context) -> (walletError :WalletError $Proxy.exception("WalletError"));
-    handleUnload @23 (context :Proxy.Context, fn :HandleUnloadCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
-    handleTransactionChanged @24 (context :Proxy.Context, fn :HandleTransactionChangedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
-    handleShowProgress @25 (context :Proxy.Context, fn :HandleShowProgressCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    haveWatchOnly @7 (context :Proxy.Context) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    encryptWallet @8 (context :Proxy.Context, passphrase :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    isLocked @9 (context :Proxy.Context) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    lock @10 (context :Proxy.Context) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    unlock @11 (context :Proxy.Context, passphrase :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    changeWalletPassphrase @12 (context :Proxy.Context, old :Text, new :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getMnemonic @13 (context :Proxy.Context) -> (result :Mnemonic, hasResult :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    startRescan @14 (context :Proxy.Context, fromGenesis :Bool) -> (result :Int32, walletError :WalletError $Proxy.exception("WalletError"));
+    abortRescan @15 (context :Proxy.Context) -> (walletError :WalletError $Proxy.exception("WalletError"));
+    backupWallet @16 (context :Proxy.Context, filename :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getNewDestination @17 (context :Proxy.Context, label :Text) -> (result :Text, walletError :WalletError $Proxy.exception("WalletError"));
+    getAddresses @18 (context :Proxy.Context) -> (result :List(WalletAddress), walletError :WalletError $Proxy.exception("WalletError"));
+    setAddressBook @19 (context :Proxy.Context, address :Text, label :Text, purpose :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    delAddressBook @20 (context :Proxy.Context, address :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getAddress @21 (context :Proxy.Context, address :Text) -> (result :WalletAddress, hasResult :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    isSpendable @22 (context :Proxy.Context, address :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getAddressReceiveRequests @23 (context :Proxy.Context) -> (result :List(Text), walletError :WalletError $Proxy.exception("WalletError"));
+    setAddressReceiveRequest @24 (context :Proxy.Context, address :Text, requestId :Text, value :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    signMessage @25 (context :Proxy.Context, message :Text, address :Text) -> (result :Text, walletError :WalletError $Proxy.exception("WalletError"));
+    createTransaction @26 (context :Proxy.Context, recipients :List(Recipient), coinControl :CoinControl, sign :Bool) -> (result :CreatedTransaction, walletError :WalletError $Proxy.exception("WalletError"));
+    commitTransaction @27 (context :Proxy.Context, tx :Data, comment :Text, to :Text) -> (walletError :WalletError $Proxy.exception("WalletError"));
+    abandonTransaction @28 (context :Proxy.Context, txid :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    transactionCanBeAbandoned @29 (context :Proxy.Context, txid :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    transactionCanBeResent @30 (context :Proxy.Context, txid :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    resendTransaction @31 (context :Proxy.Context, txid :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getTxStatus @32 (context :Proxy.Context, txid :Data) -> (result :WalletTxStatus, hasResult :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getWalletTx @33 (context :Proxy.Context, txid :Data) -> (result :WalletTx, hasResult :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getWalletTxs @34 (context :Proxy.Context) -> (result :List(WalletTx), walletError :WalletError $Proxy.exception("WalletError"));
+    getBalances @35 (context :Proxy.Context) -> (result :WalletBalances, walletError :WalletError $Proxy.exception("WalletError"));
+    getAvailableBalance @36 (context :Proxy.Context, coinControl :CoinControl) -> (result :Int64, walletError :WalletError $Proxy.exception("WalletError"));
+    listCoins @37 (context :Proxy.Context) -> (result :List(WalletCoin), walletError :WalletError $Proxy.exception("WalletError"));
+    getCoins @38 (context :Proxy.Context, outpoints :List(Data)) -> (result :List(OptionalWalletCoin), walletError :WalletError $Proxy.exception("WalletError"));
+    lockCoin @39 (context :Proxy.Context, outpoint :Data, writeToDb :Bool) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    unlockCoin @40 (context :Proxy.Context, outpoint :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    listLockedCoins @41 (context :Proxy.Context) -> (result :List(Data), walletError :WalletError $Proxy.exception("WalletError"));
+    isLockedCoin @42 (context :Proxy.Context, outpoint :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getRequiredFee @43 (context :Proxy.Context, txBytes :Int64) -> (result :Int64, walletError :WalletError $Proxy.exception("WalletError"));
+    getMinimumFee @44 (context :Proxy.Context, txBytes :Int64, coinControl :CoinControl) -> (result :FeeQuote, walletError :WalletError $Proxy.exception("WalletError"));
+    getConfirmTarget @45 (context :Proxy.Context) -> (result :Int64, walletError :WalletError $Proxy.exception("WalletError"));
+    getDefaultMaxTxFee @46 (context :Proxy.Context) -> (result :Int64, walletError :WalletError $Proxy.exception("WalletError"));
+    remove @47 (context :Proxy.Context) -> (walletError :WalletError $Proxy.exception("WalletError"));
+    handleUnload @48 (context :Proxy.Context, fn :HandleUnloadCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    handleTransactionChanged @49 (context :Proxy.Context, fn :HandleTransactionChangedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    handleStatusChanged @50 (context :Proxy.Context, fn :HandleStatusChangedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    handleAddressBookChanged @51 (context :Proxy.Context, fn :HandleAddressBookChangedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    handleInstantLockReceived @52 (context :Proxy.Context, fn :HandleInstantLockReceivedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    handleChainLockReceived @53 (context :Proxy.Context, fn :HandleChainLockReceivedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    handleCanGetAddressesChanged @54 (context :Proxy.Context, fn :HandleCanGetAddressesChangedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    handleShowProgress @55 (context :Proxy.Context, fn :HandleShowProgressCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
 }
 
 interface WalletLoader @0xd9a81005fab8519b extends(Chain.ChainClient) $Proxy.wrap("WalletLoader") {
     createWallet @0 (context :Proxy.Context, name :Text, passphrase :Text, flags :Int64) -> (result0 :Wallet, result1 :List(Text), walletError :WalletError $Proxy.exception("WalletError"));
     loadWallet @1 (context :Proxy.Context, name :Text) -> (result0 :Wallet, result1 :List(Text), walletError :WalletError $Proxy.exception("WalletError"));
-    getWalletDir @2 (context :Proxy.Context) -> (result :Text, walletError :WalletError $Proxy.exception("WalletError"));
-    listWalletDir @3 (context :Proxy.Context) -> (result :List(Text), walletError :WalletError $Proxy.exception("WalletError"));
-    getWallets @4 (context :Proxy.Context) -> (result :List(Wallet), walletError :WalletError $Proxy.exception("WalletError"));
-    handleLoadWallet @5 (context :Proxy.Context, fn :HandleLoadWalletCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    restoreWallet @2 (context :Proxy.Context, backupFile :Text, name :Text) -> (result0 :Wallet, result1 :List(Text), walletError :WalletError $Proxy.exception("WalletError"));
+    getWalletDir @3 (context :Proxy.Context) -> (result :Text, walletError :WalletError $Proxy.exception("WalletError"));
+    listWalletDir @4 (context :Proxy.Context) -> (result :List(Text), walletError :WalletError $Proxy.exception("WalletError"));
+    getWallets @5 (context :Proxy.Context) -> (result :List(Wallet), walletError :WalletError $Proxy.exception("WalletError"));
+    handleLoadWallet @6 (context :Proxy.Context, fn :HandleLoadWalletCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
 }
 
 interface HandleUnloadCallback @0x9f3c711447aba8c8 {
@@ -54,6 +85,31 @@ interface HandleUnloadCallback @0x9f3c711447aba8c8 {
 interface HandleTransactionChangedCallback @0xbc178ae0ee7a613f {
     destroy @0 (context :Proxy.Context) -> ();
     call @1 (context :Proxy.Context, arg0 :Data, arg1 :Int32) -> (walletError :WalletError $Proxy.exception("WalletError"));
+}
+
+interface HandleStatusChangedCallback @0xd8b6bfadec1289eb {
+    destroy @0 (context :Proxy.Context) -> ();
+    call @1 (context :Proxy.Context) -> (walletError :WalletError $Proxy.exception("WalletError"));
+}
+
+interface HandleAddressBookChangedCallback @0xace365971015ab5f {
+    destroy @0 (context :Proxy.Context) -> ();
+    call @1 (context :Proxy.Context, arg0 :Text, arg1 :Text, arg2 :Bool, arg3 :Text, arg4 :Int32) -> (walletError :WalletError $Proxy.exception("WalletError"));
+}
+
+interface HandleInstantLockReceivedCallback @0xb657d9ca504db549 {
+    destroy @0 (context :Proxy.Context) -> ();
+    call @1 (context :Proxy.Context) -> (walletError :WalletError $Proxy.exception("WalletError"));
+}
+
+interface HandleChainLockReceivedCallback @0xa61b151a96fc38ba {
+    destroy @0 (context :Proxy.Context) -> ();
+    call @1 (context :Proxy.Context, arg :Int32) -> (walletError :WalletError $Proxy.exception("WalletError"));
+}
+
+interface HandleCanGetAddressesChangedCallback @0xd0e3ca8b0f73c8c3 {
+    destroy @0 (context :Proxy.Context) -> ();
+    call @1 (context :Proxy.Context) -> (walletError :WalletError $Proxy.exception("WalletError"));
 }
 
 interface HandleShowProgressCallback @0xf42ebbd80f12ec0c {
@@ -68,6 +124,11 @@ interface HandleLoadWalletCallback @0xba136c8fdf03d591 {
 
 struct WalletError @0x8ebc0dca96b577b8 {
     message @0 :Text;
+}
+
+struct Mnemonic @0x8dedbee7410f7e47 {
+    words @0 :Text;
+    passphrase @1 :Text;
 }
 
 struct WalletAddress @0xd9a3396b461acafc {
@@ -90,6 +151,8 @@ struct CoinControl @0x91b1372129783293 {
     inputs @3 :List(Data);
     allowOtherInputs @4 :Bool $Proxy.name("allow_other_inputs");
     includeUnsafe @5 :Bool $Proxy.name("include_unsafe");
+    confirmTarget @6 :Int64 $Proxy.name("confirm_target");
+    hasConfirmTarget @7 :Bool;
 }
 
 struct CreatedTransaction @0x8a13dbecb0769d7b {
@@ -98,18 +161,38 @@ struct CreatedTransaction @0x8a13dbecb0769d7b {
     changePosition @2 :Int64 $Proxy.name("change_position");
 }
 
+struct WalletTxStatus @0xd4b8cfa8d64f07e8 {
+    depth @0 :Int64;
+    blockHeight @1 :Int32 $Proxy.name("block_height");
+    hasBlockHeight @2 :Bool;
+    blocksToMaturity @3 :Int64 $Proxy.name("blocks_to_maturity");
+    timeReceived @4 :Int64 $Proxy.name("time_received");
+    isTrusted @5 :Bool $Proxy.name("is_trusted");
+    isAbandoned @6 :Bool $Proxy.name("is_abandoned");
+    isCoinbase @7 :Bool $Proxy.name("is_coinbase");
+    isInMainChain @8 :Bool $Proxy.name("is_in_main_chain");
+    isInMempool @9 :Bool $Proxy.name("is_in_mempool");
+    isInstantLocked @10 :Bool $Proxy.name("is_instant_locked");
+    isChainLocked @11 :Bool $Proxy.name("is_chain_locked");
+}
+
+struct PairTextText @0xb898242e27713db0 {
+    first @0 :Text;
+    second @1 :Text;
+}
+
 struct WalletTx @0xeb6be686b263b89c {
     tx @0 :Data;
     credit @1 :Int64;
     debit @2 :Int64;
     change @3 :Int64;
     time @4 :Int64;
-    depth @5 :Int64;
-    blockHeight @6 :Int32 $Proxy.name("block_height");
-    hasBlockHeight @7 :Bool;
-    isCoinbase @8 :Bool $Proxy.name("is_coinbase");
-    isInMempool @9 :Bool $Proxy.name("is_in_mempool");
-    isAbandoned @10 :Bool $Proxy.name("is_abandoned");
+    inputIsMine @5 :List(Bool) $Proxy.name("input_is_mine");
+    outputIsMine @6 :List(Bool) $Proxy.name("output_is_mine");
+    outputAddresses @7 :List(Text) $Proxy.name("output_addresses");
+    comments @8 :List(PairTextText);
+    orderForm @9 :List(PairTextText) $Proxy.name("order_form");
+    status @10 :WalletTxStatus;
 }
 
 struct WalletBalances @0xd5e1cdd66aa7de0a {
@@ -126,4 +209,18 @@ struct WalletCoin @0xc8d289dbc9ff5b05 {
     output @1 :Data;
     depth @2 :Int64;
     time @3 :Int64;
+    address @4 :Text;
+    isLocked @5 :Bool $Proxy.name("is_locked");
+    isSpent @6 :Bool $Proxy.name("is_spent");
+}
+
+struct OptionalWalletCoin @0xd58945ba44d51064 {
+    value @0 :WalletCoin;
+    hasValue @1 :Bool;
+}
+
+struct FeeQuote @0xb16ca968e665ee79 {
+    fee @0 :Int64;
+    returnedTarget @1 :Int64 $Proxy.name("returned_target");
+    reason @2 :Text;
 }

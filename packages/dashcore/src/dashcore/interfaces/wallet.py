@@ -1,123 +1,56 @@
-"""Wallets, and the process that holds them. Mirrors interfaces/wallet.h.
+"""Wallets, and the process that holds them. Mirrors interfaces/wallet.h without its CoinJoin and masternode parts.
 
 Addresses cross as the text people see. Secrets are marked `Secret`: no log shows them.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import IntEnum
-from typing import NewType
 
 from dashcore.interfaces.chain_client import ChainClient
 from dashcore.interfaces.handler import Handler
-from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
-from dashcore.primitives.types import Duffs, DuffsPerKb, Height, TxId, UnixTime
+from dashcore.interfaces.wallet_types import (
+    ChangeType,
+    CoinControl,
+    CreatedTransaction,
+    FeeQuote,
+    Mnemonic,
+    Recipient,
+    RescanStatus,
+    SecretText,
+    WalletAddress,
+    WalletBalances,
+    WalletCoin,
+    WalletError,
+    WalletTx,
+    WalletTxStatus,
+)
+from dashcore.primitives.transaction import OutPoint, Transaction
+from dashcore.primitives.types import Duffs, Height, TxId
 
-SecretText = NewType("SecretText", str)  # passphrases and mnemonics: never logged
-
-
-class WalletError(Exception):
-    """The wallet could not do it; `args[0]` is the sentence for the user."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class ChangeType(IntEnum):
-    """What happened to a wallet entry. Source: C++ ChangeType."""
-
-    NEW = 0
-    UPDATED = 1
-    DELETED = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletBalances:
-    """What a wallet holds, by how sure it is. Source: C++ WalletBalances."""
-
-    balance: Duffs
-    unconfirmed_balance: Duffs
-    immature_balance: Duffs
-    watch_only_balance: Duffs
-    unconfirmed_watch_only_balance: Duffs
-    immature_watch_only_balance: Duffs
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """Where to pay how much. Source: C++ CRecipient."""
-
-    script_pubkey: bytes
-    amount: Duffs
-    subtract_fee: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoinControl:
-    """What the user asks of coin selection. Source: C++ CCoinControl.
-
-    Attributes:
-        change_address: empty: a fresh one of the wallet's.
-        fee_rate: None: the wallet's own choice.
-        inputs: must be spent; others too only with `allow_other_inputs`.
-    """
-
-    change_address: str
-    fee_rate: DuffsPerKb | None
-    inputs: tuple[OutPoint, ...]
-    allow_other_inputs: bool
-    include_unsafe: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreatedTransaction:
-    """A transaction made but not sent. `change_position` is -1 where there is no change."""
-
-    tx: Transaction
-    fee: Duffs
-    change_position: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletAddress:
-    """An entry of the address book."""
-
-    address: str
-    is_mine: bool
-    label: str
-    purpose: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletTx:
-    """A transaction as the wallet sees it; `depth` -1 where it conflicts with the chain."""
-
-    tx: Transaction
-    credit: Duffs
-    debit: Duffs
-    change: Duffs
-    time: UnixTime
-    depth: int
-    block_height: Height | None
-    is_coinbase: bool
-    is_in_mempool: bool
-    is_abandoned: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletCoin:
-    """A coin the wallet can spend."""
-
-    outpoint: OutPoint
-    output: TxOut
-    depth: int
-    time: UnixTime
+__all__ = [
+    "ChangeType",
+    "CoinControl",
+    "CreatedTransaction",
+    "FeeQuote",
+    "Mnemonic",
+    "Recipient",
+    "RescanStatus",
+    "SecretText",
+    "Wallet",
+    "WalletAddress",
+    "WalletBalances",
+    "WalletCoin",
+    "WalletError",
+    "WalletLoader",
+    "WalletTx",
+    "WalletTxStatus",
+]
 
 
 class Wallet(ABC):
     """One loaded wallet. Any thread may call."""
+
+    # What it is
 
     @abstractmethod
     def get_wallet_name(self) -> str:
@@ -144,8 +77,54 @@ class Wallet(ABC):
         """Whether it can make new addresses."""
 
     @abstractmethod
+    def have_watch_only(self) -> bool:
+        """Whether it watches scripts it has no keys for."""
+
+    # The passphrase
+
+    @abstractmethod
+    def encrypt_wallet(self, passphrase: SecretText) -> bool:
+        """Encrypt the keys for the first time and lock; False where they are encrypted already or there are none."""
+
+    @abstractmethod
+    def is_locked(self) -> bool:
+        """Whether spending takes the passphrase."""
+
+    @abstractmethod
+    def lock(self) -> bool:
+        """Forget the passphrase; False for a wallet without one."""
+
+    @abstractmethod
+    def unlock(self, passphrase: SecretText) -> bool:
+        """Take the passphrase until `lock`; False for a wrong one."""
+
+    @abstractmethod
+    def change_wallet_passphrase(self, old: SecretText, new: SecretText) -> bool:
+        """Change the passphrase; False for a wrong old one."""
+
+    @abstractmethod
+    def get_mnemonic(self) -> Mnemonic | None:
+        """Return the recovery phrase; None where there is none, or while the wallet is locked."""
+
+    # Files and blocks
+
+    @abstractmethod
+    def start_rescan(self, from_genesis: bool) -> RescanStatus:
+        """Look through the chain for transactions, from the oldest key on or from its beginning; returns at the end.
+
+        Raises:
+            WalletError: a rescan runs already.
+        """
+
+    @abstractmethod
+    def abort_rescan(self) -> None:
+        """Let a running rescan end soon."""
+
+    @abstractmethod
     def backup_wallet(self, filename: str) -> bool:
         """Copy the wallet to a file; False where that failed."""
+
+    # Addresses
 
     @abstractmethod
     def get_new_destination(self, label: str) -> str:
@@ -162,6 +141,36 @@ class Wallet(ABC):
     @abstractmethod
     def set_address_book(self, address: str, label: str, purpose: str) -> bool:
         """Label an address; False for one that cannot be read."""
+
+    @abstractmethod
+    def del_address_book(self, address: str) -> bool:
+        """Forget an address of somebody else; False for one that cannot be read, or is the wallet's own."""
+
+    @abstractmethod
+    def get_address(self, address: str) -> WalletAddress | None:
+        """Look an address up; None where the address book does not hold it."""
+
+    @abstractmethod
+    def is_spendable(self, address: str) -> bool:
+        """Whether what was paid to an address can be spent."""
+
+    @abstractmethod
+    def get_address_receive_requests(self) -> tuple[str, ...]:
+        """What `set_address_receive_request` stored, in no order."""
+
+    @abstractmethod
+    def set_address_receive_request(self, address: str, request_id: str, value: str) -> bool:
+        """Keep a text with an address, or with an empty one forget it; False where that failed."""
+
+    @abstractmethod
+    def sign_message(self, message: str, address: str) -> str:
+        """Sign a text with the key of an address; returns base64.
+
+        Raises:
+            WalletError: no key of this wallet, or it is locked.
+        """
+
+    # Transactions
 
     @abstractmethod
     def create_transaction(
@@ -182,12 +191,30 @@ class Wallet(ABC):
         """Free the coins an unconfirmed transaction spends; False where that is not allowed."""
 
     @abstractmethod
+    def transaction_can_be_abandoned(self, txid: TxId) -> bool:
+        """Whether `abandon_transaction` would be allowed."""
+
+    @abstractmethod
+    def transaction_can_be_resent(self, txid: TxId) -> bool:
+        """Whether `resend_transaction` would be allowed."""
+
+    @abstractmethod
+    def resend_transaction(self, txid: TxId) -> bool:
+        """Offer an unconfirmed transaction to the node again; False where it was refused."""
+
+    @abstractmethod
+    def get_tx_status(self, txid: TxId) -> WalletTxStatus | None:
+        """How sure a transaction is; None where the wallet does not hold it."""
+
+    @abstractmethod
     def get_wallet_tx(self, txid: TxId) -> WalletTx | None:
         """Look a transaction up; None where the wallet does not hold it."""
 
     @abstractmethod
     def get_wallet_txs(self) -> tuple[WalletTx, ...]:
         """All transactions the wallet holds, in no order."""
+
+    # Balances and coins
 
     @abstractmethod
     def get_balances(self) -> WalletBalances:
@@ -202,6 +229,10 @@ class Wallet(ABC):
         """Coins that can be spent now."""
 
     @abstractmethod
+    def get_coins(self, outpoints: tuple[OutPoint, ...]) -> tuple[WalletCoin | None, ...]:
+        """Look coins of the wallet up, spent ones too; None where there is no such output."""
+
+    @abstractmethod
     def lock_coin(self, outpoint: OutPoint, write_to_db: bool) -> bool:
         """Keep a coin out of coin selection."""
 
@@ -214,6 +245,30 @@ class Wallet(ABC):
         """The coins kept out of coin selection."""
 
     @abstractmethod
+    def is_locked_coin(self, outpoint: OutPoint) -> bool:
+        """Whether a coin is kept out of coin selection."""
+
+    # Fees
+
+    @abstractmethod
+    def get_required_fee(self, tx_bytes: int) -> Duffs:
+        """Least this wallet pays for a size."""
+
+    @abstractmethod
+    def get_minimum_fee(self, tx_bytes: int, coin_control: CoinControl) -> FeeQuote:
+        """What it would pay for a size under `coin_control`."""
+
+    @abstractmethod
+    def get_confirm_target(self) -> int:
+        """-txconfirmtarget, in blocks."""
+
+    @abstractmethod
+    def get_default_max_tx_fee(self) -> Duffs:
+        """-maxtxfee."""
+
+    # Its end, and what it tells
+
+    @abstractmethod
     def remove(self) -> None:
         """Unload this wallet."""
 
@@ -224,6 +279,26 @@ class Wallet(ABC):
     @abstractmethod
     def handle_transaction_changed(self, fn: Callable[[TxId, ChangeType], None]) -> Handler:
         """Call `fn` when a transaction is new, changed or gone."""
+
+    @abstractmethod
+    def handle_status_changed(self, fn: Callable[[], None]) -> Handler:
+        """Call `fn` when it was encrypted, locked or unlocked."""
+
+    @abstractmethod
+    def handle_address_book_changed(self, fn: Callable[[str, str, bool, str, ChangeType], None]) -> Handler:
+        """Call `fn` with address, label, whether it is the wallet's, purpose, and what happened."""
+
+    @abstractmethod
+    def handle_instant_lock_received(self, fn: Callable[[], None]) -> Handler:
+        """Call `fn` when InstantSend locked a transaction of the wallet."""
+
+    @abstractmethod
+    def handle_chain_lock_received(self, fn: Callable[[Height], None]) -> Handler:
+        """Call `fn` with the height of a new best ChainLock."""
+
+    @abstractmethod
+    def handle_can_get_addresses_changed(self, fn: Callable[[], None]) -> Handler:
+        """Call `fn` when `can_get_addresses` may answer otherwise."""
 
     @abstractmethod
     def handle_show_progress(self, fn: Callable[[str, int], None]) -> Handler:
@@ -250,6 +325,14 @@ class WalletLoader(ChainClient):
 
         Raises:
             WalletError: not found, already loaded, damaged...
+        """
+
+    @abstractmethod
+    def restore_wallet(self, backup_file: str, name: str) -> tuple[Wallet, tuple[str, ...]]:
+        """Make a wallet of a backup; return it with warnings.
+
+        Raises:
+            WalletError: no such file, the name is taken, damaged...
         """
 
     @abstractmethod

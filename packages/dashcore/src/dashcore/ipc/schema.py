@@ -39,7 +39,28 @@ SCHEMA = Schema(
         "wallet.capnp": SchemaFile(
             interfaces={
                 Wallet: Interface(
-                    owned=frozenset({"handle_unload.fn", "handle_transaction_changed.fn", "handle_show_progress.fn"}),
+                    owned=frozenset(
+                        f"handle_{event}.fn"
+                        for event in (
+                            "unload",
+                            "transaction_changed",
+                            "status_changed",
+                            "address_book_changed",
+                            "instant_lock_received",
+                            "chain_lock_received",
+                            "can_get_addresses_changed",
+                            "show_progress",
+                        )
+                    ),
+                    secret=frozenset(
+                        {
+                            "encrypt_wallet.passphrase",
+                            "unlock.passphrase",
+                            "change_wallet_passphrase.old",
+                            "change_wallet_passphrase.new",
+                            "get_mnemonic.result",
+                        }
+                    ),
                     raises=(WalletError,),
                 ),
                 WalletLoader: Interface(

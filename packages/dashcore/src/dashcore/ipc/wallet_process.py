@@ -135,6 +135,10 @@ class WalletProcess(WalletLoader):
         """Load a wallet."""
         return self._live.load_wallet(name)
 
+    def restore_wallet(self, backup_file: str, name: str) -> tuple[Wallet, tuple[str, ...]]:
+        """Make a wallet of a backup."""
+        return self._live.restore_wallet(backup_file, name)
+
     def get_wallet_dir(self) -> str:
         """Folder that holds the wallets."""
         return self._live.get_wallet_dir()

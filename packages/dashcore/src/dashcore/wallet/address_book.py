@@ -99,6 +99,20 @@ class AddressBook:
             if name.startswith(_RECEIVE_REQUEST)
         ]
 
+    def set_receive_request(self, destination: Destination, request_id: str, value: str) -> None:
+        """Store a request for payment, or forget it where `value` is empty. Source: C++ SetAddressReceiveRequest."""
+        name = _RECEIVE_REQUEST + request_id
+        address = encode_destination(destination, self._prefixes)
+        key = make_key(Tag.DEST_DATA, encode_text(address) + encode_text(name))
+        if value:
+            self._entries.setdefault(destination, AddressEntry()).data[name] = value
+            self._db.write(key, encode_text(value))
+        else:
+            entry = self._entries.get(destination)
+            if entry is not None:
+                entry.data.pop(name, None)
+            self._db.erase(key)
+
     def labels(self, purpose: str) -> list[str]:
         """Labels in order; of one purpose unless that is empty. Source: C++ ListAddrBookLabels."""
         found = {

@@ -21,10 +21,11 @@ class FeeReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FeeChoice:
-    """A rate and why it was chosen."""
+    """A rate and why it was chosen. `returned_target`: of the estimate, in blocks; 0 without one."""
 
     rate: DuffsPerKb
     reason: FeeReason
+    returned_target: int = 0
 
 
 def required_rate(wallet: Wallet) -> DuffsPerKb:
@@ -44,7 +45,7 @@ def minimum_rate(wallet: Wallet, control: CoinControl) -> FeeChoice:
         target = wallet.options.confirm_target if control.confirm_target is None else control.confirm_target
         conservative = control.estimate_mode is not EstimateMode.ECONOMICAL
         estimate = wallet.chain.estimate_smart_fee(target, conservative)
-        choice = FeeChoice(estimate.rate, FeeReason.HALF_ESTIMATE)
+        choice = FeeChoice(estimate.rate, FeeReason.HALF_ESTIMATE, estimate.returned_target)
         if not estimate.rate:
             choice = FeeChoice(wallet.options.fallback_fee, FeeReason.FALLBACK)
             if not choice.rate:

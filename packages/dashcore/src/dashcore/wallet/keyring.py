@@ -4,7 +4,7 @@ Mirrors the ScriptPubKeyMan part of wallet/wallet.cpp. The wallet's lock guards 
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from logging import getLogger
 
 from dashcore.interfaces.wallet import WalletError
@@ -35,6 +35,7 @@ class Keyring:
     Attributes:
         flags: what the wallet is.
         vault: the passphrase.
+        on_change: told when there may be new addresses, or no more.
     """
 
     def __init__(self, db: WalletDatabase, network: Network, clock: Clock, options: WalletOptions) -> None:
@@ -47,6 +48,7 @@ class Keyring:
         self._sizes: dict[tuple[bytes, int], int] = {}  # input size by descriptor and script length
         self.flags = WalletFlag(0)
         self.vault = Vault()
+        self.on_change: Callable[[], None] = lambda: None
 
     # -- looking
 
@@ -108,6 +110,7 @@ class Keyring:
     def top_up(self, size: int = 0) -> bool:
         """Make addresses ahead of use; False where a descriptor could not."""
         done = [manager.top_up(size) for manager in self.active_managers()]
+        self.on_change()
         return all(done)
 
     # -- adding
@@ -136,12 +139,14 @@ class Keyring:
         """Make addresses with a descriptor from now on."""
         self._db.write(make_key(Tag.ACTIVE_INTERNAL if internal else Tag.ACTIVE_EXTERNAL), manager.id)
         self.load_active(manager.id, internal=internal)
+        self.on_change()
 
     def deactivate(self, manager: DescriptorManager, *, internal: bool) -> None:
         """Make no more addresses with a descriptor, if it did."""
         if self._active.get(internal) is manager:
             self._db.erase(make_key(Tag.ACTIVE_INTERNAL if internal else Tag.ACTIVE_EXTERNAL))
             del self._active[internal]
+            self.on_change()
 
     def make_manager(self, descriptor: Descriptor, record: DescriptorRecord) -> DescriptorManager:
         """Make a manager that belongs to this wallet; it is not added yet."""

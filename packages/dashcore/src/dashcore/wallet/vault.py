@@ -3,6 +3,8 @@
 Mirrors the passphrase part of CWallet. The wallet's lock guards it.
 """
 
+from collections.abc import Callable
+
 from dashcore.wallet.crypter import DecryptionError, lock_master_key, unlock_master_key
 from dashcore.wallet.records import MasterKeyRecord
 
@@ -14,6 +16,7 @@ class Vault:
         self.records: dict[int, MasterKeyRecord] = {}
         self._master_key: bytes | None = None
         self._mixing_only = False
+        self.on_change: Callable[[], None] = lambda: None
 
     @property
     def is_crypted(self) -> bool:
@@ -35,11 +38,13 @@ class Vault:
         """Forget the key."""
         self._master_key = None
         self._mixing_only = False
+        self.on_change()
 
     def open(self, master_key: bytes, *, mixing_only: bool) -> None:
         """Take the key in."""
         self._master_key = master_key
         self._mixing_only = mixing_only
+        self.on_change()
 
     def candidates(self, passphrase: str) -> list[tuple[int, bytes]]:
         """Return numbers and keys of the records a passphrase opens; the keys are still to be checked."""

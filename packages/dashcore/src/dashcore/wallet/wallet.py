@@ -17,7 +17,7 @@ from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import OutPoint, Transaction
 from dashcore.primitives.types import COIN, BlockHash, DuffsPerKb, Height, TxId, UnixTime
 from dashcore.script.address import encode_destination
-from dashcore.script.standard import Destination, extract_destination
+from dashcore.script.standard import Destination, extract_destination, script_for_destination
 from dashcore.util.hashes import NULL_HASH, display_hash
 from dashcore.wallet.address_book import AddressBook
 from dashcore.wallet.context import Environment
@@ -87,6 +87,12 @@ class Wallet:
         self.on_transaction = Subscribers[[TxId, ChangeType]](self.lock)
         self.on_progress = Subscribers[[str, int]](self.lock)
         self.on_chain_lock = Subscribers[[Height]](self.lock)
+        self.on_instant_lock = Subscribers[[]](self.lock)
+        self.on_status = Subscribers[[]](self.lock)
+        self.on_address_book = Subscribers[[str, str, bool, str, ChangeType]](self.lock)
+        self.on_can_get_addresses = Subscribers[[]](self.lock)
+        self.keys.vault.on_change = self.on_status.tell
+        self.keys.on_change = self.on_can_get_addresses.tell
 
     # -- what it is
 
@@ -168,7 +174,22 @@ class Wallet:
 
     def set_address(self, destination: Destination, label: str, purpose: str) -> None:
         """Name an address."""
-        self.address_book.set(destination, label, purpose)
+        known = self.address_book.set(destination, label, purpose)
+        self._tell_address(destination, ChangeType.UPDATED if known else ChangeType.NEW)
+
+    def remove_address(self, destination: Destination) -> bool:
+        """Forget an address of somebody else; False for one of the wallet's own. Source: C++ DelAddressBook."""
+        if self.is_mine(script_for_destination(destination)):
+            return False
+        self._tell_address(destination, ChangeType.DELETED)
+        self.address_book.remove(destination)
+        return True
+
+    def _tell_address(self, destination: Destination, change: ChangeType) -> None:
+        entry = self.address_book.find(destination)
+        if entry is not None:
+            mine = self.is_mine(script_for_destination(destination))
+            self.on_address_book.tell(self.address_of(destination), entry.label or "", mine, entry.purpose, change)
 
     # -- transactions
 
@@ -320,6 +341,10 @@ class Wallet:
         if sent:
             self.log("ResendWalletTransactions: resubmit %d unconfirmed transactions", sent)
 
+    def resend(self, wtx: WalletTransaction) -> bool:
+        """Offer one transaction to the node, now; False where that is not allowed, or the node refused it."""
+        return self.can_be_resent(wtx) and self._submit(wtx, relay=True) is None
+
     def can_be_abandoned(self, wtx: WalletTransaction) -> bool:
         """Whether it is neither in a block nor in the mempool nor locked."""
         return self.store.depth(wtx) == 0 and not wtx.in_mempool and not self.is_instant_send_locked(wtx)
@@ -411,6 +436,7 @@ class Wallet:
                 return
             wtx.instant_send_locked = True
             self._tx_changed(tx.txid)
+            self.on_instant_lock.tell()
             command = self.options.instant_send_command
             if command:
                 filled = command.replace("%s", display_hash(tx.txid)).replace("%w", shlex.quote(self.name))

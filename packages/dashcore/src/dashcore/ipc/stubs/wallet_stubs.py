@@ -6,20 +6,26 @@ from typing import Any
 
 from collections.abc import Callable
 from dashcore.interfaces.handler import Handler
-from dashcore.interfaces.wallet import ChangeType, CoinControl, CreatedTransaction, Recipient, SecretText, Wallet, WalletAddress, WalletBalances, WalletCoin, WalletError, WalletLoader, WalletTx
+from dashcore.interfaces.wallet import Wallet, WalletLoader
+from dashcore.interfaces.wallet_types import ChangeType, CoinControl, CreatedTransaction, FeeQuote, Mnemonic, Recipient, RescanStatus, SecretText, WalletAddress, WalletBalances, WalletCoin, WalletError, WalletTx, WalletTxStatus
 from dashcore.ipc.hooks import decode_outpoint, decode_output, decode_transaction, encode_outpoint, encode_output, encode_transaction
 from dashcore.primitives.transaction import OutPoint, Transaction
-from dashcore.primitives.types import Duffs, TxId
+from dashcore.primitives.types import Duffs, Height, TxId
 from dashcore.ipc.stubs import chain_stubs
 from dashcore.ipc.stubs import handler_stubs
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, NO_FINISH, Reply, State, Words, serve_destroy
 from libmultiprocess._types.describe import Shape, describer
-from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, broken as _broken, budget as _budget, data_at as _data_at, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
+from libmultiprocess._types.runtime import CapSink, CapSource, DECODE_ERRORS, ENCODE_ERRORS, PADS, TEXT_PADS, as_bytes as _as_bytes, broken as _broken, budget as _budget, data_at as _data_at, get_bits as _get_bits, malformed as _malformed, pack_words as _pack_words, pointer_rows as _pointer_rows, put_bits as _put_bits, refused as _refused, struct_at as _struct_at, struct_rows as _struct_rows, text_at as _text_at, too_much as _too_much, unpack_large as _unpack_large
 
 __all__ = [
+    "HandleAddressBookChangedCallbackProxy",
+    "HandleCanGetAddressesChangedCallbackProxy",
+    "HandleChainLockReceivedCallbackProxy",
+    "HandleInstantLockReceivedCallbackProxy",
     "HandleLoadWalletCallbackProxy",
     "HandleShowProgressCallbackProxy",
+    "HandleStatusChangedCallbackProxy",
     "HandleTransactionChangedCallbackProxy",
     "HandleUnloadCallbackProxy",
     "WalletLoaderProxy",
@@ -35,74 +41,106 @@ _P8 = Struct('<II24sQ32sQ8s').pack
 _K13 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
 _K14 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _P15 = Struct('<II24sQ32sB7x8s').pack
-_U26 = Struct('<8xQ').unpack_from
-_P32 = Struct('<B7xQQQ').pack
-_U36 = Struct('<8xQQQ').unpack_from
-_U39 = Struct('<B7x8xQQ').unpack_from
-_S41 = Struct('<qB7xQ')
-_U43 = Struct('<qB7xQQ').unpack_from
-_P46 = Struct('<qqQ').pack
-_K47 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K54 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
-_P55 = Struct('<II24sQ40s').pack
-_K56 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K62 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
-_P63 = Struct('<II24sQ56s').pack
-_P65 = Struct('<qqqqqiB3xQ').pack
-_K66 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P67 = Struct('<II24sQ32sB7xQ8s').pack
-_P75 = Struct('<qqqqqq').pack
-_K76 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P80 = Struct('<II24sQ32sq8s').pack
-_P84 = Struct('<qqQQ').pack
-_U88 = Struct('<B7x8xQ').unpack_from
-_K98 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
-_P99 = Struct('<II24sQ24sQQ8s').pack
-_K106 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
-_K107 = b'o\x1b\xf4 \xcaQ\x1f\x86\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K108 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P109 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
-_U110 = Struct('<QQ').unpack_from
-_U112 = Struct('<Q').unpack_from
-_U113 = Struct('<B7xQ').unpack_from
-_K114 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
-_K115 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P116 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
-_S118 = Struct('<B7xQQQ')
-_K119 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
-_P120 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
-_P122 = Struct('<qB7xQ').pack
-_P124 = Struct('<qB7xQQ').pack
-_K125 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x03\x00\x19\x00\x00\x00'\x00\x00\x00"
-_P126 = Struct('<II24sQ40sQ24sB7x8sQQ24sQ8sQ8s').pack
-_U128 = Struct('<qqQ').unpack_from
-_U129 = Struct('<B7xQQ').unpack_from
-_U131 = Struct('<qqqqqiB3xQ').unpack_from
-_S133 = Struct('<qqqqqiB3xQ')
-_U135 = Struct('<qqqqqq').unpack_from
-_K136 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x02\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P137 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
-_U138 = Struct('<qQ').unpack_from
-_S140 = Struct('<qqQQ')
-_K141 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
-_P142 = Struct('<II24sQ40sQ24sB7x8sQ24sQ8sQ8s').pack
-_P143 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
-_U144 = Struct('<q8xQQ').unpack_from
-_K146 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
-_K148 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00'
-_P149 = Struct('<II24sQ24sQQQ8s').pack
-_K163 = b'\x9bQ\xb8\xfa\x05\x10\xa8\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P164 = Struct('<II24sQ40sQ24sq8sQQ24sQ8sQ8s').pack
-_U165 = Struct('<QQQ').unpack_from
-_K170 = b'\xc8\xa8\xabG\x14q<\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U171 = Struct('<i4x8xQ').unpack_from
-_E172 = {m._value_: m for m in ChangeType}
-_K175 = b'?az\xee\xe0\x8a\x17\xbc\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P176 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
-_U177 = Struct('<q8xQ').unpack_from
-_K180 = b'\x0c\xec\x12\x0f\xd8\xbb.\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P181 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
-_K184 = b'\x91\xd5\x03\xdf\x8fl\x13\xba\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U28 = Struct('<8xQ').unpack_from
+_U37 = Struct('<8xQQ').unpack_from
+_K41 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
+_P42 = Struct('<II24sQ56s').pack
+_P44 = Struct('<QQ').pack
+_K45 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P46 = Struct('<II24sQ32sB7xQ8s').pack
+_U50 = Struct('<B7x8x').unpack_from
+_P51 = Struct('<II24sQ32si4x8s').pack
+_K55 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
+_P56 = Struct('<II24sQ40s').pack
+_K57 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P65 = Struct('<B7xQQQ').pack
+_U69 = Struct('<8xQQQ').unpack_from
+_U86 = Struct('<B7x8xQQ').unpack_from
+_S88 = Struct('<qB7xQ')
+_U90 = Struct('<qB7xqQQ').unpack_from
+_P93 = Struct('<qqQ').pack
+_K94 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P111 = Struct('<qiB3xqq').pack
+_P118 = Struct('<qqqqQQQQQQQ').pack
+_P127 = Struct('<qqqqqq').pack
+_K128 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P132 = Struct('<II24sQ32sq8s').pack
+_P136 = Struct('<qqB7xQQQ').pack
+_P142 = Struct('<B7xQ').pack
+_U146 = Struct('<B7x8xQ').unpack_from
+_U156 = Struct('<q8x').unpack_from
+_U159 = Struct('<q8xQ').unpack_from
+_K170 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
+_P171 = Struct('<II24sQ24sQQ8s').pack
+_K188 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K189 = b'o\x1b\xf4 \xcaQ\x1f\x86\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K190 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P191 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U192 = Struct('<QQ').unpack_from
+_U194 = Struct('<Q').unpack_from
+_U195 = Struct('<B7xQ').unpack_from
+_K196 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
+_K197 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P198 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
+_K199 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
+_P200 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
+_U201 = Struct('<B7xQQ').unpack_from
+_K203 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
+_K204 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P205 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
+_U206 = Struct('<i4xQ').unpack_from
+_E207 = {m._value_: m for m in RescanStatus}
+_S209 = Struct('<B7xQQQ')
+_K210 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
+_P211 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
+_U213 = Struct('<B7xQQQ').unpack_from
+_P216 = Struct('<qB7xQ').pack
+_P218 = Struct('<qB7xqQQ').pack
+_K219 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x03\x00\x19\x00\x00\x00'\x00\x00\x00"
+_P220 = Struct('<II24sQ40sQ24sB7x8sQQ24sQ8sQ8s').pack
+_U222 = Struct('<qqQ').unpack_from
+_U224 = Struct('<qiB3xqq').unpack_from
+_U226 = Struct('<qqqqQQQQQQQ').unpack_from
+_S228 = Struct('<QQ')
+_S231 = Struct('<qqqqQQQQQQQ')
+_U233 = Struct('<qqqqqq').unpack_from
+_K234 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P235 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
+_U236 = Struct('<qQ').unpack_from
+_S238 = Struct('<qqB7xQQQ')
+_S240 = Struct('<B7xQ')
+_U242 = Struct('<qqB7xQQQ').unpack_from
+_K243 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
+_P244 = Struct('<II24sQ40sQ24sB7x8sQ24sQ8sQ8s').pack
+_P245 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
+_K246 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P247 = Struct('<II24sQ40sQ24sq40sQ8sQ8s').pack
+_P249 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
+_U250 = Struct('<q8xQQ').unpack_from
+_K252 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
+_K253 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00'
+_P254 = Struct('<II24sQ24sQQQ8s').pack
+_K270 = b'\x9bQ\xb8\xfa\x05\x10\xa8\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P271 = Struct('<II24sQ40sQ24sq8sQQ24sQ8sQ8s').pack
+_U272 = Struct('<QQQ').unpack_from
+_K276 = b'\xc8\xa8\xabG\x14q<\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U277 = Struct('<i4x8xQ').unpack_from
+_E278 = {m._value_: m for m in ChangeType}
+_K281 = b'?az\xee\xe0\x8a\x17\xbc\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P282 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
+_K285 = b'\xeb\x89\x12\xec\xad\xbf\xb6\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U286 = Struct('<B3xi8xQQQ').unpack_from
+_K289 = b'_\xab\x15\x10\x97e\xe3\xac\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K290 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x04\x00\x1d\x00\x00\x00'\x00\x00\x00"
+_P291 = Struct('<II24sQ40sQ24sB3xi8sQQQ24sQ8sQ8s').pack
+_K294 = b'I\xb5MP\xca\xd9W\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U295 = Struct('<i4x8x').unpack_from
+_K298 = b'\xba8\xfc\x96\x1a\x15\x1b\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P299 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
+_K302 = b'\xc3\xc8s\x0f\x8b\xca\xe3\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K305 = b'\x0c\xec\x12\x0f\xd8\xbb.\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P306 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
+_K309 = b'\x91\xd5\x03\xdf\x8fl\x13\xba\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _D9: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D10: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
 _D11: Shape = Shape(0, 1, (('message', 'text', 0, None),))
@@ -116,71 +154,148 @@ _D22: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D23: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
 _D24: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D25: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D27: Shape = Shape(0, 2, (('context', 'context', 0, None), ('filename', 'text', 1, None),))
-_D28: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D29: Shape = Shape(0, 2, (('context', 'context', 0, None), ('label', 'text', 1, None),))
-_D30: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D26: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D27: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D29: Shape = Shape(0, 2, (('context', 'context', 0, None), ('passphrase', 'secret', 1, None),))
+_D30: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D31: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D32: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
 _D33: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D34: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D35)), ('walletError', 'struct', 1, lambda: _D11),))
-_D35: Shape = Shape(1, 3, (('address', 'text', 0, None), ('isMine', 'bit', 0, None), ('label', 'text', 1, None), ('purpose', 'text', 2, None),))
-_D37: Shape = Shape(0, 4, (('context', 'context', 0, None), ('address', 'text', 1, None), ('label', 'text', 2, None), ('purpose', 'text', 3, None),))
-_D38: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D48: Shape = Shape(1, 3, (('context', 'context', 0, None), ('recipients', 'list', 1, ('struct', lambda: _D49)), ('coinControl', 'struct', 2, lambda: _D50), ('sign', 'bit', 0, None),))
-_D49: Shape = Shape(2, 1, (('scriptPubkey', 'data', 0, None), ('amount', 'q', 0, None), ('subtractFee', 'bit', 64, None),))
-_D50: Shape = Shape(2, 2, (('changeAddress', 'text', 0, None), ('feeRate', 'q', 0, None), ('hasFeeRate', 'bit', 64, None), ('inputs', 'list', 1, ('data', None)), ('allowOtherInputs', 'bit', 65, None), ('includeUnsafe', 'bit', 66, None),))
-_D51: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D52), ('walletError', 'struct', 1, lambda: _D11),))
-_D52: Shape = Shape(2, 1, (('tx', 'data', 0, None), ('fee', 'q', 0, None), ('changePosition', 'q', 8, None),))
-_D57: Shape = Shape(0, 4, (('context', 'context', 0, None), ('tx', 'data', 1, None), ('comment', 'text', 2, None), ('to', 'text', 3, None),))
-_D58: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D59: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
-_D60: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D68: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
-_D69: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D70), ('hasResult', 'bit', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D70: Shape = Shape(6, 1, (('tx', 'data', 0, None), ('credit', 'q', 0, None), ('debit', 'q', 8, None), ('change', 'q', 16, None), ('time', 'q', 24, None), ('depth', 'q', 32, None), ('blockHeight', 'i', 40, None), ('hasBlockHeight', 'bit', 352, None), ('isCoinbase', 'bit', 353, None), ('isInMempool', 'bit', 354, None), ('isAbandoned', 'bit', 355, None),))
-_D72: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D73: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D70)), ('walletError', 'struct', 1, lambda: _D11),))
-_D77: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D78: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D79), ('walletError', 'struct', 1, lambda: _D11),))
-_D79: Shape = Shape(6, 0, (('balance', 'q', 0, None), ('unconfirmedBalance', 'q', 8, None), ('immatureBalance', 'q', 16, None), ('watchOnlyBalance', 'q', 24, None), ('unconfirmedWatchOnlyBalance', 'q', 32, None), ('immatureWatchOnlyBalance', 'q', 40, None),))
-_D81: Shape = Shape(0, 2, (('context', 'context', 0, None), ('coinControl', 'struct', 1, lambda: _D50),))
-_D82: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D85: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D86: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D87)), ('walletError', 'struct', 1, lambda: _D11),))
-_D87: Shape = Shape(2, 2, (('outpoint', 'data', 0, None), ('output', 'data', 1, None), ('depth', 'q', 0, None), ('time', 'q', 8, None),))
-_D89: Shape = Shape(1, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None), ('writeToDb', 'bit', 0, None),))
-_D90: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D91: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
-_D92: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D94: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D95: Shape = Shape(0, 2, (('result', 'list', 0, ('data', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D96: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D97: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D100: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D101: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D102: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D103: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D104: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D105: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D150: Shape = Shape(1, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('passphrase', 'secret', 2, None), ('flags', 'q', 0, None),))
-_D151: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
-_D152: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
-_D153: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
-_D154: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D155: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D156: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D157: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D159: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D160: Shape = Shape(0, 2, (('result', 'list', 0, ('cap', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D161: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D162: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D34: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D35: Shape = Shape(0, 2, (('context', 'context', 0, None), ('passphrase', 'secret', 1, None),))
+_D36: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D38: Shape = Shape(0, 3, (('context', 'context', 0, None), ('old', 'secret', 1, None), ('new', 'secret', 2, None),))
+_D39: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D47: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D48: Shape = Shape(1, 2, (('result', 'secret', 0, None), ('hasResult', 'bit', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D49: Shape = Shape(0, 2, (('words', 'text', 0, None), ('passphrase', 'text', 1, None),))
+_D52: Shape = Shape(1, 1, (('context', 'context', 0, None), ('fromGenesis', 'bit', 0, None),))
+_D53: Shape = Shape(1, 1, (('result', 'i', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D58: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D59: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D60: Shape = Shape(0, 2, (('context', 'context', 0, None), ('filename', 'text', 1, None),))
+_D61: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D62: Shape = Shape(0, 2, (('context', 'context', 0, None), ('label', 'text', 1, None),))
+_D63: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D66: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D67: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D68)), ('walletError', 'struct', 1, lambda: _D11),))
+_D68: Shape = Shape(1, 3, (('address', 'text', 0, None), ('isMine', 'bit', 0, None), ('label', 'text', 1, None), ('purpose', 'text', 2, None),))
+_D70: Shape = Shape(0, 4, (('context', 'context', 0, None), ('address', 'text', 1, None), ('label', 'text', 2, None), ('purpose', 'text', 3, None),))
+_D71: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D72: Shape = Shape(0, 2, (('context', 'context', 0, None), ('address', 'text', 1, None),))
+_D73: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D75: Shape = Shape(0, 2, (('context', 'context', 0, None), ('address', 'text', 1, None),))
+_D76: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D68), ('hasResult', 'bit', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D77: Shape = Shape(0, 2, (('context', 'context', 0, None), ('address', 'text', 1, None),))
+_D78: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D80: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D81: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D82: Shape = Shape(0, 4, (('context', 'context', 0, None), ('address', 'text', 1, None), ('requestId', 'text', 2, None), ('value', 'text', 3, None),))
+_D83: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D84: Shape = Shape(0, 3, (('context', 'context', 0, None), ('message', 'text', 1, None), ('address', 'text', 2, None),))
+_D85: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D95: Shape = Shape(1, 3, (('context', 'context', 0, None), ('recipients', 'list', 1, ('struct', lambda: _D96)), ('coinControl', 'struct', 2, lambda: _D97), ('sign', 'bit', 0, None),))
+_D96: Shape = Shape(2, 1, (('scriptPubkey', 'data', 0, None), ('amount', 'q', 0, None), ('subtractFee', 'bit', 64, None),))
+_D97: Shape = Shape(3, 2, (('changeAddress', 'text', 0, None), ('feeRate', 'q', 0, None), ('hasFeeRate', 'bit', 64, None), ('inputs', 'list', 1, ('data', None)), ('allowOtherInputs', 'bit', 65, None), ('includeUnsafe', 'bit', 66, None), ('confirmTarget', 'q', 16, None), ('hasConfirmTarget', 'bit', 67, None),))
+_D98: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D99), ('walletError', 'struct', 1, lambda: _D11),))
+_D99: Shape = Shape(2, 1, (('tx', 'data', 0, None), ('fee', 'q', 0, None), ('changePosition', 'q', 8, None),))
+_D100: Shape = Shape(0, 4, (('context', 'context', 0, None), ('tx', 'data', 1, None), ('comment', 'text', 2, None), ('to', 'text', 3, None),))
+_D101: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D102: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
+_D103: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D104: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
+_D105: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D106: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
+_D107: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D108: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
+_D109: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D112: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
+_D113: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D114), ('hasResult', 'bit', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D114: Shape = Shape(4, 0, (('depth', 'q', 0, None), ('blockHeight', 'i', 8, None), ('hasBlockHeight', 'bit', 96, None), ('blocksToMaturity', 'q', 16, None), ('timeReceived', 'q', 24, None), ('isTrusted', 'bit', 97, None), ('isAbandoned', 'bit', 98, None), ('isCoinbase', 'bit', 99, None), ('isInMainChain', 'bit', 100, None), ('isInMempool', 'bit', 101, None), ('isInstantLocked', 'bit', 102, None), ('isChainLocked', 'bit', 103, None),))
+_D119: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
+_D120: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D121), ('hasResult', 'bit', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D121: Shape = Shape(4, 7, (('tx', 'data', 0, None), ('credit', 'q', 0, None), ('debit', 'q', 8, None), ('change', 'q', 16, None), ('time', 'q', 24, None), ('inputIsMine', 'list', 1, ('bit', None)), ('outputIsMine', 'list', 2, ('bit', None)), ('outputAddresses', 'list', 3, ('text', None)), ('comments', 'list', 4, ('struct', lambda: _D122)), ('orderForm', 'list', 5, ('struct', lambda: _D122)), ('status', 'struct', 6, lambda: _D114),))
+_D122: Shape = Shape(0, 2, (('first', 'text', 0, None), ('second', 'text', 1, None),))
+_D124: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D125: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D121)), ('walletError', 'struct', 1, lambda: _D11),))
+_D129: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D130: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D131), ('walletError', 'struct', 1, lambda: _D11),))
+_D131: Shape = Shape(6, 0, (('balance', 'q', 0, None), ('unconfirmedBalance', 'q', 8, None), ('immatureBalance', 'q', 16, None), ('watchOnlyBalance', 'q', 24, None), ('unconfirmedWatchOnlyBalance', 'q', 32, None), ('immatureWatchOnlyBalance', 'q', 40, None),))
+_D133: Shape = Shape(0, 2, (('context', 'context', 0, None), ('coinControl', 'struct', 1, lambda: _D97),))
+_D134: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D137: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D138: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D139)), ('walletError', 'struct', 1, lambda: _D11),))
+_D139: Shape = Shape(3, 3, (('outpoint', 'data', 0, None), ('output', 'data', 1, None), ('depth', 'q', 0, None), ('time', 'q', 8, None), ('address', 'text', 2, None), ('isLocked', 'bit', 128, None), ('isSpent', 'bit', 129, None),))
+_D143: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoints', 'list', 1, ('data', None)),))
+_D144: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D145)), ('walletError', 'struct', 1, lambda: _D11),))
+_D145: Shape = Shape(1, 1, (('value', 'struct', 0, lambda: _D139), ('hasValue', 'bit', 0, None),))
+_D147: Shape = Shape(1, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None), ('writeToDb', 'bit', 0, None),))
+_D148: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D149: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
+_D150: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D152: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D153: Shape = Shape(0, 2, (('result', 'list', 0, ('data', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D154: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
+_D155: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D157: Shape = Shape(1, 1, (('context', 'context', 0, None), ('txBytes', 'q', 0, None),))
+_D158: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D161: Shape = Shape(1, 2, (('context', 'context', 0, None), ('txBytes', 'q', 0, None), ('coinControl', 'struct', 1, lambda: _D97),))
+_D162: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D163), ('walletError', 'struct', 1, lambda: _D11),))
+_D163: Shape = Shape(2, 1, (('fee', 'q', 0, None), ('returnedTarget', 'q', 8, None), ('reason', 'text', 0, None),))
+_D164: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D165: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D166: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D167: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
 _D168: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D169: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D173: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
-_D174: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D178: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None),))
-_D179: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D182: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'cap', 1, None),))
-_D183: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D172: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D173: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D174: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D175: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D176: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D177: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D178: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D179: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D180: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D181: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D182: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D183: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D184: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D185: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D186: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D187: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D255: Shape = Shape(1, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('passphrase', 'secret', 2, None), ('flags', 'q', 0, None),))
+_D256: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
+_D257: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
+_D258: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
+_D259: Shape = Shape(0, 3, (('context', 'context', 0, None), ('backupFile', 'text', 1, None), ('name', 'text', 2, None),))
+_D260: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
+_D261: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D262: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D263: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D264: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D266: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D267: Shape = Shape(0, 2, (('result', 'list', 0, ('cap', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D268: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D269: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D274: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D275: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D279: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
+_D280: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D283: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D284: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D287: Shape = Shape(1, 4, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'text', 2, None), ('arg2', 'bit', 0, None), ('arg3', 'text', 3, None), ('arg4', 'i', 4, None),))
+_D288: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D292: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D293: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D296: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'i', 0, None),))
+_D297: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D300: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D301: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D303: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None),))
+_D304: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D307: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'cap', 1, None),))
+_D308: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
 
 
 class WalletProxy(Wallet, Proxy):
@@ -192,7 +307,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x100000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletName', error) from error
@@ -201,19 +316,19 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -233,7 +348,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x200000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x200000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isCrypted', error) from error
@@ -242,18 +357,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -270,7 +385,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x300000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x300000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isLegacy', error) from error
@@ -279,18 +394,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -307,7 +422,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x400000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x400000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.hdEnabled', error) from error
@@ -316,18 +431,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -344,7 +459,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x500000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x500000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.privateKeysDisabled', error) from error
@@ -353,18 +468,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -381,7 +496,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x600000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x600000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.canGetAddresses', error) from error
@@ -390,18 +505,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -410,6 +525,371 @@ class WalletProxy(Wallet, Proxy):
                 return result
         except DECODE_ERRORS as error:
             raise _broken(conn, 'Wallet.canGetAddresses', error) from error
+        raise failure
+
+    def have_watch_only(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0x700000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.haveWatchOnly', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.haveWatchOnly', error) from error
+        raise failure
+
+    def encrypt_wallet(self, passphrase: SecretText) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = passphrase.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.encryptWallet', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x800000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.encryptWallet', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.encryptWallet', error) from error
+        raise failure
+
+    def is_locked(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0x900000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.isLocked', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.isLocked', error) from error
+        raise failure
+
+    def lock(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0xa00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.lock', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.lock', error) from error
+        raise failure
+
+    def unlock(self, passphrase: SecretText) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = passphrase.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.unlock', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0xb00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.unlock', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.unlock', error) from error
+        raise failure
+
+    def change_wallet_passphrase(self, old: SecretText, new: SecretText) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = old.encode()
+            n1 = len(b1) + 1
+            b2: bytes = new.encode()
+            n2 = len(b2) + 1
+            o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.changeWalletPassphrase', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P200(0, 23 + o3, _K188, q.qid | 0xc00000000, _K189, self._iid, _K199, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.changeWalletPassphrase', error) from error
+        if o3 > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.changeWalletPassphrase', error) from error
+        raise failure
+
+    def get_mnemonic(self) -> Mnemonic | None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000100000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0xd00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getMnemonic', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0, p1_1) = _U201(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0, p1_1) = _U201(buf, a)
+                else:
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 16, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                y3 = None
+                if f1_0 & 1:
+                    x4 = _get_Mnemonic_202(buf, a + 8, p1_0, lim)
+                    y3 = x4
+                result: Mnemonic | None = y3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getMnemonic', error) from error
+        raise failure
+
+    def start_rescan(self, from_genesis: bool) -> RescanStatus:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P205(0, 22, _K188, q.qid | 0xe00000000, _K189, self._iid, _K203, (1 if from_genesis else 0), _K204, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.startRescan', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (d1_0, p1_0) = _U206(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (d1_0, p1_0) = _U206(buf, a)
+                else:
+                    (d1_0, p1_0), a = _unpack_large(_U206, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: RescanStatus = _E207[d1_0]
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.startRescan', error) from error
+        raise failure
+
+    def abort_rescan(self) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0xf00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.abortRescan', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U194(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U194(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.abortRescan', error) from error
         raise failure
 
     def backup_wallet(self, filename: str) -> bool:
@@ -423,7 +903,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P116(0, 22 + (n1 + 7 >> 3), _K106, q.qid | 0x700000000, _K107, self._iid, _K114, 0x20000001d + (n1 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1000000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.backupWallet', error) from error
@@ -435,18 +915,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -468,7 +948,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P116(0, 22 + (n1 + 7 >> 3), _K106, q.qid | 0x800000000, _K107, self._iid, _K114, 0x20000001d + (n1 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1100000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getNewDestination', error) from error
@@ -480,19 +960,19 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -512,7 +992,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x900000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x1200000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAddresses', error) from error
@@ -521,23 +1001,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletAddress_117(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletAddress_208(buf, a + 0, p1_0, lim)
                 result: tuple[WalletAddress, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -563,7 +1043,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P120(0, 24 + o5, _K106, q.qid | 0xa00000000, _K107, self._iid, _K119, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P211(0, 24 + o5, _K188, q.qid | 0x1300000000, _K189, self._iid, _K210, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.setAddressBook', error) from error
@@ -575,18 +1055,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -597,19 +1077,303 @@ class WalletProxy(Wallet, Proxy):
             raise _broken(conn, 'Wallet.setAddressBook', error) from error
         raise failure
 
+    def del_address_book(self, address: str) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = address.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.delAddressBook', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1400000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.delAddressBook', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.delAddressBook', error) from error
+        raise failure
+
+    def get_address(self, address: str) -> WalletAddress | None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = address.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.getAddress', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1500000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getAddress', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0, p1_1) = _U201(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0, p1_1) = _U201(buf, a)
+                else:
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 16, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                y3 = None
+                if f1_0 & 1:
+                    x4 = _get_WalletAddress_212(buf, a + 8, p1_0, lim)
+                    y3 = x4
+                result: WalletAddress | None = y3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getAddress', error) from error
+        raise failure
+
+    def is_spendable(self, address: str) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = address.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.isSpendable', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1600000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.isSpendable', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.isSpendable', error) from error
+        raise failure
+
+    def get_address_receive_requests(self) -> tuple[str, ...]:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0x1700000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getAddressReceiveRequests', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U192(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U192(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_tuple_of_Text_214(buf, a + 0, p1_0, lim)
+                result: tuple[str, ...] = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getAddressReceiveRequests', error) from error
+        raise failure
+
+    def set_address_receive_request(self, address: str, request_id: str, value: str) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = address.encode()
+            n1 = len(b1) + 1
+            b2: bytes = request_id.encode()
+            n2 = len(b2) + 1
+            b3: bytes = value.encode()
+            n3 = len(b3) + 1
+            o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+            o5 = o4 + (n3 + 7 >> 3)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.setAddressReceiveRequest', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P211(0, 24 + o5, _K188, q.qid | 0x1800000000, _K189, self._iid, _K210, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.setAddressReceiveRequest', error) from error
+        if o5 > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, TEXT_PADS[n3 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.setAddressReceiveRequest', error) from error
+        raise failure
+
+    def sign_message(self, message: str, address: str) -> str:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = message.encode()
+            n1 = len(b1) + 1
+            b2: bytes = address.encode()
+            n2 = len(b2) + 1
+            o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.signMessage', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P200(0, 23 + o3, _K188, q.qid | 0x1900000000, _K189, self._iid, _K199, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.signMessage', error) from error
+        if o3 > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U192(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U192(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+                e3 = s3 + (p1_0 >> 35)
+                x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 0, p1_0)
+                result: str = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.signMessage', error) from error
+        raise failure
+
     def create_transaction(self, recipients: tuple[Recipient, ...], coin_control: CoinControl, sign: bool) -> CreatedTransaction:
         conn = self._conn
         state = conn.enter()
         try:
-            p1, b1 = _put_Recipient_121(recipients)
-            b2 = _put_CoinControl_123(coin_control)
+            p1, b1 = _put_Recipient_215(recipients)
+            b2 = _put_CoinControl_217(coin_control)
             o3 = (len(b1) >> 3) + (len(b2) >> 3)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.createTransaction', error) from error
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P126(0, 24 + o3, _K106, q.qid | 0xb00000000, _K107, self._iid, _K125, (1 if sign else 0), b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x20 + p1, 0x200020000001c + ((len(b1) >> 3) << 2), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P220(0, 24 + o3, _K188, q.qid | 0x1a00000000, _K189, self._iid, _K219, (1 if sign else 0), b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x20 + p1, 0x200030000001c + ((len(b1) >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.createTransaction', error) from error
@@ -621,23 +1385,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_CreatedTransaction_127(buf, a + 0, p1_0, lim)
+                x3 = _get_CreatedTransaction_221(buf, a + 0, p1_0, lim)
                 result: CreatedTransaction = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -666,7 +1430,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P120(0, 24 + o6, _K106, q.qid | 0xc00000000, _K107, self._iid, _K119, 0x200000025 + (n2 << 35), 0x200000021 + (n3 << 35) + ((n2 + 7 >> 3) << 2), 0x20000001d + (n4 << 35) + (o5 << 2), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P211(0, 24 + o6, _K188, q.qid | 0x1b00000000, _K189, self._iid, _K210, 0x200000025 + (n2 << 35), 0x200000021 + (n3 << 35) + ((n2 + 7 >> 3) << 2), 0x20000001d + (n4 << 35) + (o5 << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.commitTransaction', error) from error
@@ -678,18 +1442,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U112(r, 72)
+                (p1_0,) = _U194(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U112(buf, a)
+                    (p1_0,) = _U194(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U112, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -712,7 +1476,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P116(0, 22 + (n1 + 7 >> 3), _K106, q.qid | 0xd00000000, _K107, self._iid, _K114, 0x20000001d + (n1 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1c00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.abandonTransaction', error) from error
@@ -724,18 +1488,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -744,6 +1508,200 @@ class WalletProxy(Wallet, Proxy):
                 return result
         except DECODE_ERRORS as error:
             raise _broken(conn, 'Wallet.abandonTransaction', error) from error
+        raise failure
+
+    def transaction_can_be_abandoned(self, txid: TxId) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
+            n1 = len(b1)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.transactionCanBeAbandoned', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1d00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.transactionCanBeAbandoned', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.transactionCanBeAbandoned', error) from error
+        raise failure
+
+    def transaction_can_be_resent(self, txid: TxId) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
+            n1 = len(b1)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.transactionCanBeResent', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1e00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.transactionCanBeResent', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.transactionCanBeResent', error) from error
+        raise failure
+
+    def resend_transaction(self, txid: TxId) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
+            n1 = len(b1)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.resendTransaction', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1f00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.resendTransaction', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.resendTransaction', error) from error
+        raise failure
+
+    def get_tx_status(self, txid: TxId) -> WalletTxStatus | None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = txid
+            if type(b1) is not bytes:
+                b1 = _as_bytes(b1)
+            n1 = len(b1)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.getTxStatus', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000100000004)
+        try:
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x2000000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getTxStatus', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0, p1_1) = _U201(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0, p1_1) = _U201(buf, a)
+                else:
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 16, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                y3 = None
+                if f1_0 & 1:
+                    x4 = _get_WalletTxStatus_223(buf, a + 8, p1_0, lim)
+                    y3 = x4
+                result: WalletTxStatus | None = y3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getTxStatus', error) from error
         raise failure
 
     def get_wallet_tx(self, txid: TxId) -> WalletTx | None:
@@ -759,7 +1717,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P116(0, 22 + (n1 + 7 >> 3), _K106, q.qid | 0xe00000000, _K107, self._iid, _K114, 0x20000001d + (n1 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x2100000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletTx', error) from error
@@ -771,25 +1729,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U129(r, 72)
+                (f1_0, p1_0, p1_1) = _U201(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U129(buf, a)
+                    (f1_0, p1_0, p1_1) = _U201(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U129, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_WalletTx_130(buf, a + 8, p1_0, lim)
+                    x4 = _get_WalletTx_225(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: WalletTx | None = y3
                 if type(buf) is memoryview:
@@ -805,7 +1763,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0xf00000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x2200000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletTxs', error) from error
@@ -814,23 +1772,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletTx_132(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletTx_230(buf, a + 0, p1_0, lim)
                 result: tuple[WalletTx, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -845,7 +1803,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x1000000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x2300000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getBalances', error) from error
@@ -854,23 +1812,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletBalances_134(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletBalances_232(buf, a + 0, p1_0, lim)
                 result: WalletBalances = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -883,13 +1841,13 @@ class WalletProxy(Wallet, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_CoinControl_123(coin_control)
+            b1 = _put_CoinControl_217(coin_control)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.getAvailableBalance', error) from error
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P137(0, 22 + (len(b1) >> 3), _K106, q.qid | 0x1100000000, _K107, self._iid, _K136, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P235(0, 22 + (len(b1) >> 3), _K188, q.qid | 0x2400000000, _K189, self._iid, _K234, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAvailableBalance', error) from error
@@ -901,18 +1859,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U138(r, 72)
+                (d1_0, p1_0) = _U236(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U138(buf, a)
+                    (d1_0, p1_0) = _U236(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U236, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: Duffs = d1_0
@@ -929,7 +1887,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x1200000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x2500000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.listCoins', error) from error
@@ -938,29 +1896,76 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletCoin_139(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletCoin_237(buf, a + 0, p1_0, lim)
                 result: tuple[WalletCoin, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
                 return result
         except DECODE_ERRORS as error:
             raise _broken(conn, 'Wallet.listCoins', error) from error
+        raise failure
+
+    def get_coins(self, outpoints: tuple[OutPoint, ...]) -> tuple[WalletCoin | None, ...]:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            p1, b1 = _put_tuple_of_OutPoint_151(outpoints)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.getCoins', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P198(0, 22 + (len(b1) >> 3), _K188, q.qid | 0x2600000000, _K189, self._iid, _K196, 0x1c + p1, _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getCoins', error) from error
+        if (len(b1) >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1])
+        else:
+            r = conn.call(state, q, head + b1)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U192(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U192(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_OptionalWalletCoin_239(buf, a + 0, p1_0, lim)
+                result: tuple[WalletCoin | None, ...] = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getCoins', error) from error
         raise failure
 
     def lock_coin(self, outpoint: OutPoint, write_to_db: bool) -> bool:
@@ -977,7 +1982,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P142(0, 23 + (n2 + 7 >> 3), _K106, q.qid | 0x1300000000, _K107, self._iid, _K141, (1 if write_to_db else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P244(0, 23 + (n2 + 7 >> 3), _K188, q.qid | 0x2700000000, _K189, self._iid, _K243, (1 if write_to_db else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.lockCoin', error) from error
@@ -989,18 +1994,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1025,7 +2030,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P116(0, 22 + (n2 + 7 >> 3), _K106, q.qid | 0x1400000000, _K107, self._iid, _K114, 0x20000001d + (n2 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P198(0, 22 + (n2 + 7 >> 3), _K188, q.qid | 0x2800000000, _K189, self._iid, _K196, 0x20000001d + (n2 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.unlockCoin', error) from error
@@ -1037,18 +2042,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U113(r, 72)
+                (f1_0, p1_0) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U113(buf, a)
+                    (f1_0, p1_0) = _U195(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U113, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1065,7 +2070,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x1500000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x2900000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.listLockedCoins', error) from error
@@ -1074,23 +2079,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_OutPoint_44(buf, a + 0, p1_0, lim)
+                x3 = _get_tuple_of_OutPoint_91(buf, a + 0, p1_0, lim)
                 result: tuple[OutPoint, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1099,13 +2104,219 @@ class WalletProxy(Wallet, Proxy):
             raise _broken(conn, 'Wallet.listLockedCoins', error) from error
         raise failure
 
+    def is_locked_coin(self, outpoint: OutPoint) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            h1 = encode_outpoint(outpoint)
+            b2: bytes = h1
+            if type(b2) is not bytes:
+                b2 = _as_bytes(b2)
+            n2 = len(b2)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.isLockedCoin', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P198(0, 22 + (n2 + 7 >> 3), _K188, q.qid | 0x2a00000000, _K189, self._iid, _K196, 0x20000001d + (n2 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.isLockedCoin', error) from error
+        if (n2 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b2, PADS[n2 & 7]])
+        else:
+            r = conn.call(state, q, head + b2 + PADS[n2 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U195(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U195(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.isLockedCoin', error) from error
+        raise failure
+
+    def get_required_fee(self, tx_bytes: int) -> Duffs:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P245(0, 22, _K188, q.qid | 0x2b00000000, _K189, self._iid, _K203, tx_bytes, _K204, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getRequiredFee', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (d1_0, p1_0) = _U236(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (d1_0, p1_0) = _U236(buf, a)
+                else:
+                    (d1_0, p1_0), a = _unpack_large(_U236, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: Duffs = d1_0
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getRequiredFee', error) from error
+        raise failure
+
+    def get_minimum_fee(self, tx_bytes: int, coin_control: CoinControl) -> FeeQuote:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1 = _put_CoinControl_217(coin_control)
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.getMinimumFee', error) from error
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P247(0, 23 + (len(b1) >> 3), _K188, q.qid | 0x2c00000000, _K189, self._iid, _K243, tx_bytes, _K246, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getMinimumFee', error) from error
+        if (len(b1) >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1])
+        else:
+            r = conn.call(state, q, head + b1)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U192(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U192(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_FeeQuote_248(buf, a + 0, p1_0, lim)
+                result: FeeQuote = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getMinimumFee', error) from error
+        raise failure
+
+    def get_confirm_target(self) -> int:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0x2d00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getConfirmTarget', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (d1_0, p1_0) = _U236(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (d1_0, p1_0) = _U236(buf, a)
+                else:
+                    (d1_0, p1_0), a = _unpack_large(_U236, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: int = d1_0
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getConfirmTarget', error) from error
+        raise failure
+
+    def get_default_max_tx_fee(self) -> Duffs:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0x2e00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.getDefaultMaxTxFee', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (d1_0, p1_0) = _U236(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (d1_0, p1_0) = _U236(buf, a)
+                else:
+                    (d1_0, p1_0), a = _unpack_large(_U236, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: Duffs = d1_0
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.getDefaultMaxTxFee', error) from error
+        raise failure
+
     def remove(self) -> None:
         conn = self._conn
         state = conn.enter()
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x1600000000, _K107, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x2f00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.remove', error) from error
@@ -1114,18 +2325,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U112(r, 72)
+                (p1_0,) = _U194(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U112(buf, a)
+                    (p1_0,) = _U194(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U112, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1148,7 +2359,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P143(0, 17 + cx.words(), _K106, q.qid | 0x1700000000, _K107, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3000000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleUnload', error) from error
@@ -1157,14 +2368,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U110(buf, a)
+                (p1_0, p1_1) = _U192(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1189,7 +2400,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P143(0, 17 + cx.words(), _K106, q.qid | 0x1800000000, _K107, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3100000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleTransactionChanged', error) from error
@@ -1198,14 +2409,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U110(buf, a)
+                (p1_0, p1_1) = _U192(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1215,6 +2426,211 @@ class WalletProxy(Wallet, Proxy):
                 return result
         except DECODE_ERRORS as error:
             raise _broken(conn, 'Wallet.handleTransactionChanged', error) from error
+        raise failure
+
+    def handle_status_changed(self, fn: Callable[[], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleStatusChangedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Wallet.handleStatusChanged', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3200000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.handleStatusChanged', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U192(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.handleStatusChanged', error) from error
+        raise failure
+
+    def handle_address_book_changed(self, fn: Callable[[str, str, bool, str, ChangeType], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleAddressBookChangedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Wallet.handleAddressBookChanged', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3300000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.handleAddressBookChanged', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U192(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.handleAddressBookChanged', error) from error
+        raise failure
+
+    def handle_instant_lock_received(self, fn: Callable[[], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleInstantLockReceivedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Wallet.handleInstantLockReceived', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3400000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.handleInstantLockReceived', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U192(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.handleInstantLockReceived', error) from error
+        raise failure
+
+    def handle_chain_lock_received(self, fn: Callable[[Height], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleChainLockReceivedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Wallet.handleChainLockReceived', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3500000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.handleChainLockReceived', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U192(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.handleChainLockReceived', error) from error
+        raise failure
+
+    def handle_can_get_addresses_changed(self, fn: Callable[[], None]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleCanGetAddressesChangedCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Wallet.handleCanGetAddressesChanged', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3600000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.handleCanGetAddressesChanged', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U192(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.handleCanGetAddressesChanged', error) from error
         raise failure
 
     def handle_show_progress(self, fn: Callable[[str, int], None]) -> Handler:
@@ -1230,7 +2646,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P143(0, 17 + cx.words(), _K106, q.qid | 0x1900000000, _K107, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3700000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleShowProgress', error) from error
@@ -1239,14 +2655,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U110(buf, a)
+                (p1_0, p1_1) = _U192(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1276,7 +2692,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P164(0, 24 + o3, _K106, q.qid, _K163, self._iid, _K125, flags, b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P271(0, 24 + o3, _K188, q.qid, _K270, self._iid, _K219, flags, b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.createWallet', error) from error
@@ -1288,20 +2704,20 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x30000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1, p1_2) = _U165(buf, a)
+                (p1_0, p1_1, p1_2) = _U272(buf, a)
             else:
-                (p1_0, p1_1, p1_2), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 3)
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U272, buf, o + (c << 3), p - c, 0, 3)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_2:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 16, p1_2, lim)
+                x2 = _get_WalletError_193(buf, a + 16, p1_2, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, WalletProxy)
-                x4 = _get_tuple_of_Text_166(buf, a + 8, p1_1, lim)
+                x4 = _get_tuple_of_Text_214(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1321,7 +2737,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P116(0, 22 + (n1 + 7 >> 3), _K106, q.qid | 0x100000000, _K163, self._iid, _K114, 0x20000001d + (n1 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x100000000, _K270, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.loadWallet', error) from error
@@ -1333,20 +2749,20 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x30000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1, p1_2) = _U165(buf, a)
+                (p1_0, p1_1, p1_2) = _U272(buf, a)
             else:
-                (p1_0, p1_1, p1_2), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 3)
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U272, buf, o + (c << 3), p - c, 0, 3)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_2:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 16, p1_2, lim)
+                x2 = _get_WalletError_193(buf, a + 16, p1_2, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, WalletProxy)
-                x4 = _get_tuple_of_Text_166(buf, a + 8, p1_1, lim)
+                x4 = _get_tuple_of_Text_214(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1355,13 +2771,61 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             raise _broken(conn, 'WalletLoader.loadWallet', error) from error
         raise failure
 
+    def restore_wallet(self, backup_file: str, name: str) -> tuple[Wallet, tuple[str, ...]]:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = backup_file.encode()
+            n1 = len(b1) + 1
+            b2: bytes = name.encode()
+            n2 = len(b2) + 1
+            o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+        except ENCODE_ERRORS as error:
+            raise _refused('WalletLoader.restoreWallet', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        try:
+            head = _P200(0, 23 + o3, _K188, q.qid | 0x200000000, _K270, self._iid, _K199, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('WalletLoader.restoreWallet', error) from error
+        if o3 > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7])
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x30000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1, p1_2) = _U272(buf, a)
+            else:
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U272, buf, o + (c << 3), p - c, 0, 3)
+            end = len(buf)
+            lim = _budget()
+            cs = CapSource(conn, W, t)
+            if p1_2:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 16, p1_2, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, WalletProxy)
+                x4 = _get_tuple_of_Text_214(buf, a + 8, p1_1, lim)
+                result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'WalletLoader.restoreWallet', error) from error
+        raise failure
+
     def get_wallet_dir(self) -> str:
         conn = self._conn
         state = conn.enter()
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x200000000, _K163, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x300000000, _K270, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.getWalletDir', error) from error
@@ -1370,19 +2834,19 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -1402,7 +2866,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x300000000, _K163, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x400000000, _K270, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.listWalletDir', error) from error
@@ -1411,23 +2875,23 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U110(r, 72)
+                (p1_0, p1_1) = _U192(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U110(buf, a)
+                    (p1_0, p1_1) = _U192(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_Text_166(buf, a + 0, p1_0, lim)
+                x3 = _get_tuple_of_Text_214(buf, a + 0, p1_0, lim)
                 result: tuple[str, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1442,7 +2906,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x400000000, _K163, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x500000000, _K270, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.getWallets', error) from error
@@ -1451,19 +2915,19 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U110(buf, a)
+                (p1_0, p1_1) = _U192(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_Wallet_167(buf, a + 0, p1_0, lim, cs)
+                x3 = _get_Wallet_273(buf, a + 0, p1_0, lim, cs)
                 result: tuple[Wallet, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1485,7 +2949,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P143(0, 17 + cx.words(), _K106, q.qid | 0x500000000, _K163, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x600000000, _K270, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.handleLoadWallet', error) from error
@@ -1494,14 +2958,14 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U110(buf, a)
+                (p1_0, p1_1) = _U192(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U110, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1523,7 +2987,7 @@ class HandleUnloadCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P109(0, 21, _K106, q.qid | 0x100000000, _K170, self._iid, _K108, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K276, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleUnloadCallback.call', error) from error
@@ -1532,18 +2996,18 @@ class HandleUnloadCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U112(r, 72)
+                (p1_0,) = _U194(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U112(buf, a)
+                    (p1_0,) = _U194(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U112, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1570,7 +3034,7 @@ class HandleTransactionChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P176(0, 23 + (n1 + 7 >> 3), _K106, q.qid | 0x100000000, _K175, self._iid, _K141, arg1._value_, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P282(0, 23 + (n1 + 7 >> 3), _K188, q.qid | 0x100000000, _K281, self._iid, _K243, arg1._value_, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleTransactionChangedCallback.call', error) from error
@@ -1582,18 +3046,18 @@ class HandleTransactionChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U112(r, 72)
+                (p1_0,) = _U194(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U112(buf, a)
+                    (p1_0,) = _U194(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U112, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1601,6 +3065,220 @@ class HandleTransactionChangedCallbackProxy(Proxy):
                 return
         except DECODE_ERRORS as error:
             raise _broken(conn, 'HandleTransactionChangedCallback.call', error) from error
+        raise failure
+
+
+class HandleStatusChangedCallbackProxy(Proxy):
+    """HandleStatusChangedCallback in another process."""
+
+    def __call__(self) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K285, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleStatusChangedCallback.call', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U194(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U194(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleStatusChangedCallback.call', error) from error
+        raise failure
+
+
+class HandleAddressBookChangedCallbackProxy(Proxy):
+    """HandleAddressBookChangedCallback in another process."""
+
+    def __call__(self, arg0: str, arg1: str, arg2: bool, arg3: str, arg4: ChangeType, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = arg0.encode()
+            n1 = len(b1) + 1
+            b2: bytes = arg1.encode()
+            n2 = len(b2) + 1
+            b3: bytes = arg3.encode()
+            n3 = len(b3) + 1
+            o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+            o5 = o4 + (n3 + 7 >> 3)
+        except ENCODE_ERRORS as error:
+            raise _refused('HandleAddressBookChangedCallback.call', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P291(0, 25 + o5, _K188, q.qid | 0x100000000, _K289, self._iid, _K290, (1 if arg2 else 0), arg4._value_, b'\x0c\x00\x00\x00\x00\x00\x02\x00', 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleAddressBookChangedCallback.call', error) from error
+        if o5 > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, TEXT_PADS[n3 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U194(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U194(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleAddressBookChangedCallback.call', error) from error
+        raise failure
+
+
+class HandleInstantLockReceivedCallbackProxy(Proxy):
+    """HandleInstantLockReceivedCallback in another process."""
+
+    def __call__(self) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K294, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleInstantLockReceivedCallback.call', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U194(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U194(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleInstantLockReceivedCallback.call', error) from error
+        raise failure
+
+
+class HandleChainLockReceivedCallbackProxy(Proxy):
+    """HandleChainLockReceivedCallback in another process."""
+
+    def __call__(self, arg: Height, /) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P299(0, 22, _K188, q.qid | 0x100000000, _K298, self._iid, _K203, arg, _K204, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleChainLockReceivedCallback.call', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U194(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U194(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleChainLockReceivedCallback.call', error) from error
+        raise failure
+
+
+class HandleCanGetAddressesChangedCallbackProxy(Proxy):
+    """HandleCanGetAddressesChangedCallback in another process."""
+
+    def __call__(self) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K302, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleCanGetAddressesChangedCallback.call', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U194(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U194(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleCanGetAddressesChangedCallback.call', error) from error
         raise failure
 
 
@@ -1618,7 +3296,7 @@ class HandleShowProgressCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P181(0, 23 + (n1 + 7 >> 3), _K106, q.qid | 0x100000000, _K180, self._iid, _K141, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K115, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P306(0, 23 + (n1 + 7 >> 3), _K188, q.qid | 0x100000000, _K305, self._iid, _K243, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleShowProgressCallback.call', error) from error
@@ -1630,18 +3308,18 @@ class HandleShowProgressCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U112(r, 72)
+                (p1_0,) = _U194(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U112(buf, a)
+                    (p1_0,) = _U194(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U112, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1668,7 +3346,7 @@ class HandleLoadWalletCallbackProxy(Proxy):
         q.expecting(0x1000000000004)
         q.caps = cx.ids()
         try:
-            head = _P143(0, 17 + cx.words(), _K106, q.qid | 0x100000000, _K184, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x100000000, _K309, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleLoadWalletCallback.call', error) from error
@@ -1677,18 +3355,18 @@ class HandleLoadWalletCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U112(r, 72)
+                (p1_0,) = _U194(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U112(buf, a)
+                    (p1_0,) = _U194(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U112, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_111(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1728,7 +3406,39 @@ def _fail_WalletError_0x10001_0_12(conn: Connection, qid: int, error: Exception)
         raise error from None
 
 
-def _put_WalletAddress_31(vs: Any) -> tuple[int, bytes]:
+def _fail_WalletError_0x20001_1_40(conn: Connection, qid: int, error: Exception) -> Reply:
+    try:
+        b1 = _put_WalletError_2(error)
+        head = _P42(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K41)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS:
+        raise error from None
+
+
+def _put_Mnemonic_43(v: Any) -> bytes:
+    b1: bytes = v.words.encode()
+    n1 = len(b1) + 1
+    b2: bytes = v.passphrase.encode()
+    n2 = len(b2) + 1
+    o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+    result: bytes = _P44(0x200000005 + (n1 << 35), 0x200000001 + (n2 << 35) + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7]
+    return result
+
+
+def _fail_WalletError_0x10000_0_54(conn: Connection, qid: int, error: Exception) -> Reply:
+    try:
+        b1 = _put_WalletError_2(error)
+        head = _P56(0, 9 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K55)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS:
+        raise error from None
+
+
+def _put_WalletAddress_64(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -1744,14 +3454,41 @@ def _put_WalletAddress_31(vs: Any) -> tuple[int, bytes]:
         o4 = o + (n1 + 7 >> 3)
         o5 = o4 + (n2 + 7 >> 3)
         o6 = o5 + (n3 + 7 >> 3)
-        head(_P32((1 if v.is_mine else 0), 0x200000009 + (n1 << 35) + (o << 2), 0x200000005 + (n2 << 35) + (o4 << 2), 0x200000001 + (n3 << 35) + (o5 << 2)))
+        head(_P65((1 if v.is_mine else 0), 0x200000009 + (n1 << 35) + (o << 2), 0x200000005 + (n2 << 35) + (o4 << 2), 0x200000001 + (n3 << 35) + (o5 << 2)))
         tails += (b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, TEXT_PADS[n3 & 7])
         o = o6 - 4
     return 0x700000001 + (n * 4 << 35), _P3((n << 2) + 0x3000100000000) + b''.join(heads) + b''.join(tails)
 
 
-def _get_Recipient_40(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S41, buf, at, p, 2, 1, lim)
+def _put_WalletAddress_74(v: Any) -> bytes:
+    b1: bytes = v.address.encode()
+    n1 = len(b1) + 1
+    b2: bytes = v.label.encode()
+    n2 = len(b2) + 1
+    b3: bytes = v.purpose.encode()
+    n3 = len(b3) + 1
+    o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+    o5 = o4 + (n3 + 7 >> 3)
+    result: bytes = _P65((1 if v.is_mine else 0), 0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
+    return result
+
+
+def _put_tuple_of_Text_79(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    words: list[int] = []
+    tails: list[bytes] = []
+    o = n - 1
+    for v in vs:
+        b1: bytes = v.encode()
+        n1 = len(b1) + 1
+        words.append(0x200000001 + (n1 << 35) + (o << 2))
+        tails.append(b1 + TEXT_PADS[n1 & 7])
+        o += (n1 + 7 >> 3) - 1
+    return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
+
+
+def _get_Recipient_87(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S88, buf, at, p, 2, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -1767,21 +3504,21 @@ def _get_Recipient_40(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_CoinControl_42(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    if p & 0x80000003 == 0 and p >> 32 == 0x20002:
+def _get_CoinControl_89(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x20003:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, f1_8, p1_0, p1_1) = _U43(buf, a)
+        (d1_0, f1_8, d1_16, p1_0, p1_1) = _U90(buf, a)
     else:
-        (d1_0, f1_8, p1_0, p1_1), a = _struct_at(_U43, buf, at, p, 2, 2)
+        (d1_0, f1_8, d1_16, p1_0, p1_1), a = _struct_at(_U90, buf, at, p, 3, 2)
     end = len(buf)
-    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 32 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
-    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_0)
-    x3 = _get_tuple_of_OutPoint_44(buf, a + 24, p1_1, lim)
-    return CoinControl(change_address=x2, fee_rate=(d1_0 if f1_8 & 1 else None), inputs=x3, allow_other_inputs=(f1_8 & 2 != 0), include_unsafe=(f1_8 & 4 != 0))
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 24, p1_0)
+    x3 = _get_tuple_of_OutPoint_91(buf, a + 32, p1_1, lim)
+    return CoinControl(change_address=x2, fee_rate=(d1_0 if f1_8 & 1 else None), inputs=x3, allow_other_inputs=(f1_8 & 2 != 0), include_unsafe=(f1_8 & 4 != 0), confirm_target=(d1_16 if f1_8 & 8 else None))
 
 
-def _get_tuple_of_OutPoint_44(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_tuple_of_OutPoint_91(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -1797,78 +3534,121 @@ def _get_tuple_of_OutPoint_44(buf: Buffer, at: int, p: int, lim: list[int]) -> A
     return tuple(out)
 
 
-def _put_CreatedTransaction_45(v: Any) -> bytes:
+def _put_CreatedTransaction_92(v: Any) -> bytes:
     h1 = encode_transaction(v.tx)
     b2: bytes = h1
     if type(b2) is not bytes:
         b2 = _as_bytes(b2)
     n2 = len(b2)
-    result: bytes = _P46(v.fee, v.change_position, 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
+    result: bytes = _P93(v.fee, v.change_position, 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
     return result
 
 
-def _fail_WalletError_0x10000_0_53(conn: Connection, qid: int, error: Exception) -> Reply:
-    try:
-        b1 = _put_WalletError_2(error)
-        head = _P55(0, 9 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K54)
-        if (len(b1) >> 3) > 2048:
-            return [head, b1]
-        return head + b1
-    except ENCODE_ERRORS:
-        raise error from None
+def _put_WalletTxStatus_110(v: Any) -> bytes:
+    result: bytes = _P111(v.depth, (v.block_height if v.block_height is not None else 0), (1 if v.is_trusted else 0) << 1 | (1 if v.is_abandoned else 0) << 2 | (1 if v.is_coinbase else 0) << 3 | (1 if v.is_in_main_chain else 0) << 4 | (1 if v.is_in_mempool else 0) << 5 | (1 if v.is_instant_locked else 0) << 6 | (1 if v.is_chain_locked else 0) << 7 | (1 if v.block_height is not None else 0), v.blocks_to_maturity, v.time_received)
+    return result
 
 
-def _fail_WalletError_0x20001_1_61(conn: Connection, qid: int, error: Exception) -> Reply:
-    try:
-        b1 = _put_WalletError_2(error)
-        head = _P63(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K62)
-        if (len(b1) >> 3) > 2048:
-            return [head, b1]
-        return head + b1
-    except ENCODE_ERRORS:
-        raise error from None
-
-
-def _put_WalletTx_64(v: Any) -> bytes:
+def _put_WalletTx_115(v: Any) -> bytes:
     h1 = encode_transaction(v.tx)
     b2: bytes = h1
     if type(b2) is not bytes:
         b2 = _as_bytes(b2)
     n2 = len(b2)
-    result: bytes = _P65(v.credit, v.debit, v.change, v.time, v.depth, (v.block_height if v.block_height is not None else 0), (1 if v.is_coinbase else 0) << 1 | (1 if v.is_in_mempool else 0) << 2 | (1 if v.is_abandoned else 0) << 3 | (1 if v.block_height is not None else 0), 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
+    p3, b3 = _put_bits(v.input_is_mine)
+    p4, b4 = _put_bits(v.output_is_mine)
+    p5, b5 = _put_tuple_of_Text_79(v.output_addresses)
+    p6, b6 = _put_PairTextText_116(v.comments)
+    p7, b7 = _put_PairTextText_117(v.order_form)
+    b8 = _put_WalletTxStatus_110(v.status)
+    o9 = (n2 + 7 >> 3) + (len(b3) >> 3)
+    o10 = o9 + (len(b4) >> 3)
+    o11 = o10 + (len(b5) >> 3)
+    o12 = o11 + (len(b6) >> 3)
+    o13 = o12 + (len(b7) >> 3)
+    result: bytes = _P118(v.credit, v.debit, v.change, v.time, 0x200000019 + (n2 << 35), 0x14 + p3 + ((n2 + 7 >> 3) << 2), 0x10 + p4 + (o9 << 2), 0xc + p5 + (o10 << 2), 0x8 + p6 + (o11 << 2), 0x4 + p7 + (o12 << 2), 0x400000000 + (o13 << 2)) + b2 + PADS[n2 & 7] + b3 + b4 + b5 + b6 + b7 + b8
     return result
 
 
-def _put_WalletTx_71(vs: Any) -> tuple[int, bytes]:
+def _put_PairTextText_116(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
     tails: list[bytes] = []
-    o = (n - 1) * 7
+    o = (n - 1) * 2
+    for k, v in vs.items():
+        b1: bytes = k.encode()
+        n1 = len(b1) + 1
+        b2: bytes = v.encode()
+        n2 = len(b2) + 1
+        o3 = o + (n1 + 7 >> 3)
+        o4 = o3 + (n2 + 7 >> 3)
+        head(_P44(0x200000005 + (n1 << 35) + (o << 2), 0x200000001 + (n2 << 35) + (o3 << 2)))
+        tails += (b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7])
+        o = o4 - 2
+    return 0x700000001 + (n * 2 << 35), _P3((n << 2) + 0x2000000000000) + b''.join(heads) + b''.join(tails)
+
+
+def _put_PairTextText_117(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    heads: list[bytes] = []
+    head = heads.append
+    tails: list[bytes] = []
+    o = (n - 1) * 2
+    for v0, v1 in vs:
+        b1: bytes = v0.encode()
+        n1 = len(b1) + 1
+        b2: bytes = v1.encode()
+        n2 = len(b2) + 1
+        o3 = o + (n1 + 7 >> 3)
+        o4 = o3 + (n2 + 7 >> 3)
+        head(_P44(0x200000005 + (n1 << 35) + (o << 2), 0x200000001 + (n2 << 35) + (o3 << 2)))
+        tails += (b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7])
+        o = o4 - 2
+    return 0x700000001 + (n * 2 << 35), _P3((n << 2) + 0x2000000000000) + b''.join(heads) + b''.join(tails)
+
+
+def _put_WalletTx_123(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    heads: list[bytes] = []
+    head = heads.append
+    tails: list[bytes] = []
+    o = (n - 1) * 11
     for v in vs:
         h1 = encode_transaction(v.tx)
         b2: bytes = h1
         if type(b2) is not bytes:
             b2 = _as_bytes(b2)
         n2 = len(b2)
-        o3 = o + (n2 + 7 >> 3)
-        head(_P65(v.credit, v.debit, v.change, v.time, v.depth, (v.block_height if v.block_height is not None else 0), (1 if v.is_coinbase else 0) << 1 | (1 if v.is_in_mempool else 0) << 2 | (1 if v.is_abandoned else 0) << 3 | (1 if v.block_height is not None else 0), 0x200000001 + (n2 << 35) + (o << 2)))
-        tails.append(b2 + PADS[n2 & 7])
-        o = o3 - 7
-    return 0x700000001 + (n * 7 << 35), _P3((n << 2) + 0x1000600000000) + b''.join(heads) + b''.join(tails)
+        p3, b3 = _put_bits(v.input_is_mine)
+        p4, b4 = _put_bits(v.output_is_mine)
+        p5, b5 = _put_tuple_of_Text_79(v.output_addresses)
+        p6, b6 = _put_PairTextText_116(v.comments)
+        p7, b7 = _put_PairTextText_117(v.order_form)
+        b8 = _put_WalletTxStatus_110(v.status)
+        o9 = o + (n2 + 7 >> 3)
+        o10 = o9 + (len(b3) >> 3)
+        o11 = o10 + (len(b4) >> 3)
+        o12 = o11 + (len(b5) >> 3)
+        o13 = o12 + (len(b6) >> 3)
+        o14 = o13 + (len(b7) >> 3)
+        head(_P118(v.credit, v.debit, v.change, v.time, 0x200000019 + (n2 << 35) + (o << 2), 0x14 + p3 + (o9 << 2), 0x10 + p4 + (o10 << 2), 0xc + p5 + (o11 << 2), 0x8 + p6 + (o12 << 2), 0x4 + p7 + (o13 << 2), 0x400000000 + (o14 << 2)))
+        tails += (b2, PADS[n2 & 7], b3, b4, b5, b6, b7, b8)
+        o = o14 - 7
+    return 0x700000001 + (n * 11 << 35), _P3((n << 2) + 0x7000400000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_WalletBalances_74(v: Any) -> bytes:
-    result: bytes = _P75(v.balance, v.unconfirmed_balance, v.immature_balance, v.watch_only_balance, v.unconfirmed_watch_only_balance, v.immature_watch_only_balance)
+def _put_WalletBalances_126(v: Any) -> bytes:
+    result: bytes = _P127(v.balance, v.unconfirmed_balance, v.immature_balance, v.watch_only_balance, v.unconfirmed_watch_only_balance, v.immature_watch_only_balance)
     return result
 
 
-def _put_WalletCoin_83(vs: Any) -> tuple[int, bytes]:
+def _put_WalletCoin_135(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
     tails: list[bytes] = []
-    o = (n - 1) * 4
+    o = (n - 1) * 6
     for v in vs:
         h1 = encode_outpoint(v.outpoint)
         b2: bytes = h1
@@ -1880,15 +3660,59 @@ def _put_WalletCoin_83(vs: Any) -> tuple[int, bytes]:
         if type(b4) is not bytes:
             b4 = _as_bytes(b4)
         n4 = len(b4)
-        o5 = o + (n2 + 7 >> 3)
-        o6 = o5 + (n4 + 7 >> 3)
-        head(_P84(v.depth, v.time, 0x200000005 + (n2 << 35) + (o << 2), 0x200000001 + (n4 << 35) + (o5 << 2)))
-        tails += (b2, PADS[n2 & 7], b4, PADS[n4 & 7])
-        o = o6 - 4
-    return 0x700000001 + (n * 4 << 35), _P3((n << 2) + 0x2000200000000) + b''.join(heads) + b''.join(tails)
+        b5: bytes = v.address.encode()
+        n5 = len(b5) + 1
+        o6 = o + (n2 + 7 >> 3)
+        o7 = o6 + (n4 + 7 >> 3)
+        o8 = o7 + (n5 + 7 >> 3)
+        head(_P136(v.depth, v.time, (1 if v.is_locked else 0) | (1 if v.is_spent else 0) << 1, 0x200000009 + (n2 << 35) + (o << 2), 0x200000005 + (n4 << 35) + (o6 << 2), 0x200000001 + (n5 << 35) + (o7 << 2)))
+        tails += (b2, PADS[n2 & 7], b4, PADS[n4 & 7], b5, TEXT_PADS[n5 & 7])
+        o = o8 - 6
+    return 0x700000001 + (n * 6 << 35), _P3((n << 2) + 0x3000300000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_tuple_of_OutPoint_93(vs: Any) -> tuple[int, bytes]:
+def _put_OptionalWalletCoin_140(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    heads: list[bytes] = []
+    head = heads.append
+    tails: list[bytes] = []
+    o = (n - 1) * 2
+    for v in vs:
+        q1 = 0
+        w1 = 0
+        t1 = b''
+        if v is not None:
+            b2 = _put_WalletCoin_141(v)
+            q1 = 0x3000300000000
+            w1 = (len(b2) >> 3)
+            t1 = b2
+        o3 = o + w1
+        head(_P142((1 if v is not None else 0), (q1 + 0x0 + (o << 2) if q1 else 0)))
+        tails.append(t1)
+        o = o3 - 2
+    return 0x700000001 + (n * 2 << 35), _P3((n << 2) + 0x1000100000000) + b''.join(heads) + b''.join(tails)
+
+
+def _put_WalletCoin_141(v: Any) -> bytes:
+    h1 = encode_outpoint(v.outpoint)
+    b2: bytes = h1
+    if type(b2) is not bytes:
+        b2 = _as_bytes(b2)
+    n2 = len(b2)
+    h3 = encode_output(v.output)
+    b4: bytes = h3
+    if type(b4) is not bytes:
+        b4 = _as_bytes(b4)
+    n4 = len(b4)
+    b5: bytes = v.address.encode()
+    n5 = len(b5) + 1
+    o6 = (n2 + 7 >> 3) + (n4 + 7 >> 3)
+    o7 = o6 + (n5 + 7 >> 3)
+    result: bytes = _P136(v.depth, v.time, (1 if v.is_locked else 0) | (1 if v.is_spent else 0) << 1, 0x200000009 + (n2 << 35), 0x200000005 + (n4 << 35) + ((n2 + 7 >> 3) << 2), 0x200000001 + (n5 << 35) + (o6 << 2)) + b2 + PADS[n2 & 7] + b4 + PADS[n4 & 7] + b5 + TEXT_PADS[n5 & 7]
+    return result
+
+
+def _put_tuple_of_OutPoint_151(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     words: list[int] = []
     tails: list[bytes] = []
@@ -1905,12 +3729,19 @@ def _put_tuple_of_OutPoint_93(vs: Any) -> tuple[int, bytes]:
     return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
 
 
-def _get_WalletError_111(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _put_FeeQuote_160(v: Any) -> bytes:
+    b1: bytes = v.reason.encode()
+    n1 = len(b1) + 1
+    result: bytes = _P93(v.fee, v.returned_target, 0x200000001 + (n1 << 35)) + b1 + TEXT_PADS[n1 & 7]
+    return result
+
+
+def _get_WalletError_193(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10000:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (p1_0,) = _U112(buf, a)
+        (p1_0,) = _U194(buf, a)
     else:
-        (p1_0,), a = _struct_at(_U112, buf, at, p, 0, 1)
+        (p1_0,), a = _struct_at(_U194, buf, at, p, 0, 1)
     end = len(buf)
     s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -1918,8 +3749,24 @@ def _get_WalletError_111(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return WalletError(x2)
 
 
-def _get_WalletAddress_117(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S118, buf, at, p, 1, 3, lim)
+def _get_Mnemonic_202(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x20000:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (p1_0, p1_1) = _U192(buf, a)
+    else:
+        (p1_0, p1_1), a = _struct_at(_U192, buf, at, p, 0, 2)
+    end = len(buf)
+    s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 0, p1_0)
+    s3 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+    e3 = s3 + (p1_1 >> 35)
+    x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 8, p1_1)
+    return Mnemonic(words=x2, passphrase=x3)
+
+
+def _get_WalletAddress_208(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S209, buf, at, p, 1, 3, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -1941,142 +3788,26 @@ def _get_WalletAddress_117(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _put_Recipient_121(vs: Any) -> tuple[int, bytes]:
-    n = len(vs)
-    heads: list[bytes] = []
-    head = heads.append
-    tails: list[bytes] = []
-    o = (n - 1) * 3
-    for v in vs:
-        b1: bytes = v.script_pubkey
-        if type(b1) is not bytes:
-            b1 = _as_bytes(b1)
-        n1 = len(b1)
-        o2 = o + (n1 + 7 >> 3)
-        head(_P122(v.amount, (1 if v.subtract_fee else 0), 0x200000001 + (n1 << 35) + (o << 2)))
-        tails.append(b1 + PADS[n1 & 7])
-        o = o2 - 3
-    return 0x700000001 + (n * 3 << 35), _P3((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
-
-
-def _put_CoinControl_123(v: Any) -> bytes:
-    b1: bytes = v.change_address.encode()
-    n1 = len(b1) + 1
-    p2, b2 = _put_tuple_of_OutPoint_93(v.inputs)
-    o3 = (n1 + 7 >> 3) + (len(b2) >> 3)
-    result: bytes = _P124((v.fee_rate if v.fee_rate is not None else 0), (1 if v.allow_other_inputs else 0) << 1 | (1 if v.include_unsafe else 0) << 2 | (1 if v.fee_rate is not None else 0), 0x200000005 + (n1 << 35), 0x0 + p2 + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2
-    return result
-
-
-def _get_CreatedTransaction_127(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    if p & 0x80000003 == 0 and p >> 32 == 0x10002:
+def _get_WalletAddress_212(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x30001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, p1_0) = _U128(buf, a)
+        (f1_0, p1_0, p1_1, p1_2) = _U213(buf, a)
     else:
-        (d1_0, d1_8, p1_0), a = _struct_at(_U128, buf, at, p, 2, 1)
+        (f1_0, p1_0, p1_1, p1_2), a = _struct_at(_U213, buf, at, p, 1, 3)
     end = len(buf)
-    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
+    s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
-    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_0)
-    return CreatedTransaction(tx=decode_transaction(x2), fee=d1_0, change_position=d1_8)
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_0)
+    s3 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
+    e3 = s3 + (p1_1 >> 35)
+    x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_1)
+    s4 = a + 32 + ((p1_2 & 0xfffffffc) << 1)
+    e4 = s4 + (p1_2 >> 35)
+    x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 24, p1_2)
+    return WalletAddress(address=x2, is_mine=(f1_0 & 1 != 0), label=x3, purpose=x4)
 
 
-def _get_WalletTx_130(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    if p & 0x80000003 == 0 and p >> 32 == 0x10006:
-        a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40, f1_44, p1_0) = _U131(buf, a)
-    else:
-        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40, f1_44, p1_0), a = _struct_at(_U131, buf, at, p, 6, 1)
-    end = len(buf)
-    s2 = a + 56 + ((p1_0 & 0xfffffffc) << 1)
-    e2 = s2 + (p1_0 >> 35)
-    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 48, p1_0)
-    return WalletTx(tx=decode_transaction(x2), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, depth=d1_32, block_height=(d1_40 if f1_44 & 1 else None), is_coinbase=(f1_44 & 2 != 0), is_in_mempool=(f1_44 & 4 != 0), is_abandoned=(f1_44 & 8 != 0))
-
-
-def _get_WalletTx_132(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S133, buf, at, p, 6, 1, lim)
-    end = len(buf)
-    out: list[Any] = []
-    put = out.append
-    for (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40, f1_44, p1_0) in rows:
-        lim[0] -= (p1_0 >> 35)
-        if lim[0] < 0:
-            raise _too_much()
-        s1 = a + 56 + ((p1_0 & 0xfffffffc) << 1)
-        e1 = s1 + (p1_0 >> 35)
-        x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 48, p1_0)
-        put(WalletTx(tx=decode_transaction(x1), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, depth=d1_32, block_height=(d1_40 if f1_44 & 1 else None), is_coinbase=(f1_44 & 2 != 0), is_in_mempool=(f1_44 & 4 != 0), is_abandoned=(f1_44 & 8 != 0)))
-        a += step
-    return tuple(out)
-
-
-def _get_WalletBalances_134(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    if p & 0x80000003 == 0 and p >> 32 == 0x6:
-        a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40) = _U135(buf, a)
-    else:
-        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40), a = _struct_at(_U135, buf, at, p, 6, 0)
-    return WalletBalances(balance=d1_0, unconfirmed_balance=d1_8, immature_balance=d1_16, watch_only_balance=d1_24, unconfirmed_watch_only_balance=d1_32, immature_watch_only_balance=d1_40)
-
-
-def _get_WalletCoin_139(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S140, buf, at, p, 2, 2, lim)
-    end = len(buf)
-    out: list[Any] = []
-    put = out.append
-    for (d1_0, d1_8, p1_0, p1_1) in rows:
-        lim[0] -= (p1_0 >> 35) + (p1_1 >> 35)
-        if lim[0] < 0:
-            raise _too_much()
-        s1 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
-        e1 = s1 + (p1_0 >> 35)
-        x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 16, p1_0)
-        s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
-        e2 = s2 + (p1_1 >> 35)
-        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 24, p1_1)
-        put(WalletCoin(outpoint=decode_outpoint(x1), output=decode_output(x2), depth=d1_0, time=d1_8))
-        a += step
-    return tuple(out)
-
-
-def _fail_WalletError_0x30000_2_145(conn: Connection, qid: int, error: Exception) -> Reply:
-    try:
-        b1 = _put_WalletError_2(error)
-        head = _P63(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K146)
-        if (len(b1) >> 3) > 2048:
-            return [head, b1]
-        return head + b1
-    except ENCODE_ERRORS:
-        raise error from None
-
-
-def _put_tuple_of_Text_147(vs: Any) -> tuple[int, bytes]:
-    n = len(vs)
-    words: list[int] = []
-    tails: list[bytes] = []
-    o = n - 1
-    for v in vs:
-        b1: bytes = v.encode()
-        n1 = len(b1) + 1
-        words.append(0x200000001 + (n1 << 35) + (o << 2))
-        tails.append(b1 + TEXT_PADS[n1 & 7])
-        o += (n1 + 7 >> 3) - 1
-    return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
-
-
-def _put_Wallet_158(vs: Any, cx: CapSink) -> tuple[int, bytes]:
-    n = len(vs)
-    words: list[int] = []
-    tails: list[bytes] = []
-    o = n - 1
-    for v in vs:
-        c1 = cx.add(v, WalletProxy._info, True)
-        words.append(c1)
-    return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
-
-
-def _get_tuple_of_Text_166(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_tuple_of_Text_214(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -2092,7 +3823,238 @@ def _get_tuple_of_Text_166(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_Wallet_167(buf: Buffer, at: int, p: int, lim: list[int], cs: CapSource) -> Any:
+def _put_Recipient_215(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    heads: list[bytes] = []
+    head = heads.append
+    tails: list[bytes] = []
+    o = (n - 1) * 3
+    for v in vs:
+        b1: bytes = v.script_pubkey
+        if type(b1) is not bytes:
+            b1 = _as_bytes(b1)
+        n1 = len(b1)
+        o2 = o + (n1 + 7 >> 3)
+        head(_P216(v.amount, (1 if v.subtract_fee else 0), 0x200000001 + (n1 << 35) + (o << 2)))
+        tails.append(b1 + PADS[n1 & 7])
+        o = o2 - 3
+    return 0x700000001 + (n * 3 << 35), _P3((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
+
+
+def _put_CoinControl_217(v: Any) -> bytes:
+    b1: bytes = v.change_address.encode()
+    n1 = len(b1) + 1
+    p2, b2 = _put_tuple_of_OutPoint_151(v.inputs)
+    o3 = (n1 + 7 >> 3) + (len(b2) >> 3)
+    result: bytes = _P218((v.fee_rate if v.fee_rate is not None else 0), (1 if v.allow_other_inputs else 0) << 1 | (1 if v.include_unsafe else 0) << 2 | (1 if v.fee_rate is not None else 0) | (1 if v.confirm_target is not None else 0) << 3, (v.confirm_target if v.confirm_target is not None else 0), 0x200000005 + (n1 << 35), 0x0 + p2 + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2
+    return result
+
+
+def _get_CreatedTransaction_221(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x10002:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, p1_0) = _U222(buf, a)
+    else:
+        (d1_0, d1_8, p1_0), a = _struct_at(_U222, buf, at, p, 2, 1)
+    end = len(buf)
+    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_0)
+    return CreatedTransaction(tx=decode_transaction(x2), fee=d1_0, change_position=d1_8)
+
+
+def _get_WalletTxStatus_223(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x4:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, f1_12, d1_16, d1_24) = _U224(buf, a)
+    else:
+        (d1_0, d1_8, f1_12, d1_16, d1_24), a = _struct_at(_U224, buf, at, p, 4, 0)
+    return WalletTxStatus(depth=d1_0, block_height=(d1_8 if f1_12 & 1 else None), blocks_to_maturity=d1_16, time_received=d1_24, is_trusted=(f1_12 & 2 != 0), is_abandoned=(f1_12 & 4 != 0), is_coinbase=(f1_12 & 8 != 0), is_in_main_chain=(f1_12 & 16 != 0), is_in_mempool=(f1_12 & 32 != 0), is_instant_locked=(f1_12 & 64 != 0), is_chain_locked=(f1_12 & 128 != 0))
+
+
+def _get_WalletTx_225(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x70004:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6) = _U226(buf, a)
+    else:
+        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6), a = _struct_at(_U226, buf, at, p, 4, 7)
+    end = len(buf)
+    s2 = a + 40 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 32, p1_0)
+    x3 = tuple(_get_bits(buf, a + 40, p1_1, lim))
+    x4 = tuple(_get_bits(buf, a + 48, p1_2, lim))
+    x5 = _get_tuple_of_Text_214(buf, a + 56, p1_3, lim)
+    x6 = _get_PairTextText_227(buf, a + 64, p1_4, lim)
+    x7 = _get_PairTextText_229(buf, a + 72, p1_5, lim)
+    x8 = _get_WalletTxStatus_223(buf, a + 80, p1_6, lim)
+    return WalletTx(tx=decode_transaction(x2), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, input_is_mine=x3, output_is_mine=x4, output_addresses=x5, comments=x6, order_form=x7, status=x8)
+
+
+def _get_PairTextText_227(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S228, buf, at, p, 0, 2, lim)
+    end = len(buf)
+    out: dict[Any, Any] = {}
+    for (p1_0, p1_1) in rows:
+        lim[0] -= (p1_0 >> 35) + (p1_1 >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+        e1 = s1 + (p1_0 >> 35)
+        x1: Any = str(buf[s1:e1 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s1 < e1 <= end else _text_at(buf, a + 0, p1_0)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        out[x1] = x2
+        a += step
+    return out
+
+
+def _get_PairTextText_229(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S228, buf, at, p, 0, 2, lim)
+    end = len(buf)
+    out: list[Any] = []
+    put = out.append
+    for (p1_0, p1_1) in rows:
+        lim[0] -= (p1_0 >> 35) + (p1_1 >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+        e1 = s1 + (p1_0 >> 35)
+        x1: Any = str(buf[s1:e1 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s1 < e1 <= end else _text_at(buf, a + 0, p1_0)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        put((x1, x2))
+        a += step
+    return tuple(out)
+
+
+def _get_WalletTx_230(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S231, buf, at, p, 4, 7, lim)
+    end = len(buf)
+    out: list[Any] = []
+    put = out.append
+    for (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6) in rows:
+        lim[0] -= (p1_0 >> 35) + (p1_1 >> 35) + (p1_2 >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 40 + ((p1_0 & 0xfffffffc) << 1)
+        e1 = s1 + (p1_0 >> 35)
+        x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 32, p1_0)
+        x2 = tuple(_get_bits(buf, a + 40, p1_1, lim))
+        x3 = tuple(_get_bits(buf, a + 48, p1_2, lim))
+        x4 = _get_tuple_of_Text_214(buf, a + 56, p1_3, lim)
+        x5 = _get_PairTextText_227(buf, a + 64, p1_4, lim)
+        x6 = _get_PairTextText_229(buf, a + 72, p1_5, lim)
+        x7 = _get_WalletTxStatus_223(buf, a + 80, p1_6, lim)
+        put(WalletTx(tx=decode_transaction(x1), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, input_is_mine=x2, output_is_mine=x3, output_addresses=x4, comments=x5, order_form=x6, status=x7))
+        a += step
+    return tuple(out)
+
+
+def _get_WalletBalances_232(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x6:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40) = _U233(buf, a)
+    else:
+        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40), a = _struct_at(_U233, buf, at, p, 6, 0)
+    return WalletBalances(balance=d1_0, unconfirmed_balance=d1_8, immature_balance=d1_16, watch_only_balance=d1_24, unconfirmed_watch_only_balance=d1_32, immature_watch_only_balance=d1_40)
+
+
+def _get_WalletCoin_237(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S238, buf, at, p, 3, 3, lim)
+    end = len(buf)
+    out: list[Any] = []
+    put = out.append
+    for (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2) in rows:
+        lim[0] -= (p1_0 >> 35) + (p1_1 >> 35) + (p1_2 >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 32 + ((p1_0 & 0xfffffffc) << 1)
+        e1 = s1 + (p1_0 >> 35)
+        x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 24, p1_0)
+        s2 = a + 40 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 32, p1_1)
+        s3 = a + 48 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 40, p1_2)
+        put(WalletCoin(outpoint=decode_outpoint(x1), output=decode_output(x2), depth=d1_0, time=d1_8, address=x3, is_locked=(f1_16 & 1 != 0), is_spent=(f1_16 & 2 != 0)))
+        a += step
+    return tuple(out)
+
+
+def _get_OptionalWalletCoin_239(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S240, buf, at, p, 1, 1, lim)
+    end = len(buf)
+    out: list[Any] = []
+    put = out.append
+    for (f1_0, p1_0) in rows:
+        y1 = None
+        if f1_0 & 1:
+            x2 = _get_WalletCoin_241(buf, a + 8, p1_0, lim)
+            y1 = x2
+        put(y1)
+        a += step
+    return tuple(out)
+
+
+def _get_WalletCoin_241(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x30003:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2) = _U242(buf, a)
+    else:
+        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2), a = _struct_at(_U242, buf, at, p, 3, 3)
+    end = len(buf)
+    s2 = a + 32 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 24, p1_0)
+    s3 = a + 40 + ((p1_1 & 0xfffffffc) << 1)
+    e3 = s3 + (p1_1 >> 35)
+    x3: Any = bytes(buf[s3:e3]) if p1_1 & 0x700000003 == 0x200000001 and e3 <= end else _data_at(buf, a + 32, p1_1)
+    s4 = a + 48 + ((p1_2 & 0xfffffffc) << 1)
+    e4 = s4 + (p1_2 >> 35)
+    x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 40, p1_2)
+    return WalletCoin(outpoint=decode_outpoint(x2), output=decode_output(x3), depth=d1_0, time=d1_8, address=x4, is_locked=(f1_16 & 1 != 0), is_spent=(f1_16 & 2 != 0))
+
+
+def _get_FeeQuote_248(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x10002:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, p1_0) = _U222(buf, a)
+    else:
+        (d1_0, d1_8, p1_0), a = _struct_at(_U222, buf, at, p, 2, 1)
+    end = len(buf)
+    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_0)
+    return FeeQuote(fee=d1_0, returned_target=d1_8, reason=x2)
+
+
+def _fail_WalletError_0x30000_2_251(conn: Connection, qid: int, error: Exception) -> Reply:
+    try:
+        b1 = _put_WalletError_2(error)
+        head = _P42(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K252)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS:
+        raise error from None
+
+
+def _put_Wallet_265(vs: Any, cx: CapSink) -> tuple[int, bytes]:
+    n = len(vs)
+    words: list[int] = []
+    tails: list[bytes] = []
+    o = n - 1
+    for v in vs:
+        c1 = cx.add(v, WalletProxy._info, True)
+        words.append(c1)
+    return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
+
+
+def _get_Wallet_273(buf: Buffer, at: int, p: int, lim: list[int], cs: CapSource) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -2174,13 +4136,171 @@ def _serve_Wallet_canGetAddresses(conn: Connection, state: State, impl: Any, qid
         raise _refused('Wallet.canGetAddresses result', error) from error
 
 
+def _serve_Wallet_haveWatchOnly(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.have_watch_only()
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.haveWatchOnly result', error) from error
+
+
+def _serve_Wallet_encryptWallet(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.encryptWallet', error) from error
+    try:
+        r = impl.encrypt_wallet(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.encryptWallet result', error) from error
+
+
+def _serve_Wallet_isLocked(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.is_locked()
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.isLocked result', error) from error
+
+
+def _serve_Wallet_lock(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.lock()
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.lock result', error) from error
+
+
+def _serve_Wallet_unlock(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.unlock', error) from error
+    try:
+        r = impl.unlock(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.unlock result', error) from error
+
+
+def _serve_Wallet_changeWalletPassphrase(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1, p1_2) = _U37(buf, a)
+        else:
+            (p1_1, p1_2), a = _unpack_large(_U37, buf, o + (c << 3), p - c, 0, 3)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.changeWalletPassphrase', error) from error
+    try:
+        r = impl.change_wallet_passphrase(x2, x3)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.changeWalletPassphrase result', error) from error
+
+
+def _serve_Wallet_getMnemonic(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_mnemonic()
+    except WalletError as error:
+        return _fail_WalletError_0x20001_1_40(conn, qid, error)
+    try:
+        q1 = 0
+        w1 = 0
+        t1 = b''
+        if r is not None:
+            b2 = _put_Mnemonic_43(r)
+            q1 = 0x2000000000000
+            w1 = (len(b2) >> 3)
+            t1 = b2
+        head = _P46(0, 11 + w1, _K4, qid | NO_FINISH, _K45, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if w1 > 2048:
+            return [head, t1]
+        return head + t1
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getMnemonic result', error) from error
+
+
+def _serve_Wallet_startRescan(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (f1_0,) = _U50(buf, a)
+        else:
+            (f1_0,), a = _unpack_large(_U50, buf, o + (c << 3), p - c, 1, 1)
+        z2 = (f1_0 & 1 != 0)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.startRescan', error) from error
+    try:
+        r = impl.start_rescan(z2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P51(0, 10, _K4, qid | NO_FINISH, _K14, r._value_, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.startRescan result', error) from error
+
+
+def _serve_Wallet_abortRescan(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        impl.abort_rescan()
+    except WalletError as error:
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
+    try:
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.abortRescan result', error) from error
+
+
 def _serve_Wallet_backupWallet(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2201,9 +4321,9 @@ def _serve_Wallet_getNewDestination(conn: Connection, state: State, impl: Any, q
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2231,7 +4351,7 @@ def _serve_Wallet_getAddresses(conn: Connection, state: State, impl: Any, qid: i
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_WalletAddress_31(r)
+        p1, b1 = _put_WalletAddress_64(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -2244,9 +4364,9 @@ def _serve_Wallet_setAddressBook(conn: Connection, state: State, impl: Any, qid:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1, p1_2, p1_3) = _U36(buf, a)
+            (p1_1, p1_2, p1_3) = _U69(buf, a)
         else:
-            (p1_1, p1_2, p1_3), a = _unpack_large(_U36, buf, o + (c << 3), p - c, 0, 4)
+            (p1_1, p1_2, p1_3), a = _unpack_large(_U69, buf, o + (c << 3), p - c, 0, 4)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2269,17 +4389,172 @@ def _serve_Wallet_setAddressBook(conn: Connection, state: State, impl: Any, qid:
         raise _refused('Wallet.setAddressBook result', error) from error
 
 
+def _serve_Wallet_delAddressBook(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.delAddressBook', error) from error
+    try:
+        r = impl.del_address_book(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.delAddressBook result', error) from error
+
+
+def _serve_Wallet_getAddress(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.getAddress', error) from error
+    try:
+        r = impl.get_address(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20001_1_40(conn, qid, error)
+    try:
+        q1 = 0
+        w1 = 0
+        t1 = b''
+        if r is not None:
+            b2 = _put_WalletAddress_74(r)
+            q1 = 0x3000100000000
+            w1 = (len(b2) >> 3)
+            t1 = b2
+        head = _P46(0, 11 + w1, _K4, qid | NO_FINISH, _K45, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if w1 > 2048:
+            return [head, t1]
+        return head + t1
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getAddress result', error) from error
+
+
+def _serve_Wallet_isSpendable(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.isSpendable', error) from error
+    try:
+        r = impl.is_spendable(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.isSpendable result', error) from error
+
+
+def _serve_Wallet_getAddressReceiveRequests(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_address_receive_requests()
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    try:
+        p1, b1 = _put_tuple_of_Text_79(r)
+        head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getAddressReceiveRequests result', error) from error
+
+
+def _serve_Wallet_setAddressReceiveRequest(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1, p1_2, p1_3) = _U69(buf, a)
+        else:
+            (p1_1, p1_2, p1_3), a = _unpack_large(_U69, buf, o + (c << 3), p - c, 0, 4)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
+        s4 = a + 32 + ((p1_3 & 0xfffffffc) << 1)
+        e4 = s4 + (p1_3 >> 35)
+        x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 24, p1_3)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.setAddressReceiveRequest', error) from error
+    try:
+        r = impl.set_address_receive_request(x2, x3, x4)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.setAddressReceiveRequest result', error) from error
+
+
+def _serve_Wallet_signMessage(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1, p1_2) = _U37(buf, a)
+        else:
+            (p1_1, p1_2), a = _unpack_large(_U37, buf, o + (c << 3), p - c, 0, 3)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.signMessage', error) from error
+    try:
+        r = impl.sign_message(x2, x3)
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    try:
+        b1: bytes = r.encode()
+        n1 = len(b1) + 1
+        head = _P8(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K7, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (n1 + 7 >> 3) > 2048:
+            return [head, b1, TEXT_PADS[n1 & 7]]
+        return head + b1 + TEXT_PADS[n1 & 7]
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.signMessage result', error) from error
+
+
 def _serve_Wallet_createTransaction(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (f1_0, p1_1, p1_2) = _U39(buf, a)
+            (f1_0, p1_1, p1_2) = _U86(buf, a)
         else:
-            (f1_0, p1_1, p1_2), a = _unpack_large(_U39, buf, o + (c << 3), p - c, 1, 3)
+            (f1_0, p1_1, p1_2), a = _unpack_large(_U86, buf, o + (c << 3), p - c, 1, 3)
         end = len(buf)
         lim = _budget()
-        x2 = _get_Recipient_40(buf, a + 16, p1_1, lim)
-        x3 = _get_CoinControl_42(buf, a + 24, p1_2, lim)
+        x2 = _get_Recipient_87(buf, a + 16, p1_1, lim)
+        x3 = _get_CoinControl_89(buf, a + 24, p1_2, lim)
         z4 = (f1_0 & 1 != 0)
     except DECODE_ERRORS as error:
         raise _malformed('Wallet.createTransaction', error) from error
@@ -2288,8 +4563,8 @@ def _serve_Wallet_createTransaction(conn: Connection, state: State, impl: Any, q
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        b1 = _put_CreatedTransaction_45(r)
-        head = _P6(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K47)
+        b1 = _put_CreatedTransaction_92(r)
+        head = _P6(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K94)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -2301,9 +4576,9 @@ def _serve_Wallet_commitTransaction(conn: Connection, state: State, impl: Any, q
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1, p1_2, p1_3) = _U36(buf, a)
+            (p1_1, p1_2, p1_3) = _U69(buf, a)
         else:
-            (p1_1, p1_2, p1_3), a = _unpack_large(_U36, buf, o + (c << 3), p - c, 0, 4)
+            (p1_1, p1_2, p1_3), a = _unpack_large(_U69, buf, o + (c << 3), p - c, 0, 4)
         end = len(buf)
         lim = _budget()
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
@@ -2321,9 +4596,9 @@ def _serve_Wallet_commitTransaction(conn: Connection, state: State, impl: Any, q
     try:
         impl.commit_transaction(z5, x3, x4)
     except WalletError as error:
-        return _fail_WalletError_0x10000_0_53(conn, qid, error)
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
     try:
-        return _P55(0, 9, _K4, qid | NO_FINISH, _K56)
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.commitTransaction result', error) from error
 
@@ -2332,9 +4607,9 @@ def _serve_Wallet_abandonTransaction(conn: Connection, state: State, impl: Any, 
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2351,13 +4626,116 @@ def _serve_Wallet_abandonTransaction(conn: Connection, state: State, impl: Any, 
         raise _refused('Wallet.abandonTransaction result', error) from error
 
 
+def _serve_Wallet_transactionCanBeAbandoned(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.transactionCanBeAbandoned', error) from error
+    try:
+        r = impl.transaction_can_be_abandoned(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.transactionCanBeAbandoned result', error) from error
+
+
+def _serve_Wallet_transactionCanBeResent(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.transactionCanBeResent', error) from error
+    try:
+        r = impl.transaction_can_be_resent(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.transactionCanBeResent result', error) from error
+
+
+def _serve_Wallet_resendTransaction(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.resendTransaction', error) from error
+    try:
+        r = impl.resend_transaction(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.resendTransaction result', error) from error
+
+
+def _serve_Wallet_getTxStatus(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.getTxStatus', error) from error
+    try:
+        r = impl.get_tx_status(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20001_1_40(conn, qid, error)
+    try:
+        q1 = 0
+        w1 = 0
+        t1 = b''
+        if r is not None:
+            b2 = _put_WalletTxStatus_110(r)
+            q1 = 0x400000000
+            w1 = 4
+            t1 = b2
+        head = _P46(0, 11 + w1, _K4, qid | NO_FINISH, _K45, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if w1 > 2048:
+            return [head, t1]
+        return head + t1
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getTxStatus result', error) from error
+
+
 def _serve_Wallet_getWalletTx(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2367,17 +4745,17 @@ def _serve_Wallet_getWalletTx(conn: Connection, state: State, impl: Any, qid: in
     try:
         r = impl.get_wallet_tx(x2)
     except WalletError as error:
-        return _fail_WalletError_0x20001_1_61(conn, qid, error)
+        return _fail_WalletError_0x20001_1_40(conn, qid, error)
     try:
         q1 = 0
         w1 = 0
         t1 = b''
         if r is not None:
-            b2 = _put_WalletTx_64(r)
-            q1 = 0x1000600000000
+            b2 = _put_WalletTx_115(r)
+            q1 = 0x7000400000000
             w1 = (len(b2) >> 3)
             t1 = b2
-        head = _P67(0, 11 + w1, _K4, qid | NO_FINISH, _K66, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P46(0, 11 + w1, _K4, qid | NO_FINISH, _K45, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if w1 > 2048:
             return [head, t1]
         return head + t1
@@ -2391,7 +4769,7 @@ def _serve_Wallet_getWalletTxs(conn: Connection, state: State, impl: Any, qid: i
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_WalletTx_71(r)
+        p1, b1 = _put_WalletTx_123(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -2406,8 +4784,8 @@ def _serve_Wallet_getBalances(conn: Connection, state: State, impl: Any, qid: in
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        b1 = _put_WalletBalances_74(r)
-        return _P6(0, 16, _K4, qid | NO_FINISH, _K76) + b1
+        b1 = _put_WalletBalances_126(r)
+        return _P6(0, 16, _K4, qid | NO_FINISH, _K128) + b1
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.getBalances result', error) from error
 
@@ -2416,12 +4794,12 @@ def _serve_Wallet_getAvailableBalance(conn: Connection, state: State, impl: Any,
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_CoinControl_42(buf, a + 8, p1_1, lim)
+        x2 = _get_CoinControl_89(buf, a + 8, p1_1, lim)
     except DECODE_ERRORS as error:
         raise _malformed('Wallet.getAvailableBalance', error) from error
     try:
@@ -2429,7 +4807,7 @@ def _serve_Wallet_getAvailableBalance(conn: Connection, state: State, impl: Any,
     except WalletError as error:
         return _fail_WalletError_0x10001_0_12(conn, qid, error)
     try:
-        return _P80(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P132(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.getAvailableBalance result', error) from error
 
@@ -2440,7 +4818,7 @@ def _serve_Wallet_listCoins(conn: Connection, state: State, impl: Any, qid: int,
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_WalletCoin_83(r)
+        p1, b1 = _put_WalletCoin_135(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -2449,13 +4827,39 @@ def _serve_Wallet_listCoins(conn: Connection, state: State, impl: Any, qid: int,
         raise _refused('Wallet.listCoins result', error) from error
 
 
+def _serve_Wallet_getCoins(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        lim = _budget()
+        x2 = _get_tuple_of_OutPoint_91(buf, a + 8, p1_1, lim)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.getCoins', error) from error
+    try:
+        r = impl.get_coins(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    try:
+        p1, b1 = _put_OptionalWalletCoin_140(r)
+        head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getCoins result', error) from error
+
+
 def _serve_Wallet_lockCoin(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (f1_0, p1_1) = _U88(buf, a)
+            (f1_0, p1_1) = _U146(buf, a)
         else:
-            (f1_0, p1_1), a = _unpack_large(_U88, buf, o + (c << 3), p - c, 1, 2)
+            (f1_0, p1_1), a = _unpack_large(_U146, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
@@ -2479,9 +4883,9 @@ def _serve_Wallet_unlockCoin(conn: Connection, state: State, impl: Any, qid: int
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
@@ -2506,7 +4910,7 @@ def _serve_Wallet_listLockedCoins(conn: Connection, state: State, impl: Any, qid
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_tuple_of_OutPoint_93(r)
+        p1, b1 = _put_tuple_of_OutPoint_151(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -2515,13 +4919,105 @@ def _serve_Wallet_listLockedCoins(conn: Connection, state: State, impl: Any, qid
         raise _refused('Wallet.listLockedCoins result', error) from error
 
 
+def _serve_Wallet_isLockedCoin(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        lim = _budget()
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 8, p1_1)
+        z3 = decode_outpoint(x2)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.isLockedCoin', error) from error
+    try:
+        r = impl.is_locked_coin(z3)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.isLockedCoin result', error) from error
+
+
+def _serve_Wallet_getRequiredFee(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0,) = _U156(buf, a)
+        else:
+            (d1_0,), a = _unpack_large(_U156, buf, o + (c << 3), p - c, 1, 1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.getRequiredFee', error) from error
+    try:
+        r = impl.get_required_fee(d1_0)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P132(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getRequiredFee result', error) from error
+
+
+def _serve_Wallet_getMinimumFee(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0, p1_1) = _U159(buf, a)
+        else:
+            (d1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 2)
+        end = len(buf)
+        lim = _budget()
+        x2 = _get_CoinControl_89(buf, a + 16, p1_1, lim)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.getMinimumFee', error) from error
+    try:
+        r = impl.get_minimum_fee(d1_0, x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    try:
+        b1 = _put_FeeQuote_160(r)
+        head = _P6(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K94)
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getMinimumFee result', error) from error
+
+
+def _serve_Wallet_getConfirmTarget(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_confirm_target()
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P132(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getConfirmTarget result', error) from error
+
+
+def _serve_Wallet_getDefaultMaxTxFee(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_default_max_tx_fee()
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P132(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.getDefaultMaxTxFee result', error) from error
+
+
 def _serve_Wallet_remove(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
     try:
         impl.remove()
     except WalletError as error:
-        return _fail_WalletError_0x10000_0_53(conn, qid, error)
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
     try:
-        return _P55(0, 9, _K4, qid | NO_FINISH, _K56)
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.remove result', error) from error
 
@@ -2530,9 +5026,9 @@ def _serve_Wallet_handleUnload(conn: Connection, state: State, impl: Any, qid: i
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleUnloadCallbackProxy)
     except DECODE_ERRORS as error:
@@ -2544,7 +5040,7 @@ def _serve_Wallet_handleUnload(conn: Connection, state: State, impl: Any, qid: i
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P99(0, 10 + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleUnload result', error) from error
@@ -2554,9 +5050,9 @@ def _serve_Wallet_handleTransactionChanged(conn: Connection, state: State, impl:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleTransactionChangedCallbackProxy)
     except DECODE_ERRORS as error:
@@ -2568,19 +5064,139 @@ def _serve_Wallet_handleTransactionChanged(conn: Connection, state: State, impl:
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P99(0, 10 + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleTransactionChanged result', error) from error
+
+
+def _serve_Wallet_handleStatusChanged(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleStatusChangedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.handleStatusChanged', error) from error
+    try:
+        r = impl.handle_status_changed(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Wallet.handleStatusChanged result', error) from error
+
+
+def _serve_Wallet_handleAddressBookChanged(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleAddressBookChangedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.handleAddressBookChanged', error) from error
+    try:
+        r = impl.handle_address_book_changed(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Wallet.handleAddressBookChanged result', error) from error
+
+
+def _serve_Wallet_handleInstantLockReceived(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleInstantLockReceivedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.handleInstantLockReceived', error) from error
+    try:
+        r = impl.handle_instant_lock_received(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Wallet.handleInstantLockReceived result', error) from error
+
+
+def _serve_Wallet_handleChainLockReceived(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleChainLockReceivedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.handleChainLockReceived', error) from error
+    try:
+        r = impl.handle_chain_lock_received(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Wallet.handleChainLockReceived result', error) from error
+
+
+def _serve_Wallet_handleCanGetAddressesChanged(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleCanGetAddressesChangedCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.handleCanGetAddressesChanged', error) from error
+    try:
+        r = impl.handle_can_get_addresses_changed(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x20000_1_1(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Wallet.handleCanGetAddressesChanged result', error) from error
 
 
 def _serve_Wallet_handleShowProgress(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleShowProgressCallbackProxy)
     except DECODE_ERRORS as error:
@@ -2592,7 +5208,7 @@ def _serve_Wallet_handleShowProgress(conn: Connection, state: State, impl: Any, 
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P99(0, 10 + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleShowProgress result', error) from error
@@ -2609,25 +5225,55 @@ WalletProxy._info = InterfaceInfo(
         0x861f51ca20f41b6f << 16 | 4: Method('hdEnabled', True, _serve_Wallet_hdEnabled, True, 0x10000, lambda: (describer(lambda: _D20), describer(lambda: _D21))),
         0x861f51ca20f41b6f << 16 | 5: Method('privateKeysDisabled', True, _serve_Wallet_privateKeysDisabled, True, 0x10000, lambda: (describer(lambda: _D22), describer(lambda: _D23))),
         0x861f51ca20f41b6f << 16 | 6: Method('canGetAddresses', True, _serve_Wallet_canGetAddresses, True, 0x10000, lambda: (describer(lambda: _D24), describer(lambda: _D25))),
-        0x861f51ca20f41b6f << 16 | 7: Method('backupWallet', True, _serve_Wallet_backupWallet, True, 0x20000, lambda: (describer(lambda: _D27), describer(lambda: _D28))),
-        0x861f51ca20f41b6f << 16 | 8: Method('getNewDestination', True, _serve_Wallet_getNewDestination, True, 0x20000, lambda: (describer(lambda: _D29), describer(lambda: _D30))),
-        0x861f51ca20f41b6f << 16 | 9: Method('getAddresses', True, _serve_Wallet_getAddresses, True, 0x10000, lambda: (describer(lambda: _D33), describer(lambda: _D34))),
-        0x861f51ca20f41b6f << 16 | 10: Method('setAddressBook', True, _serve_Wallet_setAddressBook, True, 0x40000, lambda: (describer(lambda: _D37), describer(lambda: _D38))),
-        0x861f51ca20f41b6f << 16 | 11: Method('createTransaction', True, _serve_Wallet_createTransaction, True, 0x30001, lambda: (describer(lambda: _D48), describer(lambda: _D51))),
-        0x861f51ca20f41b6f << 16 | 12: Method('commitTransaction', True, _serve_Wallet_commitTransaction, True, 0x40000, lambda: (describer(lambda: _D57), describer(lambda: _D58))),
-        0x861f51ca20f41b6f << 16 | 13: Method('abandonTransaction', True, _serve_Wallet_abandonTransaction, True, 0x20000, lambda: (describer(lambda: _D59), describer(lambda: _D60))),
-        0x861f51ca20f41b6f << 16 | 14: Method('getWalletTx', True, _serve_Wallet_getWalletTx, True, 0x20000, lambda: (describer(lambda: _D68), describer(lambda: _D69))),
-        0x861f51ca20f41b6f << 16 | 15: Method('getWalletTxs', True, _serve_Wallet_getWalletTxs, True, 0x10000, lambda: (describer(lambda: _D72), describer(lambda: _D73))),
-        0x861f51ca20f41b6f << 16 | 16: Method('getBalances', True, _serve_Wallet_getBalances, True, 0x10000, lambda: (describer(lambda: _D77), describer(lambda: _D78))),
-        0x861f51ca20f41b6f << 16 | 17: Method('getAvailableBalance', True, _serve_Wallet_getAvailableBalance, True, 0x20000, lambda: (describer(lambda: _D81), describer(lambda: _D82))),
-        0x861f51ca20f41b6f << 16 | 18: Method('listCoins', True, _serve_Wallet_listCoins, True, 0x10000, lambda: (describer(lambda: _D85), describer(lambda: _D86))),
-        0x861f51ca20f41b6f << 16 | 19: Method('lockCoin', True, _serve_Wallet_lockCoin, True, 0x20001, lambda: (describer(lambda: _D89), describer(lambda: _D90))),
-        0x861f51ca20f41b6f << 16 | 20: Method('unlockCoin', True, _serve_Wallet_unlockCoin, True, 0x20000, lambda: (describer(lambda: _D91), describer(lambda: _D92))),
-        0x861f51ca20f41b6f << 16 | 21: Method('listLockedCoins', True, _serve_Wallet_listLockedCoins, True, 0x10000, lambda: (describer(lambda: _D94), describer(lambda: _D95))),
-        0x861f51ca20f41b6f << 16 | 22: Method('remove', True, _serve_Wallet_remove, True, 0x10000, lambda: (describer(lambda: _D96), describer(lambda: _D97))),
-        0x861f51ca20f41b6f << 16 | 23: Method('handleUnload', True, _serve_Wallet_handleUnload, False, 0x20000, lambda: (describer(lambda: _D100), describer(lambda: _D101))),
-        0x861f51ca20f41b6f << 16 | 24: Method('handleTransactionChanged', True, _serve_Wallet_handleTransactionChanged, False, 0x20000, lambda: (describer(lambda: _D102), describer(lambda: _D103))),
-        0x861f51ca20f41b6f << 16 | 25: Method('handleShowProgress', True, _serve_Wallet_handleShowProgress, False, 0x20000, lambda: (describer(lambda: _D104), describer(lambda: _D105))),
+        0x861f51ca20f41b6f << 16 | 7: Method('haveWatchOnly', True, _serve_Wallet_haveWatchOnly, True, 0x10000, lambda: (describer(lambda: _D26), describer(lambda: _D27))),
+        0x861f51ca20f41b6f << 16 | 8: Method('encryptWallet', True, _serve_Wallet_encryptWallet, True, 0x20000, lambda: (describer(lambda: _D29), describer(lambda: _D30))),
+        0x861f51ca20f41b6f << 16 | 9: Method('isLocked', True, _serve_Wallet_isLocked, True, 0x10000, lambda: (describer(lambda: _D31), describer(lambda: _D32))),
+        0x861f51ca20f41b6f << 16 | 10: Method('lock', True, _serve_Wallet_lock, True, 0x10000, lambda: (describer(lambda: _D33), describer(lambda: _D34))),
+        0x861f51ca20f41b6f << 16 | 11: Method('unlock', True, _serve_Wallet_unlock, True, 0x20000, lambda: (describer(lambda: _D35), describer(lambda: _D36))),
+        0x861f51ca20f41b6f << 16 | 12: Method('changeWalletPassphrase', True, _serve_Wallet_changeWalletPassphrase, True, 0x30000, lambda: (describer(lambda: _D38), describer(lambda: _D39))),
+        0x861f51ca20f41b6f << 16 | 13: Method('getMnemonic', True, _serve_Wallet_getMnemonic, True, 0x10000, lambda: (describer(lambda: _D47), describer(lambda: _D48))),
+        0x861f51ca20f41b6f << 16 | 14: Method('startRescan', True, _serve_Wallet_startRescan, True, 0x10001, lambda: (describer(lambda: _D52), describer(lambda: _D53))),
+        0x861f51ca20f41b6f << 16 | 15: Method('abortRescan', True, _serve_Wallet_abortRescan, True, 0x10000, lambda: (describer(lambda: _D58), describer(lambda: _D59))),
+        0x861f51ca20f41b6f << 16 | 16: Method('backupWallet', True, _serve_Wallet_backupWallet, True, 0x20000, lambda: (describer(lambda: _D60), describer(lambda: _D61))),
+        0x861f51ca20f41b6f << 16 | 17: Method('getNewDestination', True, _serve_Wallet_getNewDestination, True, 0x20000, lambda: (describer(lambda: _D62), describer(lambda: _D63))),
+        0x861f51ca20f41b6f << 16 | 18: Method('getAddresses', True, _serve_Wallet_getAddresses, True, 0x10000, lambda: (describer(lambda: _D66), describer(lambda: _D67))),
+        0x861f51ca20f41b6f << 16 | 19: Method('setAddressBook', True, _serve_Wallet_setAddressBook, True, 0x40000, lambda: (describer(lambda: _D70), describer(lambda: _D71))),
+        0x861f51ca20f41b6f << 16 | 20: Method('delAddressBook', True, _serve_Wallet_delAddressBook, True, 0x20000, lambda: (describer(lambda: _D72), describer(lambda: _D73))),
+        0x861f51ca20f41b6f << 16 | 21: Method('getAddress', True, _serve_Wallet_getAddress, True, 0x20000, lambda: (describer(lambda: _D75), describer(lambda: _D76))),
+        0x861f51ca20f41b6f << 16 | 22: Method('isSpendable', True, _serve_Wallet_isSpendable, True, 0x20000, lambda: (describer(lambda: _D77), describer(lambda: _D78))),
+        0x861f51ca20f41b6f << 16 | 23: Method('getAddressReceiveRequests', True, _serve_Wallet_getAddressReceiveRequests, True, 0x10000, lambda: (describer(lambda: _D80), describer(lambda: _D81))),
+        0x861f51ca20f41b6f << 16 | 24: Method('setAddressReceiveRequest', True, _serve_Wallet_setAddressReceiveRequest, True, 0x40000, lambda: (describer(lambda: _D82), describer(lambda: _D83))),
+        0x861f51ca20f41b6f << 16 | 25: Method('signMessage', True, _serve_Wallet_signMessage, True, 0x30000, lambda: (describer(lambda: _D84), describer(lambda: _D85))),
+        0x861f51ca20f41b6f << 16 | 26: Method('createTransaction', True, _serve_Wallet_createTransaction, True, 0x30001, lambda: (describer(lambda: _D95), describer(lambda: _D98))),
+        0x861f51ca20f41b6f << 16 | 27: Method('commitTransaction', True, _serve_Wallet_commitTransaction, True, 0x40000, lambda: (describer(lambda: _D100), describer(lambda: _D101))),
+        0x861f51ca20f41b6f << 16 | 28: Method('abandonTransaction', True, _serve_Wallet_abandonTransaction, True, 0x20000, lambda: (describer(lambda: _D102), describer(lambda: _D103))),
+        0x861f51ca20f41b6f << 16 | 29: Method('transactionCanBeAbandoned', True, _serve_Wallet_transactionCanBeAbandoned, True, 0x20000, lambda: (describer(lambda: _D104), describer(lambda: _D105))),
+        0x861f51ca20f41b6f << 16 | 30: Method('transactionCanBeResent', True, _serve_Wallet_transactionCanBeResent, True, 0x20000, lambda: (describer(lambda: _D106), describer(lambda: _D107))),
+        0x861f51ca20f41b6f << 16 | 31: Method('resendTransaction', True, _serve_Wallet_resendTransaction, True, 0x20000, lambda: (describer(lambda: _D108), describer(lambda: _D109))),
+        0x861f51ca20f41b6f << 16 | 32: Method('getTxStatus', True, _serve_Wallet_getTxStatus, True, 0x20000, lambda: (describer(lambda: _D112), describer(lambda: _D113))),
+        0x861f51ca20f41b6f << 16 | 33: Method('getWalletTx', True, _serve_Wallet_getWalletTx, True, 0x20000, lambda: (describer(lambda: _D119), describer(lambda: _D120))),
+        0x861f51ca20f41b6f << 16 | 34: Method('getWalletTxs', True, _serve_Wallet_getWalletTxs, True, 0x10000, lambda: (describer(lambda: _D124), describer(lambda: _D125))),
+        0x861f51ca20f41b6f << 16 | 35: Method('getBalances', True, _serve_Wallet_getBalances, True, 0x10000, lambda: (describer(lambda: _D129), describer(lambda: _D130))),
+        0x861f51ca20f41b6f << 16 | 36: Method('getAvailableBalance', True, _serve_Wallet_getAvailableBalance, True, 0x20000, lambda: (describer(lambda: _D133), describer(lambda: _D134))),
+        0x861f51ca20f41b6f << 16 | 37: Method('listCoins', True, _serve_Wallet_listCoins, True, 0x10000, lambda: (describer(lambda: _D137), describer(lambda: _D138))),
+        0x861f51ca20f41b6f << 16 | 38: Method('getCoins', True, _serve_Wallet_getCoins, True, 0x20000, lambda: (describer(lambda: _D143), describer(lambda: _D144))),
+        0x861f51ca20f41b6f << 16 | 39: Method('lockCoin', True, _serve_Wallet_lockCoin, True, 0x20001, lambda: (describer(lambda: _D147), describer(lambda: _D148))),
+        0x861f51ca20f41b6f << 16 | 40: Method('unlockCoin', True, _serve_Wallet_unlockCoin, True, 0x20000, lambda: (describer(lambda: _D149), describer(lambda: _D150))),
+        0x861f51ca20f41b6f << 16 | 41: Method('listLockedCoins', True, _serve_Wallet_listLockedCoins, True, 0x10000, lambda: (describer(lambda: _D152), describer(lambda: _D153))),
+        0x861f51ca20f41b6f << 16 | 42: Method('isLockedCoin', True, _serve_Wallet_isLockedCoin, True, 0x20000, lambda: (describer(lambda: _D154), describer(lambda: _D155))),
+        0x861f51ca20f41b6f << 16 | 43: Method('getRequiredFee', True, _serve_Wallet_getRequiredFee, True, 0x10001, lambda: (describer(lambda: _D157), describer(lambda: _D158))),
+        0x861f51ca20f41b6f << 16 | 44: Method('getMinimumFee', True, _serve_Wallet_getMinimumFee, True, 0x20001, lambda: (describer(lambda: _D161), describer(lambda: _D162))),
+        0x861f51ca20f41b6f << 16 | 45: Method('getConfirmTarget', True, _serve_Wallet_getConfirmTarget, True, 0x10000, lambda: (describer(lambda: _D164), describer(lambda: _D165))),
+        0x861f51ca20f41b6f << 16 | 46: Method('getDefaultMaxTxFee', True, _serve_Wallet_getDefaultMaxTxFee, True, 0x10000, lambda: (describer(lambda: _D166), describer(lambda: _D167))),
+        0x861f51ca20f41b6f << 16 | 47: Method('remove', True, _serve_Wallet_remove, True, 0x10000, lambda: (describer(lambda: _D168), describer(lambda: _D169))),
+        0x861f51ca20f41b6f << 16 | 48: Method('handleUnload', True, _serve_Wallet_handleUnload, False, 0x20000, lambda: (describer(lambda: _D172), describer(lambda: _D173))),
+        0x861f51ca20f41b6f << 16 | 49: Method('handleTransactionChanged', True, _serve_Wallet_handleTransactionChanged, False, 0x20000, lambda: (describer(lambda: _D174), describer(lambda: _D175))),
+        0x861f51ca20f41b6f << 16 | 50: Method('handleStatusChanged', True, _serve_Wallet_handleStatusChanged, False, 0x20000, lambda: (describer(lambda: _D176), describer(lambda: _D177))),
+        0x861f51ca20f41b6f << 16 | 51: Method('handleAddressBookChanged', True, _serve_Wallet_handleAddressBookChanged, False, 0x20000, lambda: (describer(lambda: _D178), describer(lambda: _D179))),
+        0x861f51ca20f41b6f << 16 | 52: Method('handleInstantLockReceived', True, _serve_Wallet_handleInstantLockReceived, False, 0x20000, lambda: (describer(lambda: _D180), describer(lambda: _D181))),
+        0x861f51ca20f41b6f << 16 | 53: Method('handleChainLockReceived', True, _serve_Wallet_handleChainLockReceived, False, 0x20000, lambda: (describer(lambda: _D182), describer(lambda: _D183))),
+        0x861f51ca20f41b6f << 16 | 54: Method('handleCanGetAddressesChanged', True, _serve_Wallet_handleCanGetAddressesChanged, False, 0x20000, lambda: (describer(lambda: _D184), describer(lambda: _D185))),
+        0x861f51ca20f41b6f << 16 | 55: Method('handleShowProgress', True, _serve_Wallet_handleShowProgress, False, 0x20000, lambda: (describer(lambda: _D186), describer(lambda: _D187))),
     },
     proxy=WalletProxy,
     destroy=0x861f51ca20f41b6f << 16 | 0,
@@ -2638,9 +5284,9 @@ def _serve_WalletLoader_createWallet(conn: Connection, state: State, impl: Any, 
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1, p1_2) = _U144(buf, a)
+            (d1_0, p1_1, p1_2) = _U250(buf, a)
         else:
-            (d1_0, p1_1, p1_2), a = _unpack_large(_U144, buf, o + (c << 3), p - c, 1, 3)
+            (d1_0, p1_1, p1_2), a = _unpack_large(_U250, buf, o + (c << 3), p - c, 1, 3)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2653,12 +5299,12 @@ def _serve_WalletLoader_createWallet(conn: Connection, state: State, impl: Any, 
     try:
         r = impl.create_wallet(x2, x3, d1_0)
     except WalletError as error:
-        return _fail_WalletError_0x30000_2_145(conn, qid, error)
+        return _fail_WalletError_0x30000_2_251(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r[0], WalletProxy._info, True)
-        p2, b2 = _put_tuple_of_Text_147(r[1])
-        head = _P149(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K148, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p2, b2 = _put_tuple_of_Text_79(r[1])
+        head = _P254(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K253, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b2) >> 3) > 2048:
             return [head, b2, cx.table()]
         return head + b2 + cx.table()
@@ -2671,9 +5317,9 @@ def _serve_WalletLoader_loadWallet(conn: Connection, state: State, impl: Any, qi
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2683,18 +5329,51 @@ def _serve_WalletLoader_loadWallet(conn: Connection, state: State, impl: Any, qi
     try:
         r = impl.load_wallet(x2)
     except WalletError as error:
-        return _fail_WalletError_0x30000_2_145(conn, qid, error)
+        return _fail_WalletError_0x30000_2_251(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r[0], WalletProxy._info, True)
-        p2, b2 = _put_tuple_of_Text_147(r[1])
-        head = _P149(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K148, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p2, b2 = _put_tuple_of_Text_79(r[1])
+        head = _P254(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K253, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b2) >> 3) > 2048:
             return [head, b2, cx.table()]
         return head + b2 + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('WalletLoader.loadWallet result', error) from error
+
+
+def _serve_WalletLoader_restoreWallet(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1, p1_2) = _U37(buf, a)
+        else:
+            (p1_1, p1_2), a = _unpack_large(_U37, buf, o + (c << 3), p - c, 0, 3)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+        s3 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
+    except DECODE_ERRORS as error:
+        raise _malformed('WalletLoader.restoreWallet', error) from error
+    try:
+        r = impl.restore_wallet(x2, x3)
+    except WalletError as error:
+        return _fail_WalletError_0x30000_2_251(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r[0], WalletProxy._info, True)
+        p2, b2 = _put_tuple_of_Text_79(r[1])
+        head = _P254(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K253, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (len(b2) >> 3) > 2048:
+            return [head, b2, cx.table()]
+        return head + b2 + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('WalletLoader.restoreWallet result', error) from error
 
 
 def _serve_WalletLoader_getWalletDir(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
@@ -2719,7 +5398,7 @@ def _serve_WalletLoader_listWalletDir(conn: Connection, state: State, impl: Any,
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_tuple_of_Text_147(r)
+        p1, b1 = _put_tuple_of_Text_79(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -2735,8 +5414,8 @@ def _serve_WalletLoader_getWallets(conn: Connection, state: State, impl: Any, qi
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
-        p1, b1 = _put_Wallet_158(r, cx)
-        head = _P99(0, 10 + (len(b1) >> 3) + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2 + (len(b1) >> 3)), 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p1, b1 = _put_Wallet_265(r, cx)
+        head = _P171(0, 10 + (len(b1) >> 3) + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2 + (len(b1) >> 3)), 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1, cx.table()]
         return head + b1 + cx.table()
@@ -2749,9 +5428,9 @@ def _serve_WalletLoader_handleLoadWallet(conn: Connection, state: State, impl: A
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleLoadWalletCallbackProxy)
     except DECODE_ERRORS as error:
@@ -2763,7 +5442,7 @@ def _serve_WalletLoader_handleLoadWallet(conn: Connection, state: State, impl: A
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P99(0, 10 + cx.words(), _K4, cx.flags(qid), _K98, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('WalletLoader.handleLoadWallet result', error) from error
@@ -2774,12 +5453,13 @@ WalletLoaderProxy._info = InterfaceInfo(
     'WalletLoader',
     {
         **chain_stubs.ChainClientProxy._info.methods,
-        0xd9a81005fab8519b << 16 | 0: Method('createWallet', True, _serve_WalletLoader_createWallet, False, 0x30001, lambda: (describer(lambda: _D150), describer(lambda: _D151))),
-        0xd9a81005fab8519b << 16 | 1: Method('loadWallet', True, _serve_WalletLoader_loadWallet, False, 0x20000, lambda: (describer(lambda: _D152), describer(lambda: _D153))),
-        0xd9a81005fab8519b << 16 | 2: Method('getWalletDir', True, _serve_WalletLoader_getWalletDir, True, 0x10000, lambda: (describer(lambda: _D154), describer(lambda: _D155))),
-        0xd9a81005fab8519b << 16 | 3: Method('listWalletDir', True, _serve_WalletLoader_listWalletDir, True, 0x10000, lambda: (describer(lambda: _D156), describer(lambda: _D157))),
-        0xd9a81005fab8519b << 16 | 4: Method('getWallets', True, _serve_WalletLoader_getWallets, False, 0x10000, lambda: (describer(lambda: _D159), describer(lambda: _D160))),
-        0xd9a81005fab8519b << 16 | 5: Method('handleLoadWallet', True, _serve_WalletLoader_handleLoadWallet, False, 0x20000, lambda: (describer(lambda: _D161), describer(lambda: _D162))),
+        0xd9a81005fab8519b << 16 | 0: Method('createWallet', True, _serve_WalletLoader_createWallet, False, 0x30001, lambda: (describer(lambda: _D255), describer(lambda: _D256))),
+        0xd9a81005fab8519b << 16 | 1: Method('loadWallet', True, _serve_WalletLoader_loadWallet, False, 0x20000, lambda: (describer(lambda: _D257), describer(lambda: _D258))),
+        0xd9a81005fab8519b << 16 | 2: Method('restoreWallet', True, _serve_WalletLoader_restoreWallet, False, 0x30000, lambda: (describer(lambda: _D259), describer(lambda: _D260))),
+        0xd9a81005fab8519b << 16 | 3: Method('getWalletDir', True, _serve_WalletLoader_getWalletDir, True, 0x10000, lambda: (describer(lambda: _D261), describer(lambda: _D262))),
+        0xd9a81005fab8519b << 16 | 4: Method('listWalletDir', True, _serve_WalletLoader_listWalletDir, True, 0x10000, lambda: (describer(lambda: _D263), describer(lambda: _D264))),
+        0xd9a81005fab8519b << 16 | 5: Method('getWallets', True, _serve_WalletLoader_getWallets, False, 0x10000, lambda: (describer(lambda: _D266), describer(lambda: _D267))),
+        0xd9a81005fab8519b << 16 | 6: Method('handleLoadWallet', True, _serve_WalletLoader_handleLoadWallet, False, 0x20000, lambda: (describer(lambda: _D268), describer(lambda: _D269))),
     },
     proxy=WalletLoaderProxy,
     destroy=0xbb3b5ceffe1ca705 << 16 | 0,
@@ -2791,9 +5471,9 @@ def _serve_HandleUnloadCallback_call(conn: Connection, state: State, impl: Any, 
     try:
         impl()
     except WalletError as error:
-        return _fail_WalletError_0x10000_0_53(conn, qid, error)
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
     try:
-        return _P55(0, 9, _K4, qid | NO_FINISH, _K56)
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
     except ENCODE_ERRORS as error:
         raise _refused('HandleUnloadCallback.call result', error) from error
 
@@ -2803,7 +5483,7 @@ HandleUnloadCallbackProxy._info = InterfaceInfo(
     'HandleUnloadCallback',
     {
         0x9f3c711447aba8c8 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x9f3c711447aba8c8 << 16 | 1: Method('call', True, _serve_HandleUnloadCallback_call, True, 0x10000, lambda: (describer(lambda: _D168), describer(lambda: _D169))),
+        0x9f3c711447aba8c8 << 16 | 1: Method('call', True, _serve_HandleUnloadCallback_call, True, 0x10000, lambda: (describer(lambda: _D274), describer(lambda: _D275))),
     },
     proxy=HandleUnloadCallbackProxy,
     destroy=0x9f3c711447aba8c8 << 16 | 0,
@@ -2814,22 +5494,22 @@ def _serve_HandleTransactionChangedCallback_call(conn: Connection, state: State,
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U171(buf, a)
+            (d1_0, p1_1) = _U277(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U277, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
-        z3 = _E172[d1_0]
+        z3 = _E278[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleTransactionChangedCallback.call', error) from error
     try:
         impl(x2, z3)
     except WalletError as error:
-        return _fail_WalletError_0x10000_0_53(conn, qid, error)
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
     try:
-        return _P55(0, 9, _K4, qid | NO_FINISH, _K56)
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
     except ENCODE_ERRORS as error:
         raise _refused('HandleTransactionChangedCallback.call result', error) from error
 
@@ -2839,10 +5519,153 @@ HandleTransactionChangedCallbackProxy._info = InterfaceInfo(
     'HandleTransactionChangedCallback',
     {
         0xbc178ae0ee7a613f << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xbc178ae0ee7a613f << 16 | 1: Method('call', True, _serve_HandleTransactionChangedCallback_call, True, 0x20001, lambda: (describer(lambda: _D173), describer(lambda: _D174))),
+        0xbc178ae0ee7a613f << 16 | 1: Method('call', True, _serve_HandleTransactionChangedCallback_call, True, 0x20001, lambda: (describer(lambda: _D279), describer(lambda: _D280))),
     },
     proxy=HandleTransactionChangedCallbackProxy,
     destroy=0xbc178ae0ee7a613f << 16 | 0,
+)
+
+
+def _serve_HandleStatusChangedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        impl()
+    except WalletError as error:
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
+    try:
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleStatusChangedCallback.call result', error) from error
+
+
+HandleStatusChangedCallbackProxy._info = InterfaceInfo(
+    0xd8b6bfadec1289eb,
+    'HandleStatusChangedCallback',
+    {
+        0xd8b6bfadec1289eb << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xd8b6bfadec1289eb << 16 | 1: Method('call', True, _serve_HandleStatusChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D283), describer(lambda: _D284))),
+    },
+    proxy=HandleStatusChangedCallbackProxy,
+    destroy=0xd8b6bfadec1289eb << 16 | 0,
+)
+
+
+def _serve_HandleAddressBookChangedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (f1_0, d1_4, p1_1, p1_2, p1_3) = _U286(buf, a)
+        else:
+            (f1_0, d1_4, p1_1, p1_2, p1_3), a = _unpack_large(_U286, buf, o + (c << 3), p - c, 1, 4)
+        end = len(buf)
+        s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 16, p1_1)
+        s3 = a + 32 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 24, p1_2)
+        s4 = a + 40 + ((p1_3 & 0xfffffffc) << 1)
+        e4 = s4 + (p1_3 >> 35)
+        x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 32, p1_3)
+        z5 = (f1_0 & 1 != 0)
+        z6 = _E278[d1_4]
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleAddressBookChangedCallback.call', error) from error
+    try:
+        impl(x2, x3, z5, x4, z6)
+    except WalletError as error:
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
+    try:
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleAddressBookChangedCallback.call result', error) from error
+
+
+HandleAddressBookChangedCallbackProxy._info = InterfaceInfo(
+    0xace365971015ab5f,
+    'HandleAddressBookChangedCallback',
+    {
+        0xace365971015ab5f << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xace365971015ab5f << 16 | 1: Method('call', True, _serve_HandleAddressBookChangedCallback_call, True, 0x40001, lambda: (describer(lambda: _D287), describer(lambda: _D288))),
+    },
+    proxy=HandleAddressBookChangedCallbackProxy,
+    destroy=0xace365971015ab5f << 16 | 0,
+)
+
+
+def _serve_HandleInstantLockReceivedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        impl()
+    except WalletError as error:
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
+    try:
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleInstantLockReceivedCallback.call result', error) from error
+
+
+HandleInstantLockReceivedCallbackProxy._info = InterfaceInfo(
+    0xb657d9ca504db549,
+    'HandleInstantLockReceivedCallback',
+    {
+        0xb657d9ca504db549 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xb657d9ca504db549 << 16 | 1: Method('call', True, _serve_HandleInstantLockReceivedCallback_call, True, 0x10000, lambda: (describer(lambda: _D292), describer(lambda: _D293))),
+    },
+    proxy=HandleInstantLockReceivedCallbackProxy,
+    destroy=0xb657d9ca504db549 << 16 | 0,
+)
+
+
+def _serve_HandleChainLockReceivedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0,) = _U295(buf, a)
+        else:
+            (d1_0,), a = _unpack_large(_U295, buf, o + (c << 3), p - c, 1, 1)
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleChainLockReceivedCallback.call', error) from error
+    try:
+        impl(d1_0)
+    except WalletError as error:
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
+    try:
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleChainLockReceivedCallback.call result', error) from error
+
+
+HandleChainLockReceivedCallbackProxy._info = InterfaceInfo(
+    0xa61b151a96fc38ba,
+    'HandleChainLockReceivedCallback',
+    {
+        0xa61b151a96fc38ba << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xa61b151a96fc38ba << 16 | 1: Method('call', True, _serve_HandleChainLockReceivedCallback_call, True, 0x10001, lambda: (describer(lambda: _D296), describer(lambda: _D297))),
+    },
+    proxy=HandleChainLockReceivedCallbackProxy,
+    destroy=0xa61b151a96fc38ba << 16 | 0,
+)
+
+
+def _serve_HandleCanGetAddressesChangedCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        impl()
+    except WalletError as error:
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
+    try:
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleCanGetAddressesChangedCallback.call result', error) from error
+
+
+HandleCanGetAddressesChangedCallbackProxy._info = InterfaceInfo(
+    0xd0e3ca8b0f73c8c3,
+    'HandleCanGetAddressesChangedCallback',
+    {
+        0xd0e3ca8b0f73c8c3 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0xd0e3ca8b0f73c8c3 << 16 | 1: Method('call', True, _serve_HandleCanGetAddressesChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D300), describer(lambda: _D301))),
+    },
+    proxy=HandleCanGetAddressesChangedCallbackProxy,
+    destroy=0xd0e3ca8b0f73c8c3 << 16 | 0,
 )
 
 
@@ -2850,9 +5673,9 @@ def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl:
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U177(buf, a)
+            (d1_0, p1_1) = _U159(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U177, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2862,9 +5685,9 @@ def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl:
     try:
         impl(x2, d1_0)
     except WalletError as error:
-        return _fail_WalletError_0x10000_0_53(conn, qid, error)
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
     try:
-        return _P55(0, 9, _K4, qid | NO_FINISH, _K56)
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
     except ENCODE_ERRORS as error:
         raise _refused('HandleShowProgressCallback.call result', error) from error
 
@@ -2874,7 +5697,7 @@ HandleShowProgressCallbackProxy._info = InterfaceInfo(
     'HandleShowProgressCallback',
     {
         0xf42ebbd80f12ec0c << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xf42ebbd80f12ec0c << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20001, lambda: (describer(lambda: _D178), describer(lambda: _D179))),
+        0xf42ebbd80f12ec0c << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20001, lambda: (describer(lambda: _D303), describer(lambda: _D304))),
     },
     proxy=HandleShowProgressCallbackProxy,
     destroy=0xf42ebbd80f12ec0c << 16 | 0,
@@ -2885,9 +5708,9 @@ def _serve_HandleLoadWalletCallback_call(conn: Connection, state: State, impl: A
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U26(buf, a)
+            (p1_1,) = _U28(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U26, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, WalletProxy)
     except DECODE_ERRORS as error:
@@ -2895,9 +5718,9 @@ def _serve_HandleLoadWalletCallback_call(conn: Connection, state: State, impl: A
     try:
         impl(x2)
     except WalletError as error:
-        return _fail_WalletError_0x10000_0_53(conn, qid, error)
+        return _fail_WalletError_0x10000_0_54(conn, qid, error)
     try:
-        return _P55(0, 9, _K4, qid | NO_FINISH, _K56)
+        return _P56(0, 9, _K4, qid | NO_FINISH, _K57)
     except ENCODE_ERRORS as error:
         raise _refused('HandleLoadWalletCallback.call result', error) from error
 
@@ -2907,7 +5730,7 @@ HandleLoadWalletCallbackProxy._info = InterfaceInfo(
     'HandleLoadWalletCallback',
     {
         0xba136c8fdf03d591 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xba136c8fdf03d591 << 16 | 1: Method('call', True, _serve_HandleLoadWalletCallback_call, False, 0x20000, lambda: (describer(lambda: _D182), describer(lambda: _D183))),
+        0xba136c8fdf03d591 << 16 | 1: Method('call', True, _serve_HandleLoadWalletCallback_call, False, 0x20000, lambda: (describer(lambda: _D307), describer(lambda: _D308))),
     },
     proxy=HandleLoadWalletCallbackProxy,
     destroy=0xba136c8fdf03d591 << 16 | 0,
