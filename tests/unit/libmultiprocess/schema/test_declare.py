@@ -105,9 +105,29 @@ def test_given_ordinals_leave_reserved_gaps() -> None:
     assert [each.wire_name for each in methods(declared)] == ["reserved0", "putIt", "reserved2", "get"]
 
 
+class Offers(ABC):  # noqa: B024 - that is what it is for
+    """Answers by itself."""
+
+    def offer(self) -> str | None:
+        """Nothing."""
+        return None
+
+    def helper(self) -> int:
+        """For this side."""
+        return 1
+
+
+def test_methods_with_an_answer_cross_if_ordinals_name_them() -> None:
+    """Others are of this side; a class that has nothing else is no interface."""
+    declared = schema(Offers, Offers=mp.Interface(root=True, ordinals={"construct": 0, "offer": 1}))
+    assert [each.wire_name for each in methods(declared)] == ["construct", "offer"]
+    with pytest.raises(mp.SchemaError, match="abstract class"):
+        schema(Offers)
+
+
 def test_unknown_and_equal_ordinals_are_refused() -> None:
     """Both are slips of the hand."""
-    with pytest.raises(mp.SchemaError, match="no abstract method"):
+    with pytest.raises(mp.SchemaError, match="no method that can cross"):
         schema(Store, Store=mp.Interface(ordinals={"putt": 1}))
     with pytest.raises(mp.SchemaError, match="same ordinal"):
         schema(Store, Store=mp.Interface(ordinals={"get": 1, "put_it": 1}))

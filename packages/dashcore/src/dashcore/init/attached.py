@@ -3,8 +3,7 @@
 from dashcore.init.local import LocalEcho
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
-from dashcore.interfaces.init import GlobalArgs, Init
-from dashcore.interfaces.wallet import WalletLoader
+from dashcore.interfaces.init import Init
 from dashcore.ipc.guarded_chain import GuardedChain
 from dashcore.node.context import NodeContext
 
@@ -24,7 +23,3 @@ class AttachedInit(Init):
         return GuardedChain(
             self._node.chain, lambda: "The program that served this command is gone.", keep_commands=False
         )
-
-    def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
-        """Offer none: wallets are the node's own affair."""
-        return None

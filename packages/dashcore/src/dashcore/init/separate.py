@@ -54,14 +54,6 @@ class EchoOnlyInit(Init):
         """Make an `Echo`."""
         return LocalEcho()
 
-    def make_chain(self) -> Chain | None:
-        """Offer none: a spawned node has no chain of its own."""
-        return None
-
-    def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
-        """Offer none."""
-        return None
-
 
 def serve(descriptor: int, root: Init, exe_name: str) -> int:
     """Serve the parent until it leaves; return the exit code."""

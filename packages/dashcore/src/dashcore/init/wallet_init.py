@@ -36,10 +36,6 @@ class WalletInit(Init):
         """Make an `Echo`."""
         return LocalEcho()
 
-    def make_chain(self) -> Chain | None:
-        """Offer none: the chain is the node's."""
-        return None
-
     def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
         """Take the configuration over and make the wallet side. The log goes on in the node's debug.log."""
         from dashcore.init.wallet_side import make_local_wallet_loader  # noqa: PLC0415 - heavy, and not for an echo

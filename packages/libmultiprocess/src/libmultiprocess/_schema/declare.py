@@ -23,7 +23,8 @@ class Interface:
     Attributes:
         id: 0 derives it from the file's id and the name.
         ordinals: method -> ordinal, by the Python or the schema's name; methods not named follow in the order of their
-            declaration. Without `ordinals`, `destroy` comes first. Unused numbers become reserved methods.
+            declaration. Without `ordinals`, `destroy` comes first. Unused numbers become reserved methods. A method
+            with an answer of its own crosses if it is named here; else only abstract ones do.
         name: in the schema; the class's by default.
         wrap: the C++ class of `$Proxy.wrap`; the namespace-free class name by default.
         root: the interface a connection starts with: it gets `construct @0`, which swaps thread maps, and no `destroy`.

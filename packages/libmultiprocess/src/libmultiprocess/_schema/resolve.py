@@ -1,6 +1,7 @@
 """From a declaration to its checked and laid out model."""
 
 import inspect
+from abc import ABCMeta
 from collections.abc import Iterable, Mapping, Set
 from enum import Enum
 from typing import get_type_hints
@@ -73,7 +74,7 @@ class _Resolver:
         return model
 
     def _introduce(self, file: FileModel, cls: type, options: Interface) -> None:
-        if not inspect.isabstract(cls) and not getattr(cls, "__abstractmethods__", None):
+        if not inspect.isabstract(cls) and not _named(cls, options):
             raise SchemaError(f"{cls.__name__}: an interface is an abstract class with abstract methods")
         if cls in self.options:
             raise SchemaError(f"{cls.__name__} is declared twice")
@@ -95,7 +96,7 @@ class _Resolver:
             if nearest and self.table.interfaces[nearest[0]] not in model.bases:
                 model.bases.append(self.table.interfaces[nearest[0]])
         self.table.raises = self.exceptions if options.raises is None else options.raises
-        functions = self._functions(cls)
+        functions = self._functions(cls, options)
         numbers = self._ordinals(cls, options, list(functions))
         for name, function in functions.items():
             model.methods.append(self._method(file, cls, options, name, function, numbers[name]))
@@ -104,13 +105,16 @@ class _Resolver:
                 model.methods.append(self._special(file, name, number))
         model.methods.sort(key=lambda each: each.ordinal)
 
-    def _functions(self, cls: type) -> dict[str, object]:
-        """Abstract methods that no base in the schema has, in the order of their declaration."""
+    def _functions(self, cls: type, options: Interface) -> dict[str, object]:
+        """Methods to cross that no base in the schema has, in the order of their declaration.
+
+        These are the abstract ones, and those that `ordinals` name.
+        """
         inherited: set[str] = set()
         for base in cls.__mro__[1:]:
             if base in self.table.interfaces:
-                inherited |= set(getattr(base, "__abstractmethods__", ()))
-        abstract = set(getattr(cls, "__abstractmethods__", ())) - inherited
+                inherited |= set(getattr(base, "__abstractmethods__", ())) | _named(base, self.options[base])
+        abstract = (set(getattr(cls, "__abstractmethods__", ())) | _named(cls, options)) - inherited
         out: dict[str, object] = {}
         for base in reversed(cls.__mro__):
             for name, value in vars(base).items():
@@ -132,7 +136,7 @@ class _Resolver:
         for name, number in given.items():
             python = name if name in names else wire_names.get(name, name)
             if python not in names and python not in {"destroy", "construct"}:
-                raise SchemaError(f"{cls.__name__}: ordinals name {name}, which is no abstract method")
+                raise SchemaError(f"{cls.__name__}: ordinals name {name}, which is no method that can cross")
             out[python] = number
         if len(set(out.values())) != len(out):
             raise SchemaError(f"{cls.__name__}: two methods have the same ordinal")
@@ -222,6 +226,15 @@ class _Resolver:
                     f"{where}: the default of {parameter.name} must be a literal or an enum, not {value!r}"
                 )
         return Argument(parameter.name, hint, parameter.kind is parameter.KEYWORD_ONLY, default, cls)
+
+
+def _named(cls: type, options: Interface) -> set[str]:
+    """Methods of an abstract class that `ordinals` name although they have an answer of their own."""
+    if not isinstance(cls, ABCMeta):
+        return set()
+    wire_names = {camel(name): name for base in cls.__mro__[:-1] for name in vars(base)}
+    named = {wire_names.get(camel(name), name) for name in options.ordinals or ()}
+    return {name for name in named if inspect.isfunction(getattr(cls, name, None))}
 
 
 def finish(model: SchemaModel) -> None:
