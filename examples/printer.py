@@ -55,5 +55,5 @@ if __name__ == "__main__" and len(sys.argv) > 1:
 elif __name__ == "__main__":
     with tempfile.TemporaryDirectory() as directory:
         socket = os.path.join(directory, "printer.sock")  # noqa: PTH118  # a socket's name
-        with mp.listen(socket, MyPrinter, STUBS.PrinterProxy):
+        with mp.listen(socket, lambda peer: MyPrinter(), STUBS.PrinterProxy):
             subprocess.run([sys.executable, __file__, socket], check=True)  # noqa: S603  # ourselves

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from libmultiprocess._log import set_log
+from libmultiprocess._peer import Peer
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.connection import Connection
 from libmultiprocess._schema.declare import Hook, Interface, SchemaFile
@@ -20,25 +21,40 @@ from libmultiprocess._schema.marks import (
     UInt32,
     UInt64,
 )
+from libmultiprocess._transport.address import Address, TlsAddress, UnixAddress, VsockAddress, parse_address
 from libmultiprocess._transport.connect import connect, connection_of
 from libmultiprocess._transport.serve import Server, listen, serve
 from libmultiprocess._transport.spawn import Child, Launched, launch, spawn
 from libmultiprocess._wire.framing import Limits
 from libmultiprocess.errors import (
+    AddressError,
+    BadAddressError,
     ClosedError,
     DisconnectedError,
+    IdentityError,
+    InUseError,
     MultiprocessError,
+    NobodyListensError,
+    NoPermissionError,
+    NotASocketError,
+    NotAuthorizedError,
     ProtocolError,
     RemoteError,
     SchemaError,
     SpawnError,
+    UnreachableError,
+    WrongOwnerError,
 )
 
 if TYPE_CHECKING:
     from libmultiprocess._schema.schema import Schema
+    from libmultiprocess._transport.tls_identity import TlsIdentity
     from libmultiprocess.mpgen.memory import generate
 
 __all__ = [
+    "Address",
+    "AddressError",
+    "BadAddressError",
     "Child",
     "ClosedError",
     "Connection",
@@ -46,6 +62,8 @@ __all__ = [
     "Float32",
     "Float64",
     "Hook",
+    "IdentityError",
+    "InUseError",
     "Int8",
     "Int16",
     "Int32",
@@ -54,7 +72,12 @@ __all__ = [
     "Launched",
     "Limits",
     "MultiprocessError",
+    "NoPermissionError",
+    "NobodyListensError",
+    "NotASocketError",
+    "NotAuthorizedError",
     "Owned",
+    "Peer",
     "ProtocolError",
     "Proxy",
     "RemoteError",
@@ -64,15 +87,22 @@ __all__ = [
     "Secret",
     "Server",
     "SpawnError",
+    "TlsAddress",
+    "TlsIdentity",
     "UInt8",
     "UInt16",
     "UInt32",
     "UInt64",
+    "UnixAddress",
+    "UnreachableError",
+    "VsockAddress",
+    "WrongOwnerError",
     "connect",
     "connection_of",
     "generate",
     "launch",
     "listen",
+    "parse_address",
     "serve",
     "set_log",
     "spawn",
@@ -80,7 +110,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import what only declarations need when it is first asked for: processes that run stubs start faster."""
+    """Import what only declarations, or TLS, need when it is first asked for: processes that run stubs start faster."""
     if name == "Schema":
         from libmultiprocess._schema.schema import Schema  # noqa: PLC0415
 
@@ -89,4 +119,8 @@ def __getattr__(name: str) -> object:
         from libmultiprocess.mpgen.memory import generate  # noqa: PLC0415
 
         return generate
+    if name == "TlsIdentity":
+        from libmultiprocess._transport.tls_identity import TlsIdentity  # noqa: PLC0415
+
+        return TlsIdentity
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

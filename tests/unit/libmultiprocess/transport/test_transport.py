@@ -23,6 +23,10 @@ def wait_until(predicate: Callable[[], bool]) -> None:
         time.sleep(0.001)
 
 
+def make_root(_peer: mp.Peer) -> RootImpl:
+    return RootImpl()
+
+
 def test_spawn_calls_and_reaps() -> None:
     """One process, its root, its exit status."""
     with served() as child:
@@ -93,7 +97,8 @@ def test_listen_serves_many_and_removes_its_file(tmp_path: Path) -> None:
     path = tmp_path / "sockets" / "node.sock"
     made: list[RootImpl] = []
 
-    def root() -> RootImpl:
+    def root(peer: mp.Peer) -> RootImpl:
+        assert peer == mp.Peer(f"unix:{path}", os.getpid(), os.geteuid(), peer.exe)
         made.append(RootImpl())
         return made[-1]
 
@@ -102,15 +107,15 @@ def test_listen_serves_many_and_removes_its_file(tmp_path: Path) -> None:
         roots = [mp.connect(path, RootProxy) for _ in range(3)]
         assert [r.make_probe().echo(str(k)) for k, r in enumerate(roots)] == ["0", "1", "2"]
         assert len(made) == len(server.connections) == 3
-        assert [conn.peer_pid for conn in server.connections] == [os.getpid()] * 3
-        with pytest.raises(mp.MultiprocessError, match="already"):
+        assert [conn.peer.pid for conn in server.connections] == [os.getpid()] * 3
+        with pytest.raises(mp.InUseError, match=f"somebody listens at {path} already"):
             mp.listen(path, root, RootProxy)
         roots[0].close()
         wait_until(lambda: len(server.connections) == 2)
     assert not path.exists()
     with pytest.raises(mp.DisconnectedError):
         roots[1].make_probe()
-    with pytest.raises(mp.DisconnectedError):
+    with pytest.raises(mp.NobodyListensError, match=f"nobody listens at {path}"):
         mp.connect(path, RootProxy)
 
 
@@ -119,29 +124,28 @@ def test_a_stale_socket_is_replaced_and_a_file_is_not(tmp_path: Path) -> None:
     path = tmp_path / "stale.sock"
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(path))
-    with mp.listen(path, RootImpl, RootProxy):
+    with mp.listen(path, make_root, RootProxy):
         mp.connect(path, RootProxy).make_probe().echo("x")
     other = tmp_path / "file"
     other.write_text("precious")
-    with pytest.raises(mp.MultiprocessError, match="not a socket"):
-        mp.listen(other, RootImpl, RootProxy)
+    with pytest.raises(mp.NotASocketError, match="exists and is not a socket"):
+        mp.listen(other, make_root, RootProxy)
     assert other.read_text() == "precious"
 
 
-def test_max_connections_wait_their_turn(tmp_path: Path) -> None:
-    """The third is served when one leaves."""
+def test_max_connections(tmp_path: Path) -> None:
+    """One too many is told so; there is room again when one leaves."""
     path = tmp_path / "few.sock"
-    with mp.listen(path, RootImpl, RootProxy, max_connections=2) as server:
+    with mp.listen(path, make_root, RootProxy, max_connections=2) as server:
         first, second = mp.connect(path, RootProxy), mp.connect(path, RootProxy)
-        got: list[str] = []
-        third = threading.Thread(target=lambda: got.append(mp.connect(path, RootProxy).make_probe().echo("third")))
-        third.start()
+        for _ in range(3):
+            with pytest.raises(mp.DisconnectedError, match="serves 2 connections and takes no more"):
+                mp.connect(path, RootProxy)
         assert second.make_probe().echo("x") == "x"
-        assert not got
         assert len(server.connections) == 2
         first.close()
-        third.join(10)
-        assert got == ["third"]
+        wait_until(lambda: len(server.connections) == 1)
+        assert mp.connect(path, RootProxy).make_probe().echo("third") == "third"
 
 
 def test_a_connection_may_be_refused(tmp_path: Path) -> None:
@@ -149,18 +153,18 @@ def test_a_connection_may_be_refused(tmp_path: Path) -> None:
     path = tmp_path / "picky.sock"
 
     def refuse(conn: mp.Connection) -> None:
-        raise PermissionError(conn.peer_pid)
+        raise PermissionError(conn.peer.pid)
 
-    with mp.listen(path, RootImpl, RootProxy, on_connect=refuse), pytest.raises(mp.MultiprocessError):
+    with mp.listen(path, make_root, RootProxy, on_connect=refuse), pytest.raises(mp.MultiprocessError):
         mp.connect(path, RootProxy).make_probe()
 
 
-@pytest.mark.parametrize("path", ["", "x" * 108])
-def test_paths_have_a_length(path: str) -> None:
+@pytest.mark.parametrize(("path", "text"), [("", "is empty"), ("x" * 108, "107 bytes long, this one has 108")])
+def test_paths_have_a_length(path: str, text: str) -> None:
     """One clear error instead of the system's."""
-    with pytest.raises(ValueError, match="107"):
-        mp.listen(path, RootImpl, RootProxy)
-    with pytest.raises(ValueError, match="107"):
+    with pytest.raises(mp.BadAddressError, match=text):
+        mp.listen(path, make_root, RootProxy)
+    with pytest.raises(mp.BadAddressError, match=text):
         mp.connect(path, RootProxy)
 
 

@@ -46,7 +46,7 @@ def listen(addresses: Sequence[str], root: Callable[[], Init], net_dir: Path) ->
         for address in addresses:
             path = socket_path(address, net_dir)
             try:
-                servers.enter_context(mp.listen(path, root, InitProxy, max_connections=_MAX_CONNECTIONS))
+                servers.enter_context(mp.listen(path, lambda _peer: root(), InitProxy, max_connections=_MAX_CONNECTIONS))
             except (mp.MultiprocessError, OSError, ValueError) as error:
                 raise BindError(f"Unable to bind to IPC address '{address}'. {error}") from error
             _log.info("Listening for IPC requests on address unix:%s", path)

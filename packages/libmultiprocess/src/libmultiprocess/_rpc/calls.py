@@ -107,7 +107,7 @@ class Calls(Reader):
     def _open_lane(self, state: State) -> None:
         """Give the calling thread a socket of its own, if the peer is of this library and on this machine."""
         state.waits = 0
-        if not SUPPORTED or self.sock.family != socket.AF_UNIX or self.thread_map_import < 0 or state.request_id < 0:
+        if not SUPPORTED or not self.has_lanes or self.thread_map_import < 0 or state.request_id < 0:
             self.lane_after = _NEVER
             return
         q = self.question_plain(state)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from libmultiprocess._log import HOOK
+from libmultiprocess._peer import Peer, peer_of
 from libmultiprocess._rpc.calls import GONE, Calls
 from libmultiprocess._rpc.cleanup import Cleaner
 from libmultiprocess._rpc.link import SENDING
@@ -55,7 +56,7 @@ def live_connections() -> list["Connection"]:
 class Connection(Calls):
     """One peer: two tables of references and the threads on both sides.
 
-    Users see `close`, `on_disconnect`, `closed`, `peer_pid` and `stats`; the rest is for stubs (see `abi`).
+    Users see `close`, `on_disconnect`, `closed`, `peer` and `stats`; the rest is for stubs (see `abi`).
     """
 
     def __init__(
@@ -66,8 +67,11 @@ class Connection(Calls):
         name: str = "python",
         limits: Limits | None = None,
         start: bool = True,
+        peer: Peer | None = None,
+        has_lanes: bool = True,
     ) -> None:
         super().__init__(sock, name, limits or Limits())
+        self.has_lanes = has_lanes and sock.family == socket.AF_UNIX
         if sys.getswitchinterval() > _SWITCH_INTERVAL_S:
             sys.setswitchinterval(_SWITCH_INTERVAL_S)
         self.thread_info = THREAD_INFO
@@ -81,7 +85,7 @@ class Connection(Calls):
         self._on_disconnect: list[Callable[[], None]] = []  # guarded by: self._end_lock
         self._cleaner = Cleaner(f"{name}.cleanup")
         self._ended = threading.Event()  # the socket is closed
-        self.peer_pid = _peer_pid(sock)
+        self.peer = peer or peer_of(sock)
         if bootstrap is not None:
             with self.tlock:
                 self.bootstrap_export = self.new_export_locked(*bootstrap)
@@ -105,6 +109,11 @@ class Connection(Calls):
         self._bg.start()
 
     # for users:
+
+    @property
+    def peer_pid(self) -> int | None:
+        """Process id of the peer as the kernel tells it; None where it does not."""
+        return self.peer.pid
 
     @property
     def stats(self) -> dict[str, int]:
@@ -408,15 +417,6 @@ def _wake_pipe() -> tuple[int, int]:
     os.set_blocking(out, False)
     os.set_blocking(into, False)
     return out, into
-
-
-def _peer_pid(sock: socket.socket) -> int | None:
-    """Process id of the peer as the kernel tells it; None where it does not."""
-    option = getattr(socket, "SO_PEERCRED", None)
-    if sock.family != socket.AF_UNIX or option is None:
-        return None
-    pid: int = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, option, 12))[0]
-    return pid or None
 
 
 def _after_fork() -> None:

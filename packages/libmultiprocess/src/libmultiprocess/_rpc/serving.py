@@ -382,6 +382,8 @@ def serve_open_lane(
     conn: Serving, _state: State, _impl: object, qid: int, w: Words, _buf: Buffer, _o: int, _c: int, p: int, t: int
 ) -> Reply:
     """Open a second socket for one of the peer's threads: (thread :Thread) -> (name :Text)."""
+    if not conn.has_lanes:
+        raise MultiprocessError("this connection has no lanes")
     d, _ = descriptor(w, w[p], t)
     export = conn.exports.get(d >> 32) if d & 0xFFFF == CAP_RECEIVER else None
     state = export.state if export is not None else None

@@ -51,6 +51,7 @@ class Tables(Link):
         self.live: dict[weakref.ref[object], int] = {}  # proxies that hold a reference of the peer's
         self.orphans: deque[int] = deque()  # imports whose proxies were collected
         self.ended: deque[State] = deque()  # threads that ended
+        self.has_lanes = True  # whether the socket leads to the peer itself, on this machine
         self.lanes: set[Lane] = set()
         self.last_lane: Lane | None = None  # over which something was sent last: its thread may poll
         self.root_ref: weakref.ref[object] | None = None

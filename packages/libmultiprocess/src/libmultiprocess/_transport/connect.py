@@ -3,16 +3,24 @@
 import os
 import socket
 import sys
+import threading
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
+from libmultiprocess._peer import Peer
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.connection import Connection
+from libmultiprocess._transport.address import Address, TlsAddress, UnixAddress, VsockAddress
 from libmultiprocess._wire.framing import Limits
-from libmultiprocess.errors import DisconnectedError, MultiprocessError
+from libmultiprocess.errors import MultiprocessError
+
+if TYPE_CHECKING:  # loaded where TLS is used
+    from libmultiprocess._transport.tls_identity import TlsIdentity
+    from libmultiprocess._transport.tls_tunnel import TlsTunnel
 
 P = TypeVar("P", bound=Proxy)
-_MAX_PATH: Final = 107  # bytes of sockaddr_un.sun_path, less its end
+CONNECT_S: Final = 10.0
 
 
 def default_name() -> str:
@@ -20,46 +28,37 @@ def default_name() -> str:
     return Path(sys.argv[0] or "python").name or "python"
 
 
-def make_socket(where: socket.socket | int | str | os.PathLike[str]) -> socket.socket:
-    """Give a connected socket: the one passed, one from a descriptor, or a new one to a unix socket's path."""
+def make_socket(where: socket.socket | int) -> socket.socket:
+    """Give a connected socket: the one passed, or one from a descriptor."""
     if isinstance(where, socket.socket):
         return where
-    if isinstance(where, int):
-        os.set_inheritable(where, False)
-        return socket.socket(fileno=where)
-    path = os.fspath(where)
-    check_path(path)
-    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        sock.connect(path)
-    except OSError as e:
-        sock.close()
-        raise DisconnectedError(f"cannot connect to {path}: {e.strerror}") from e
-    return sock
-
-
-def check_path(path: str) -> None:
-    """Check that a unix socket may have this path.
-
-    Raises:
-        ValueError: It is empty or too long.
-    """
-    if not path or len(os.fsencode(path)) > _MAX_PATH:
-        raise ValueError(f"path of a unix socket must be 1 to {_MAX_PATH} bytes long: {path!r}")
+    os.set_inheritable(where, False)
+    return socket.socket(fileno=where)
 
 
 def connect(
-    where: socket.socket | int | str | os.PathLike[str],
+    where: socket.socket | int | str | os.PathLike[str] | Address,
     proxy: type[P],
     *,
+    identity: "TlsIdentity | None" = None,
+    authorize: Callable[[str], bool] | None = None,
+    uids: Collection[int] = (),
+    timeout: float = CONNECT_S,
     name: str | None = None,
     limits: Limits | None = None,
 ) -> P:
     """Call the root object at the other end of a socket.
 
+    Nothing is sent before the peer is known: a unix socket and the process behind it must be this user's own, root's or
+    of one of `uids`; over TLS, its key must be authorized.
+
     Args:
-        where: A connected stream socket, its descriptor, or the path of a unix socket that listens.
+        where: A connected stream socket, its descriptor, the path of a unix socket that listens, or an address.
         proxy: The proxy class of the root's interface.
+        identity: This side's key, for a TLS address.
+        authorize: Whether to accept the peer, by the fingerprint of its key, for a TLS address.
+        uids: Users trusted besides.
+        timeout: Seconds for the peer to take the connection, and over TLS to shake hands.
         name: How this process calls itself to the peer and in logs; by default its executable's name.
         limits: What the peer may ask of this side.
 
@@ -67,10 +66,16 @@ def connect(
         The root object. Closing it closes the connection.
 
     Raises:
-        DisconnectedError: Nobody listens, or the peer left before it gave its root.
+        AddressError: The peer cannot be reached, or is not to be trusted; each reason has a class.
+        DisconnectedError: The peer left before it gave its root.
         ProtocolError: The peer speaks something else.
     """
-    conn = Connection(make_socket(where), name=name or default_name(), limits=limits)
+    peer: Peer | None
+    sock, peer, tunnel = _reach(where, identity, authorize, uids, timeout)
+    name = name or default_name()
+    conn = Connection(sock, name=name, limits=limits, peer=peer, has_lanes=tunnel is None)
+    if tunnel is not None:
+        threading.Thread(target=tunnel.run, args=(conn,), name=f"{name}.tls", daemon=True).start()
     try:
         root = proxy(conn, conn.bootstrap(proxy._info))
     except BaseException:
@@ -80,8 +85,31 @@ def connect(
     return root
 
 
+def _reach(
+    where: socket.socket | int | str | os.PathLike[str] | Address,
+    identity: "TlsIdentity | None",
+    authorize: Callable[[str], bool] | None,
+    uids: Collection[int],
+    timeout: float,
+) -> "tuple[socket.socket, Peer | None, TlsTunnel | None]":
+    if isinstance(where, (socket.socket, int)):
+        return make_socket(where), None, None
+    if isinstance(where, TlsAddress):
+        from libmultiprocess._transport.tls_socket import check_tls, connect_tls  # noqa: PLC0415 - only where used
+
+        return connect_tls(where, *check_tls(identity, authorize), timeout)
+    if isinstance(where, VsockAddress):
+        from libmultiprocess._transport.vsock import connect_vsock  # noqa: PLC0415
+
+        return (*connect_vsock(where, timeout), None)
+    from libmultiprocess._transport.unix import connect_unix  # noqa: PLC0415
+
+    address = where if isinstance(where, UnixAddress) else UnixAddress(os.fspath(where))
+    return (*connect_unix(address, uids, timeout), None)
+
+
 def connection_of(proxy: object) -> Connection:
-    """The connection behind a proxy: `close`, `on_disconnect`, `closed`, `peer_pid`, `stats`.
+    """The connection behind a proxy: `close`, `on_disconnect`, `closed`, `peer`, `stats`.
 
     Raises:
         MultiprocessError: The object is not a proxy, or is closed.

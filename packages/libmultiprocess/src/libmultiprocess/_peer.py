@@ -1,0 +1,84 @@
+"""Who is at the other end of a connection, as far as the system or a key tells."""
+
+import os
+import socket
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_PROC: Final = Path("/proc")
+_UCRED: Final = struct.Struct("iII")  # pid, uid, gid
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """What is known of a peer before it says anything.
+
+    Attributes:
+        address: Where it is, or came in: "unix:/p", "tls:10.0.0.2:41234", "vsock:3:1024"; "spawned" for parent and child.
+        pid: Its process id when it connected; None where nobody tells.
+        uid: Its effective user id then; None where nobody tells.
+        exe: Path of its program, or what it calls itself; "" if unknown. For people: a process may lie about it.
+        fingerprint: Of its key, 64 hex digits; "" where there is none.
+    """
+
+    address: str
+    pid: int | None = None
+    uid: int | None = None
+    exe: str = ""
+    fingerprint: str = ""
+
+
+def peer_credentials(sock: socket.socket) -> tuple[int | None, int | None]:
+    """Process and user id of the peer of a unix socket when it connected, or listened; None each where nobody tells."""
+    option = getattr(socket, "SO_PEERCRED", None)
+    if option is None or sock.family != getattr(socket, "AF_UNIX", None):
+        return None, None
+    pid, uid, _ = _UCRED.unpack(sock.getsockopt(socket.SOL_SOCKET, option, _UCRED.size))
+    return pid or None, uid
+
+
+def peer_of(sock: socket.socket, address: str = "") -> Peer:
+    """Describe the peer of a connected socket.
+
+    Args:
+        sock: The socket.
+        address: What to call where it is; by default after the socket's family.
+    """
+    pid, uid = peer_credentials(sock)
+    return Peer(address or _address_of(sock), pid, uid, program_of(pid))
+
+
+def program_of(pid: int | None) -> str:
+    """Path of a process's program: of the script where that is an interpreter; "" if unknown."""
+    if pid is None:
+        return ""
+    process = _PROC / str(pid)
+    try:
+        exe = str((process / "exe").readlink())
+        words = (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return _name_of(process)
+    if os.path.basename(exe).startswith(("python", "pypy")) and len(words) > 1:  # noqa: PTH119 - not a file of ours
+        script = os.fsdecode(words[1])
+        if script and not script.startswith("-"):
+            return script
+    return exe
+
+
+def _name_of(process: Path) -> str:
+    try:
+        return (process / "comm").read_text(errors="replace").strip()
+    except OSError:
+        return ""
+
+
+def _address_of(sock: socket.socket) -> str:
+    if sock.family not in (socket.AF_INET, socket.AF_INET6):
+        return "spawned"
+    try:
+        host, port = sock.getpeername()[:2]
+    except OSError:
+        return "tcp"
+    return f"tcp:[{host}]:{port}" if ":" in host else f"tcp:{host}:{port}"
