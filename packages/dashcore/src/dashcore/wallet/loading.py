@@ -226,6 +226,18 @@ class _Reader:
         return manager
 
 
+def read_wallet(wallet: Wallet) -> bool:
+    """Read the file into a new wallet that shall not follow a chain; return whether a record was damaged.
+
+    Raises:
+        WalletLoadError: keys cannot be read, or the file is too new.
+    """
+    with wallet.lock:
+        scan = _Reader(wallet).read()
+        wallet.store.finish_loading(scan.order_next)
+    return scan.damaged
+
+
 def open_wallet(
     name: str,
     db: WalletDatabase,
