@@ -227,15 +227,13 @@ class _Reader:
 
 
 def read_wallet(wallet: Wallet) -> bool:
-    """Read the file into a new wallet that shall not follow a chain; return whether a record was damaged.
+    """Read the file into a new wallet, to look at it; return whether a record was damaged. Writes nothing.
 
     Raises:
         WalletLoadError: keys cannot be read, or the file is too new.
     """
     with wallet.lock:
-        scan = _Reader(wallet).read()
-        wallet.store.finish_loading(scan.order_next)
-    return scan.damaged
+        return _Reader(wallet).read().damaged
 
 
 def open_wallet(
