@@ -16,7 +16,7 @@ INTERFACES = [interface for file in SCHEMA.files.values() for interface in file.
 @pytest.mark.parametrize("interface", INTERFACES, ids=lambda interface: interface.__name__)
 def test_every_method_is_called(interface: type) -> None:
     """A method nobody calls here may answer differently from another process, and nobody would know."""
-    methods: frozenset[str] = getattr(interface, "__abstractmethods__", frozenset())
+    methods = [name for name in dir(interface) if not name.startswith("_") and name != "register"]
     assert methods
-    missing = [name for name in sorted(methods) if not re.search(rf"\.{name}\(", TESTS)]
+    missing = [name for name in methods if not re.search(rf"\.{name}\(", TESTS)]
     assert missing == []

@@ -17,7 +17,7 @@ from dashcore.interfaces.wallet import (
     WalletLoader,
 )
 from dashcore.primitives.transaction import OutPoint
-from dashcore.primitives.types import Duffs, DuffsPerKb, TxId, UnixTime
+from dashcore.primitives.types import Duffs, DuffsPerKb, Height, TxId, UnixTime
 from dashcore.script.address import decode_destination
 from dashcore.script.standard import script_for_destination
 from dashcore.wallet.records import WalletFlag
@@ -218,7 +218,23 @@ def test_subscriptions(rig: WalletRig, loader: WalletLoader, wallet: Wallet) -> 
     on_change = wallet.handle_transaction_changed(lambda txid, change: changes.append((txid, change)))
     on_progress = wallet.handle_show_progress(lambda title, percent: progress.append((title, percent)))
     wallet.handle_unload(unloaded.set)
+    instant, keypool = threading.Semaphore(0), threading.Semaphore(0)
+    heights: list[Height] = []
+    others = [
+        wallet.handle_instant_lock_received(instant.release),
+        wallet.handle_chain_lock_received(heights.append),
+        wallet.handle_can_get_addresses_changed(keypool.release),
+    ]
     fund(rig, wallet)
+    rig.call("keypoolrefill", wallet="w")
+    assert keypool.acquire(timeout=WAIT_S)
+    local = rig.wallet("w")
+    local.on_chain_lock.tell(Height(7))
+    assert heights == [7]
+    local.notify_transaction_lock(next(iter(local.store)).tx)
+    assert instant.acquire(timeout=WAIT_S)
+    for handler in others:
+        handler.disconnect()
     assert changes[0][1] is ChangeType.NEW
     (told,) = {txid for txid, _ in changes}
     assert wallet.get_wallet_tx(told) is not None
