@@ -109,7 +109,7 @@ def follow(engine: sql.Engine, address: str, *, once: bool) -> None:
                     if once:
                         return subscription.disconnect()
                     moved.wait()
-        except mp.DisconnectedError as error:
+        except (mp.DisconnectedError, mp.NobodyListensError, mp.UnreachableError) as error:
             print(f"waiting for the node: {error}", flush=True)
             time.sleep(0.5)
 
