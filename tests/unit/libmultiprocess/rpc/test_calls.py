@@ -219,3 +219,28 @@ def test_big_messages_both_ways_at_once_do_not_deadlock(pair: Pair) -> None:
     for thread in threads:
         thread.join(50)
     assert len(done) == 4
+
+
+def test_stats_count_calls_bytes_and_objects() -> None:
+    """What one side sends the other receives, calls over lanes and of recognised shape included."""
+    pair = Pair()
+    before = pair.server.stats
+    for _ in range(50):
+        pair.probe.echo("hello")
+        pair.probe.echo_plain("hello")
+    assert pair.probe.put(bytes(1 << 20)) == 1 << 20
+    threads = [threading.Thread(target=lambda: [pair.probe.echo("x") for _ in range(50)]) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    thing = pair.probe.make_thing(5)
+    client, server = pair.client.stats, pair.server.stats
+    assert client["calls_out"] == server["calls_in"] >= before["calls_in"] + 50 + 50 + 1 + 150 + 1
+    assert server["objects"] == before["objects"] + 1
+    assert client["objects"] == 0
+    thing.close()
+    wait_until(lambda: pair.server.stats["objects"] == before["objects"])
+    wait_until(lambda: pair.client.stats["bytes_out"] == pair.server.stats["bytes_in"] > 1 << 20)
+    wait_until(lambda: pair.server.stats["bytes_out"] == pair.client.stats["bytes_in"] > 0)
+    pair.close()

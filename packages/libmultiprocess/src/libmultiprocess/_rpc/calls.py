@@ -142,7 +142,7 @@ class Calls(Reader):
 
     # asking:
 
-    def call(  # noqa: C901, PLR0912 - the hot path, in one piece
+    def call(  # noqa: C901 - the hot path, in one piece
         self, state: State, q: Question, message: bytes
     ) -> bytes | Frame:
         """Send a Call and wait for its answer.
@@ -156,6 +156,7 @@ class Calls(Reader):
             ClosedError: This side closed the connection.
             ProtocolError: The peer broke the protocol.
         """
+        self.calls_out += 1
         try:
             lane = state.lane
             if lane is not None:
@@ -163,34 +164,31 @@ class Calls(Reader):
                     raise self.error()  # noqa: TRY301 - the hot path
                 lane.send(message)
                 return self._wait_lane(lane, state, q)
-            slock = self.slock
-            slock.acquire()
-            try:
-                if self.closed:
-                    raise self.error()
-                if self.outq or self.remainder:
-                    message = self._take_out() + message
+            with self.slock:
                 try:
-                    sent = self.rawsend(message, SENDING)
-                except BlockingIOError:
-                    sent = 0
-                if sent != len(message):
-                    self._push([memoryview(message)[sent:]])
-            except OSError as e:
-                self.lost(e)
-                raise self.error() from e
-            finally:
-                slock.release()
+                    if self.closed:
+                        raise self.error()
+                    if self.outq or self.remainder:
+                        message = self._take_out() + message
+                    try:
+                        sent = self.rawsend(message, SENDING)
+                    except BlockingIOError:
+                        sent = 0
+                    self.bytes_out += sent
+                    if sent != len(message):
+                        self._push([memoryview(message)[sent:]])
+                except OSError as e:
+                    self.lost(e)
+                    raise self.error() from e
             if self.outq:
                 self.flush_soft()
-            if self.lead.acquire(False):
-                r = self.read_for(state, q)
-                if r is not None:
-                    state.depth -= 1
-                    if q.caps is not None:
-                        caps, q.caps = q.caps, None
-                        self.unref_all(caps)
-                    return r
+            r = self.read_for(state, q)
+            if r is not None:
+                state.depth -= 1
+                if q.caps is not None:
+                    caps, q.caps = q.caps, None
+                    self.unref_all(caps)
+                return r
             return self._wait(state, q)
         except MultiprocessError:
             self._leave_lane(state)
@@ -201,6 +199,7 @@ class Calls(Reader):
 
     def call_parts(self, state: State, q: Question, parts: list[Buffer]) -> bytes | Frame:
         """Like `call`, for a large message in pieces."""
+        self.calls_out += 1
         try:
             lane = state.lane
             if lane is not None:
@@ -234,7 +233,7 @@ class Calls(Reader):
             if self.closed:
                 r = GONE
                 break
-            if lead.acquire(False):
+            if not lead.locked():
                 r = self.read_for(state, q)
                 if r is not None:
                     break

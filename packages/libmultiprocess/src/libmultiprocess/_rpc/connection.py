@@ -16,7 +16,7 @@ from libmultiprocess._peer import Peer, peer_of
 from libmultiprocess._rpc.calls import GONE, Calls
 from libmultiprocess._rpc.cleanup import Cleaner
 from libmultiprocess._rpc.link import SENDING
-from libmultiprocess._rpc.objects import Buffer, InterfaceInfo, Reply, State, Words
+from libmultiprocess._rpc.objects import Buffer, Export, InterfaceInfo, Reply, State, Words
 from libmultiprocess._rpc.serving import THREAD_INFO, THREAD_MAP_INFO, serve_destroy
 from libmultiprocess._rpc.tables import end_object
 from libmultiprocess._rpc.words import (
@@ -117,7 +117,14 @@ class Connection(Calls):
 
     @property
     def stats(self) -> dict[str, int]:
-        """Sizes of the tables and counts of what happened, for tests and for the curious."""
+        """Sizes of the tables and counts of what happened.
+
+        calls_in, calls_out (made by the peer, and to it), bytes_in, bytes_out, and objects (of ours that the peer
+        holds) are for users; the rest is for tests and for the curious.
+        """
+        lanes = list(self.lanes)
+        with self.tlock:
+            objects = sum(self._is_lent(export) for export in self.exports.values())
         return {
             "exports": len(self.exports),
             "imports": len(self.imports),
@@ -127,8 +134,12 @@ class Connection(Calls):
             "proxies": len(self.live),
             "handoffs": self.handoffs,
             "flattened": self.flattened,
-            "lanes": len(self.lanes),
-            "reads": self.activity,
+            "lanes": len(lanes),
+            "calls_in": self.calls_in,
+            "calls_out": self.calls_out,
+            "bytes_in": self.bytes_in + self.lane_bytes_in + sum(lane.bytes_in for lane in lanes),
+            "bytes_out": self.bytes_out + self.lane_bytes_out + sum(lane.bytes_out for lane in lanes),
+            "objects": objects,
         }
 
     def on_disconnect(self, fn: Callable[[], None]) -> None:
@@ -171,7 +182,7 @@ class Connection(Calls):
         if abort and self.slock.acquire(False):
             try:
                 if not self.remainder:
-                    self.sock.send(self._take_out() + abort_frame(str(error)), SENDING)
+                    self.bytes_out += self.sock.send(self._take_out() + abort_frame(str(error)), SENDING)
             except OSError:
                 pass  # it learns from the end of the stream
             finally:
@@ -269,20 +280,20 @@ class Connection(Calls):
         while not self.closed:
             if self.outq or self.remainder or self.orphans or self.ended:
                 self._housekeeping()
-            if self.activity == seen or seen < 0:
+            if self.bytes_in == seen or seen < 0:
                 if lead.locked():
                     # Somebody is blocked reading, and wakes this thread when it leaves.
                     self.bg_idle = True
                     if lead.locked() and not (self.outq or self.orphans or self.ended or self.closed):
                         token.acquire()
                     self.bg_idle = False
-                    seen = self.activity
+                    seen = self.bytes_in
                 else:
                     seen = self._poll(poll)
                     if seen < 0:
                         continue
             else:
-                seen = self.activity
+                seen = self.bytes_in
             token.acquire(True, _TICK_S)
 
     def _poll(self, poll: "select.poll") -> int:
@@ -292,20 +303,23 @@ class Connection(Calls):
         if not (self.outq or self.orphans or self.ended or self.closed):
             ready = poll.poll()
         self._bg_polls = self.bg_idle = False
-        activity = self.activity
+        seen = self.bytes_in
         for fd, _ in ready:
             if fd == self._wake_out:
                 with contextlib.suppress(BlockingIOError):
                     os.read(fd, 64)
-            elif not self.closed and self.lead.acquire(False):
+            elif not self.closed and not self.lead.locked():
                 self.read_for(self.bg_state, None)
                 return -1
-        return activity
+        return seen
 
     def _lends(self) -> bool:
         """Whether the peer holds an object of ours."""
         with self.tlock:
-            return any(e.refs > 0 and e.state is None and e.impl is not self for e in self.exports.values())
+            return any(self._is_lent(export) for export in self.exports.values())
+
+    def _is_lent(self, export: Export) -> bool:
+        return export.refs > 0 and export.state is None and export.impl is not self
 
     def _housekeeping(self) -> None:
         while self.orphans:

@@ -190,6 +190,7 @@ class Dispatcher(Serving):
             if len(self.answers) >= self.limits.answers:
                 raise ProtocolError("too many calls are not finished")
             self.answers[qid] = answer
+        self.calls_in += 1
         return answer
 
     def _refuse(self, ts: State, qid: int, why: RefusedError, known: Answer | None) -> None:

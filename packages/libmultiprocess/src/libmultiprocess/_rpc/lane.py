@@ -12,6 +12,8 @@ import secrets
 import select
 import socket
 import struct
+from collections.abc import Iterator
+from itertools import repeat
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -26,8 +28,6 @@ if TYPE_CHECKING:  # a lane belongs to a connection, which is made of the classe
     from libmultiprocess._rpc.calls import Calls
 
 _CHUNK: Final = 4096
-_SIZES: Final = (_CHUNK,)
-_FLAGS: Final = (DONTWAIT,)
 _SPIN_S: Final = 40e-6
 _CREDIT: Final = 8
 _SKIP: Final = 100
@@ -42,7 +42,10 @@ SUPPORTED: Final = hasattr(socket, "SO_PEERCRED") and os.name == "posix" and has
 class Lane:
     """One end. Only its thread reads and writes it."""
 
-    __slots__ = ("conn", "credit", "got", "pend", "recv", "rest", "send_raw", "skip", "sock", "state")
+    __slots__ = (
+        "bytes_in", "bytes_out", "conn", "credit", "pend", "receiving", "recv", "rest", "send_raw", "skip", "sock",
+        "state", "taken", "trying",
+    )  # fmt: skip
 
     def __init__(self, conn: "Calls", sock: socket.socket, state: State) -> None:
         sock.setblocking(True)
@@ -51,10 +54,14 @@ class Lane:
         self.sock = sock
         self.state = state
         self.recv = sock.recv
+        self.trying: Iterator[bytes] = map(sock.recv, repeat(_CHUNK), repeat(DONTWAIT))
+        self.receiving: Iterator[bytes] = map(sock.recv, repeat(_CHUNK))
         self.send_raw = sock.send
+        self.bytes_in = 0
+        self.bytes_out = 0
         self.pend = b""  # Finish of this thread's questions, to go ahead of its next call
         self.rest = b""
-        self.got: list[bytes] = []
+        self.taken = b""  # received last, and not acted upon
         self.credit = _CREDIT
         self.skip = 0
 
@@ -76,6 +83,7 @@ class Lane:
                 sent = self.send_raw(message, SENDING)
             except BlockingIOError:
                 sent = 0
+            self.bytes_out += sent
             if sent != len(message):
                 self._push([memoryview(message)[sent:]])
         except OSError as e:
@@ -108,6 +116,7 @@ class Lane:
                     if poll.poll()[0][1] & ~select.POLLOUT:
                         self._read_meanwhile()
                     continue
+                self.bytes_out += sent
                 while views and sent >= len(views[0]):
                     sent -= len(views.pop(0))
                 if sent:
@@ -122,6 +131,7 @@ class Lane:
         buf = self.recv(_CHUNK, DONTWAIT)
         if not buf:
             raise ConnectionResetError
+        self.bytes_in += len(buf)
         self._feed(buf)
 
     # reading:
@@ -135,7 +145,6 @@ class Lane:
         conn, ts = self.conn, self.state
         memo = conn.memo
         expect = q.expect if q is not None else b""
-        got = self.got
         busy = False
         try:
             while True:
@@ -145,14 +154,15 @@ class Lane:
                 if buf is None:
                     continue
                 n = len(buf)
+                self.bytes_in += n
                 if n >= 16 and not self.rest:
                     segs, nw = HEADER(buf)
                     if not segs and n == 8 + (nw << 3):
                         if expect and buf[8:72] == expect:
-                            got.clear()
+                            self.taken = b""
                             return buf
                         busy = True
-                        got.clear()
+                        self.taken = b""
                         e = memo.get(buf[16:112])
                         if e is not None and buf[e.lo : e.hi] == e.tail:
                             words = e.unpack(buf, 112)
@@ -175,7 +185,7 @@ class Lane:
                     self._ended(q)
                     return None
                 busy = True
-                got.clear()
+                self.taken = b""
                 self._feed(buf)
                 busy = False
         except OSError as e:
@@ -185,8 +195,9 @@ class Lane:
         except (IndexError, struct.error):
             conn.fail(MalformedError("malformed message"), abort=True)
         except BaseException:
-            if got:
-                self.rest += got.pop()
+            if self.taken:
+                self.rest += self.taken
+                self.taken = b""
             elif busy:
                 conn.fail(DisconnectedError("interrupted while acting on a message"))
             raise
@@ -200,20 +211,18 @@ class Lane:
         self.conn.lost(ConnectionResetError("the peer closed the connection"))
 
     def _take(self) -> bytes | None:
-        recv = self.recv
-        main = self.state.main
+        # Loops that are left at once: see Reader._take.
         if self.skip > 0:
             self.skip -= 1
         else:
-            conn = self.conn
+            conn, trying = self.conn, self.trying
             end = perf_counter() + _SPIN_S
             while conn.last_lane is self:
                 try:
-                    if main:
-                        self.got.extend(map(recv, _SIZES, _FLAGS))
-                        buf = self.got[0]
-                    else:
-                        buf = recv(_CHUNK, DONTWAIT)
+                    for self.taken in trying:
+                        if self.credit < _CREDIT:
+                            self.credit += 1
+                        return self.taken
                 except BlockingIOError:
                     if perf_counter() > end:
                         self.credit -= 4
@@ -221,17 +230,13 @@ class Lane:
                             self.credit = 0
                             self.skip = _SKIP
                         break
-                    continue
-                if self.credit < _CREDIT:
-                    self.credit += 1
-                return buf
         try:
-            if main:
-                self.got.extend(map(recv, _SIZES))
-                return self.got[0]
-            return recv(_CHUNK)
+            receiving = self.receiving
+            for self.taken in receiving:
+                return self.taken
         except BlockingIOError:
-            return None
+            pass
+        return None
 
     def _feed(self, buf: bytes) -> None:
         if self.rest:
@@ -276,6 +281,7 @@ class Lane:
                 conn.fail(DisconnectedError("the peer closed the connection in the middle of a message"))
                 return
             n += k
+            self.bytes_in += k
         if start == 8:
             conn.on_message(self.state, UNPACK[min(first, MAX_EAGER)](view, 8), view, 8)
             return
@@ -287,7 +293,10 @@ class Lane:
         """End the lane; its thread goes on over the connection's own socket. For its thread, or once that has ended."""
         if self.state.lane is self:
             self.state.lane = None
-        self.conn.lanes.discard(self)
+        if self in self.conn.lanes:
+            self.conn.lanes.discard(self)
+            self.conn.lane_bytes_in += self.bytes_in
+            self.conn.lane_bytes_out += self.bytes_out
         self.sock.close()
 
     def shutdown(self) -> None:

@@ -10,6 +10,8 @@ import socket
 import threading
 from abc import ABC, abstractmethod
 from collections import deque
+from collections.abc import Iterator
+from itertools import repeat
 from typing import Final
 
 from libmultiprocess._rpc.objects import Buffer, State
@@ -36,6 +38,7 @@ class Link(ABC):
         self.recv = sock.recv
         self.rawsend = sock.send
         self.lead = threading.Lock()
+        self.try_lead: Iterator[bool] = map(self.lead.acquire, repeat(False))  # see `Reader`
         self.slock = threading.Lock()
         self.outq: deque[bytes] = deque()  # whole messages to put in front of the next one sent
         self.queued = 0  # bytes added by post() and not written yet, roughly
@@ -44,6 +47,11 @@ class Link(ABC):
         self.fault: MultiprocessError | None = None
         self.followers: dict[State, None] = {}  # waiting callers that do not read
         self.bg_idle = False  # the background thread sleeps until woken
+        # Counted without a lock: an interpreter without a global lock of its own may miss some.
+        self.bytes_in = 0
+        self.bytes_out = 0
+        self.calls_in = 0
+        self.calls_out = 0
 
     @abstractmethod
     def fail(self, error: MultiprocessError, *, abort: bool = False) -> None:
@@ -94,6 +102,7 @@ class Link(ABC):
                     sent = self.rawsend(message, SENDING)
                 except BlockingIOError:
                     sent = 0
+                self.bytes_out += sent
                 if sent != len(message):
                     self.remainder = message[sent:]
                     self._count(len(message) - sent)
@@ -124,6 +133,7 @@ class Link(ABC):
                     sent = self.rawsend(message, SENDING)
                 except BlockingIOError:
                     sent = 0
+                self.bytes_out += sent
                 if sent != len(message):
                     self.remainder = message[sent:]
                     return False
@@ -164,24 +174,22 @@ class Link(ABC):
         Raises:
             MultiprocessError: The connection has ended.
         """
-        slock = self.slock
-        slock.acquire()
-        try:
-            if self.closed:
-                raise self.error()
-            if self.outq or self.remainder:
-                message = self._take_out() + message
+        with self.slock:
             try:
-                sent = self.rawsend(message, SENDING)
-            except BlockingIOError:
-                sent = 0
-            if sent != len(message):
-                self._push([memoryview(message)[sent:]])
-        except OSError as e:
-            self.lost(e)
-            raise self.error() from e
-        finally:
-            slock.release()
+                if self.closed:
+                    raise self.error()
+                if self.outq or self.remainder:
+                    message = self._take_out() + message
+                try:
+                    sent = self.rawsend(message, SENDING)
+                except BlockingIOError:
+                    sent = 0
+                self.bytes_out += sent
+                if sent != len(message):
+                    self._push([memoryview(message)[sent:]])
+            except OSError as e:
+                self.lost(e)
+                raise self.error() from e
         if self.outq:
             self.flush_soft()
 
@@ -197,6 +205,7 @@ class Link(ABC):
                     sent = self.sock.sendmsg(parts, (), SENDING)
                 except BlockingIOError:
                     sent = 0
+                self.bytes_out += sent
                 views = []
                 for part in parts:
                     size = len(part)
@@ -221,7 +230,9 @@ class Link(ABC):
                 at = 0
                 while at < len(view):
                     try:
-                        at += self.rawsend(view[at:], SENDING)
+                        sent = self.rawsend(view[at:], SENDING)
+                        at += sent
+                        self.bytes_out += sent
                     except BlockingIOError:
                         waiting = True
                         self._wait_for_room()
@@ -241,7 +252,9 @@ class Link(ABC):
         poll = select.poll()
         if self.closed:
             raise self.error()
-        if not self.lead.acquire(False):
+        for held in self.try_lead:
+            if held:
+                break
             poll.register(self.fd, select.POLLOUT)
             poll.poll(_LOOK_AGAIN_MS)
             return

@@ -10,7 +10,8 @@ import logging
 import select
 import socket
 import struct
-from collections import deque
+from collections.abc import Iterator
+from itertools import repeat
 from time import perf_counter
 from typing import Final
 
@@ -24,8 +25,6 @@ from libmultiprocess.errors import DisconnectedError, ProtocolError
 
 _LOG: Final = logging.getLogger("libmultiprocess")
 _CHUNK: Final = 4096
-_SIZES: Final = (_CHUNK,)
-_FLAGS: Final = (DONTWAIT,)
 _SPIN_S: Final = 40e-6
 _CREDIT: Final = 8
 _SKIP: Final = 100  # reads without polling once the credit is gone
@@ -49,16 +48,22 @@ class _Large:
 
 
 class Reader(Dispatcher):
-    """The receiving half."""
+    """The receiving half.
+
+    A signal's exception (KeyboardInterrupt) may come to the main thread after any call, so between taking a lock and
+    entering the block that gives it back, or between receiving and keeping what came. It does not come when a loop asks
+    an iterator for its next value and stores that. So both are done by loops over endless iterators, left at once.
+    """
 
     def __init__(self, sock: socket.socket, name: str, limits: Limits) -> None:
         super().__init__(sock, name, limits)
         self.rest = b""  # guarded by: lead; received, not acted upon
         self.large: _Large | None = None  # guarded by: lead; begun; `rest` is not empty then
         self.again = False  # guarded by: lead; `rest` may hold whole frames
-        self.got: deque[bytes] = deque()  # guarded by: lead; what the main thread read last
+        self.taken = b""  # guarded by: lead; received last, and not acted upon
+        self.trying: Iterator[bytes] = map(sock.recv, repeat(_CHUNK), repeat(DONTWAIT))
+        self.receiving: Iterator[bytes] = map(sock.recv, repeat(_CHUNK))
         self.spare: bytearray | None = None  # for large frames; owned by their decoder meanwhile
-        self.activity = 0
         self.spin_skip = 0
         self.spin_credit = _CREDIT
 
@@ -69,7 +74,7 @@ class Reader(Dispatcher):
             self.spare = spare
 
     def read_for(self, ts: State, q: Question | None) -> bytes | None:  # noqa: C901, PLR0912, PLR0915 - the hot loop
-        """Read and act until `q` is answered or `ts` has work. `lead` is held; it is released on return.
+        """Read and act until `q` is answered or `ts` has work; not at all while another thread reads.
 
         An idle worker also returns once it handed work to another thread, which may then read. The background thread
         returns when nothing more is there.
@@ -80,9 +85,12 @@ class Reader(Dispatcher):
         lead = self.lead
         memo = self.memo
         expect = q.expect if q is not None else b""
-        got = self.got
-        held = True
         busy = False  # between taking data and having acted on it: not to be interrupted
+        held = False
+        for held in self.try_lead:
+            if not held:
+                return None
+            break
         try:
             if self.again:
                 busy = True
@@ -95,20 +103,20 @@ class Reader(Dispatcher):
                 buf = self._take(ts)
                 if buf is None:
                     break
-                self.activity += 1
                 n = len(buf)
+                self.bytes_in += n
                 if n >= 16 and not self.rest:
                     segs, nw = HEADER(buf)
                     if not segs and n == 8 + (nw << 3):
                         if expect and buf[8:72] == expect:
-                            got.clear()
-                            held = False  # first: a signal is acted on after a call, so never between these two
+                            self.taken = b""
+                            held = False
                             lead.release()
                             if self.bg_idle or self.followers:
                                 self.left_lead()
                             return buf
                         busy = True
-                        got.clear()
+                        self.taken = b""
                         e = memo.get(buf[16:112])
                         if e is not None and buf[e.lo : e.hi] == e.tail:
                             words = e.unpack(buf, 112)
@@ -127,9 +135,10 @@ class Reader(Dispatcher):
                                         self.run_memo_outer(ts, e, words, buf)
                                     else:
                                         self.run_memo(ts, e, words, buf)
-                                    if not lead.acquire(False):
-                                        return None
-                                    held = True
+                                    for held in self.try_lead:
+                                        if not held:
+                                            return None
+                                        break
                                     continue
                                 answer = self.new_answer(e.qid, ts)
                                 job = Job(e.method, e.impl, answer, (words, buf, 112), 0, e.data, 0, e.callback_id)
@@ -148,7 +157,7 @@ class Reader(Dispatcher):
                     self.fail(DisconnectedError("the peer closed the connection"))
                     break
                 busy = True
-                got.clear()
+                self.taken = b""
                 handed = self._feed(ts, buf)
                 busy = False
                 if handed and q is None and ts is not self.bg_state:
@@ -165,44 +174,36 @@ class Reader(Dispatcher):
             self.fail(ProtocolError("the reader failed"), abort=True)
         except BaseException:
             if held:
-                if got:
-                    self.rest += got.popleft()
+                if self.taken:
+                    self.rest += self.taken
+                    self.taken = b""
                     self.again = True
                 elif busy:
                     self.fail(DisconnectedError("interrupted while acting on a message"))
             raise
         finally:
             if held:
-                got.clear()
                 lead.release()
                 if self.bg_idle or self.followers:
                     self.left_lead()
         return None
 
-    def _take(self, ts: State) -> bytes | None:  # noqa: C901, PLR0912 - two ways of polling, and blocking
-        """Receive something; None for the background thread when nothing comes soon."""
-        recv = self.recv
+    def _take(self, ts: State) -> bytes | None:  # noqa: C901 - polling, and blocking
+        """Receive something, and keep it in `taken`; None for the background thread when nothing comes soon."""
         if self.spin_skip > 0:
             self.spin_skip -= 1
         else:
-            main = ts.main
-            keep = self.got.extend
+            trying = self.trying
             end = perf_counter() + _SPIN_S
             while True:
                 try:
-                    if main:
-                        # One step for the interpreter: a signal's exception cannot come between reading and keeping.
-                        keep(map(recv, _SIZES, _FLAGS))
-                        buf = self.got[0]
-                    else:
-                        buf = recv(_CHUNK, DONTWAIT)
+                    for self.taken in trying:
+                        if self.spin_credit < _CREDIT:
+                            self.spin_credit += 1
+                        return self.taken
                 except BlockingIOError:
                     if perf_counter() > end:
                         break
-                    continue
-                if self.spin_credit < _CREDIT:
-                    self.spin_credit += 1
-                return buf
             self.spin_credit -= 4
             if self.spin_credit < 0:
                 self.spin_credit = 0
@@ -211,13 +212,13 @@ class Reader(Dispatcher):
             self._flush_before_blocking()
         if ts is self.bg_state:
             try:
-                return recv(_CHUNK, DONTWAIT)
+                return self.recv(_CHUNK, DONTWAIT)
             except BlockingIOError:
                 return None
-        if ts.main:
-            self.got.extend(map(recv, _SIZES))
-            return self.got[0]
-        return recv(_CHUNK)
+        receiving = self.receiving
+        for self.taken in receiving:
+            return self.taken
+        return None
 
     def _flush_before_blocking(self) -> None:
         while not self.flush_soft():
@@ -236,7 +237,7 @@ class Reader(Dispatcher):
         except OSError as e:
             self.fail(DisconnectedError(f"the peer is gone ({e.strerror or e})"))
             return
-        self.activity += 1
+        self.bytes_in += len(buf)
         try:
             if buf:
                 self._feed(self.bg_state, buf, wait=False)
@@ -252,8 +253,8 @@ class Reader(Dispatcher):
     def read_last(self) -> None:
         """Act on what has come before the end; `lead` is held."""
         seen = -1
-        while not self.closed and seen != self.activity:
-            seen = self.activity
+        while not self.closed and seen != self.bytes_in:
+            seen = self.bytes_in
             self.read_while_sending()
 
     def _feed(self, ts: State, buf: bytes, *, wait: bool = True) -> bool:  # noqa: C901 - the slow path, in one piece
@@ -320,6 +321,7 @@ class Reader(Dispatcher):
                 self.fail(DisconnectedError("the peer closed the connection in the middle of a message"))
                 return False
             n += k
+            self.bytes_in += k
         return True
 
     def _act_on(self, ts: State, large: "_Large") -> bool:
@@ -337,7 +339,7 @@ class Reader(Dispatcher):
         if state.lane is not None:
             state.lane.read_for(None)
             return
-        if self.lead.acquire(False):
+        if not self.lead.locked():
             self.read_for(state, None)
             if state.inbox or state.stop or state.accepting or self.closed:
                 return

@@ -59,6 +59,7 @@ class Serving(Tables):
 
     def run_memo(self, ts: State, memo: Memo, words: Words, buf: bytes) -> None:
         """Run a call recognised by its bytes, on its own thread; `lead` is not held."""
+        self.calls_in += 1
         try:
             out = memo.serve(self, ts, memo.impl, memo.qid, words, buf, 112, 0, memo.data, 0)
         except Exception as e:  # noqa: BLE001 - the edge of a request: it crosses to the caller
@@ -85,6 +86,7 @@ class Serving(Tables):
 
     def run_memo_quick(self, ts: State, memo: Memo, words: Words, buf: bytes) -> None:
         """Run a recognised call without Context; `lead` is held."""
+        self.calls_in += 1
         depth = ts.depth
         ts.depth = QUICK_DEPTH
         try:

@@ -53,6 +53,8 @@ class Tables(Link):
         self.ended: deque[State] = deque()  # threads that ended
         self.has_lanes = True  # whether the socket leads to the peer itself, on this machine
         self.lanes: set[Lane] = set()
+        self.lane_bytes_in = 0  # of lanes that ended
+        self.lane_bytes_out = 0
         self.last_lane: Lane | None = None  # over which something was sent last: its thread may poll
         self.root_ref: weakref.ref[object] | None = None
         self.root_lost = False
