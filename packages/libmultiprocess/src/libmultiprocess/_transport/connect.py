@@ -4,7 +4,8 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -13,7 +14,7 @@ from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.connection import Connection
 from libmultiprocess._transport.address import Address, TlsAddress, UnixAddress, VsockAddress
 from libmultiprocess._wire.framing import Limits
-from libmultiprocess.errors import MultiprocessError
+from libmultiprocess.errors import MultiprocessError, UnreachableError
 
 if TYPE_CHECKING:  # loaded where TLS is used
     from libmultiprocess._transport.tls_identity import TlsIdentity
@@ -58,7 +59,8 @@ def connect(
         identity: This side's key, for a TLS address.
         authorize: Whether to accept the peer, by the fingerprint of its key, for a TLS address.
         uids: Users trusted besides.
-        timeout: Seconds for the peer to take the connection, and over TLS to shake hands.
+        timeout: Seconds to connect, over TLS to shake hands, and for the root object to come. A socket or descriptor
+            is waited for without end.
         name: How this process calls itself to the peer and in logs; by default its executable's name.
         limits: What the peer may ask of this side.
 
@@ -74,15 +76,32 @@ def connect(
     sock, peer, tunnel = _reach(where, identity, authorize, uids, timeout)
     name = name or default_name()
     conn = Connection(sock, name=name, limits=limits, peer=peer, has_lanes=tunnel is None)
-    if tunnel is not None:
-        threading.Thread(target=tunnel.run, args=(conn,), name=f"{name}.tls", daemon=True).start()
     try:
-        root = proxy(conn, conn.bootstrap(proxy._info))
+        if tunnel is not None:
+            threading.Thread(target=tunnel.run, args=(conn,), name=f"{name}.tls", daemon=True).start()
+        with _watched(conn, None if peer is None else timeout):
+            root = proxy(conn, conn.bootstrap(proxy._info))
     except BaseException:
         conn.close()
         raise
     conn.root_ref = root._ref
     return root
+
+
+@contextmanager
+def _watched(conn: Connection, timeout: float | None) -> Iterator[None]:
+    """End a connection whose peer, alive or not, says nothing."""
+    if timeout is None:
+        yield
+        return
+    late = UnreachableError(f"whoever listens at {conn.peer.address} does not answer within {timeout:g} s")
+    timer = threading.Timer(timeout, conn.fail, (late,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _reach(

@@ -82,7 +82,6 @@ class TlsListener:
             _tune(sock)
             tls = shake_hands(sock, self._context, judge, is_server=True, timeout=self._handshake_s)
         except NotAuthorizedError as e:
-            self._end(sock)
             linger(sock)
             if not e.fingerprint:
                 raise UnreachableError(f"{address}: {e}") from None
@@ -90,14 +89,13 @@ class TlsListener:
             what = f"key {e.fingerprint} of {address} is not authorized"
             raise RefusedError(peer, what, may_be_told=False) from None
         except MultiprocessError as e:
-            self._end(sock)
             linger(sock)
             raise UnreachableError(f"{address}: {e}") from e
         except BaseException:
-            self._end(sock)
             sock.close()
             raise
-        self._end(sock)
+        finally:
+            self._end(sock)
         far, near = socket.socketpair()
         tunnel = TlsTunnel(tls, sock, near, address, self._fingerprint)
         return Guest(far, Peer(address, fingerprint=judge.accepted), tunnel)
@@ -154,7 +152,7 @@ def connect_tls(
         )
         raise NotAuthorizedError(what, key) from None
     except MultiprocessError as e:
-        linger(sock)
+        sock.close()
         raise UnreachableError(f"cannot connect to {address}: {e}") from e
     except BaseException:
         sock.close()

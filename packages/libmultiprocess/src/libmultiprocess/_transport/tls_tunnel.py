@@ -103,8 +103,8 @@ class TlsTunnel:
                     return
             if far in ready and not self._back:
                 self._receive()
-            if self._back:
-                self._give()
+            if self._back and not self._give():
+                return
 
     @staticmethod
     def _watch(
@@ -143,11 +143,16 @@ class TlsTunnel:
         except SSL.WantWriteError:
             self._wants_write = True
 
-    def _give(self) -> None:
-        """Hand on what the connection takes."""
-        with contextlib.suppress(BlockingIOError):
+    def _give(self) -> bool:
+        """Hand on what the connection takes; False if it has ended."""
+        try:
             while self._back:
                 self._back = self._back[self._near.send(self._back) :]
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return True
 
     def _peer_left(self, e: "SSL.Error", selector: selectors.BaseSelector, conn: Connection | None) -> None:
         """Hand on the peer's last words, then its end."""
@@ -165,7 +170,8 @@ class TlsTunnel:
         selector.register(self._near, _WRITE)
         while self._back and conn is not None and not conn.closed and time.monotonic() < end:
             selector.select(_LOOK_ROUND_S)
-            self._give()
+            if not self._give():
+                return
 
     def _say_goodbye(self, selector: selectors.BaseSelector) -> None:
         """Write the connection's last words, and that they are the last. What the peer still says is of no interest."""
