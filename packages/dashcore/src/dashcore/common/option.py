@@ -43,7 +43,8 @@ class Category(IntEnum):
     GUI = 16
     COMMANDS = 17
     REGISTER_COMMANDS = 18
-    HIDDEN = 19
+    IPC = 19
+    HIDDEN = 20
 
 
 _TITLES = {
@@ -66,6 +67,7 @@ _TITLES = {
     Category.GUI: "UI Options:",
     Category.COMMANDS: "Commands:",
     Category.REGISTER_COMMANDS: "Register Commands:",
+    Category.IPC: "IPC interprocess connection options:",
 }
 
 

@@ -1,25 +1,43 @@
-"""What a program that attaches to a running node gets: the root of its connection."""
+"""What a program that attaches to a running node gets, as far as its address allows it."""
 
 from dashcore.init.local import LocalEcho
+from dashcore.init.settings_for_wallets import WITHHELD
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import Init
-from dashcore.ipc.guarded_chain import GuardedChain
+from dashcore.interfaces.wallet import WalletLoader
+from dashcore.ipc.addresses import Permission
+from dashcore.ipc.attached_wallets import make_attached_loader
+from dashcore.ipc.authorized import AttachedChain
+from dashcore.ipc.session import Session
 from dashcore.node.context import NodeContext
+from dashcore.rpc.server import DEFAULT_HTTP_THREADS
 
 
 class AttachedInit(Init):
-    """What a program that attaches to a running node gets: the chain, and an echo."""
+    """The root of an attached program's connection.
 
-    def __init__(self, node: NodeContext) -> None:
+    What its address does not allow raises PermissionDeniedError, whose text crosses: who asks for it should learn
+    why. What this node does not have is None, as everywhere.
+    """
+
+    def __init__(self, node: NodeContext, session: Session) -> None:
         self._node = node
+        self._session = session
 
     def make_echo(self) -> Echo | None:
         """Make an `Echo`."""
+        self._session.check(Permission.ECHO)
         return LocalEcho()
 
     def make_chain(self) -> Chain | None:
         """Return the node's chain; what the program registers there ends with its connection."""
-        return GuardedChain(
-            self._node.chain, lambda: "The program that served this command is gone.", keep_commands=False
-        )
+        self._session.check(Permission.CHAIN)
+        threads = max(self._node.args.get_int("-rpcthreads", DEFAULT_HTTP_THREADS), 1)
+        return AttachedChain(self._node.chain, self._session, WITHHELD, max(threads - 1, 1))
+
+    def get_wallet_loader(self) -> WalletLoader | None:
+        """Return the loader of the node's own wallets; None with -disablewallet."""
+        self._session.check(Permission.WALLET)
+        loader = self._node.wallet_loader
+        return None if loader is None else make_attached_loader(self._session, loader)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
@@ -12,42 +13,89 @@ from dashcore.init.node_main import Program, run_node
 from dashcore.ipc.spawned import SpawnedArgsError, spawned_descriptor
 from dashcore.node.context import NodeContext
 
+if TYPE_CHECKING:
+    from dashcore.ipc.addresses import Binding
+
 EXE_NAME = "dash-node"
 
 
 def wire(node: NodeContext) -> None:
-    """Let a node start processes of its own."""
+    """Let a node start processes of its own, and know who is connected to it.
+
+    Raises:
+        InitError: an -ipcbind or -ipcauthorize cannot be understood.
+    """
     from dashcore.init.separate import SpawningInit  # noqa: PLC0415 - not for -help
+    from dashcore.ipc.admin import Peers  # noqa: PLC0415
+    from dashcore.ipc.fingerprints import FingerprintError  # noqa: PLC0415
     from dashcore.ipc.processes import ProcessIpc, log_calls  # noqa: PLC0415
 
     exe_dir = str(Path(sys.argv[0]).absolute().parent)
     log_calls()
+    _read_bindings(node.args)  # an answer before the chain is loaded, not behind
+    try:
+        peers = Peers(node.args.data_dir(), node.args.get_all("-ipcauthorize"), node.clock.now)
+    except FingerprintError as error:
+        raise InitError(f"Invalid -ipcauthorize: {error}") from error
     node.ipc = ProcessIpc(exe_dir)
-    node.init = SpawningInit(node, exe_dir)
+    node.ipc_admin = peers
+    node.init = SpawningInit(node, exe_dir, peers)
 
 
 def add_options(args: ArgsManager) -> None:
     """Add what only a node of several processes can do."""
     args.add_arg(
         "-ipcbind=<address>",
-        "Let programs of this user attach over IPC at this address: unix (node.sock in the network's data directory) or "
-        "unix:<path>. Can be given several times. Default: none",
-        category=Category.CONNECTION,
+        "Let programs attach over IPC at this address: unix (node.sock in the network's data directory), unix:<path>, "
+        "tls:<host>:<port> or vsock:<cid>:<port>. Behind it, :allow=<words> says what they may do there (echo, mining, "
+        "chain, node, wallet, with commas between them; default: all of it for unix, nothing for others, which need it) "
+        "and :max-connections=<n> how many there may be at once (default: 16). Can be given several times. Default: none",
+        category=Category.IPC,
     )
+    args.add_arg(
+        "-ipcauthorize=<fingerprint>",
+        "Accept this key, 64 hex digits, at the tls addresses of -ipcbind, besides those that the command ipcpair stored. "
+        "Can be given several times",
+        category=Category.IPC,
+    )
+
+
+def _read_bindings(args: ArgsManager) -> list["Binding"]:
+    """Read the values of -ipcbind.
+
+    Raises:
+        InitError: one of them cannot be understood.
+    """
+    texts = [text for text in args.get_all("-ipcbind") if text not in {"", "0"}]
+    if not texts:
+        return []
+    from dashcore.ipc.addresses import AddressTextError, parse_bind  # noqa: PLC0415 - only where asked for
+
+    bindings = []
+    for text in texts:
+        try:
+            bindings.append(parse_bind(text, args.data_dir()))
+        except AddressTextError as error:
+            raise InitError(f"Unable to bind to IPC address '{text}'. {error}") from error
+    return bindings
 
 
 @contextmanager
 def listen(node: NodeContext) -> Iterator[None]:
     """Serve programs that attach, where -ipcbind asks for it."""
-    addresses = [address for address in node.args.get_all("-ipcbind") if address not in {"", "0"}]
-    if not addresses:
+    bindings = _read_bindings(node.args)
+    if not bindings:
         yield
         return
     from dashcore.init.attached import AttachedInit  # noqa: PLC0415 - only where asked for
     from dashcore.ipc import listener  # noqa: PLC0415
+    from dashcore.ipc.admin import Peers  # noqa: PLC0415
 
+    peers = node.ipc_admin
+    if not isinstance(peers, Peers):
+        raise TypeError("wire comes before listen")
     try:
-        with listener.listen(addresses, lambda: AttachedInit(node), node.args.data_dir()):
+        with listener.listen(bindings, lambda session: AttachedInit(node, session), peers):
             yield
     except listener.BindError as error:
         raise InitError(str(error)) from error

@@ -11,6 +11,7 @@ from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import GlobalArgs, Init, SpawnFailedError
 from dashcore.interfaces.wallet import WalletLoader
+from dashcore.ipc.admin import Peers
 from dashcore.ipc.spawned import serve_parent
 from dashcore.ipc.wallet_process import StartingWalletProcess
 from dashcore.node.context import NodeContext
@@ -19,10 +20,10 @@ from dashcore.node.context import NodeContext
 class SpawningInit(Init):
     """Makes the node's objects here and wallets in another process, which starts at once unless -disablewallet."""
 
-    def __init__(self, node: NodeContext, exe_dir: str) -> None:
+    def __init__(self, node: NodeContext, exe_dir: str, peers: Peers) -> None:
         self._node = node
         is_wanted = not node.args.get_bool("-disablewallet", False)
-        self._wallet = StartingWalletProcess(exe_dir) if is_wanted else None
+        self._wallet = StartingWalletProcess(exe_dir, peers.add_spawned) if is_wanted else None
 
     def make_echo(self) -> Echo | None:
         """Make an `Echo`."""

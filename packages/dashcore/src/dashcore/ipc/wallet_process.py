@@ -11,6 +11,7 @@ from dashcore.interfaces.init import GlobalArgs, SpawnFailedError
 from dashcore.interfaces.wallet import SecretText, Wallet, WalletLoader
 from dashcore.ipc.guarded_chain import GuardedChain
 from dashcore.ipc.processes import spawn
+from dashcore.ipc.spawned import find_executable
 from dashcore.ipc.stubs.init_stubs import InitProxy
 from dashcore.primitives.types import UnixTime
 
@@ -22,10 +23,16 @@ _GONE = (mp.DisconnectedError, mp.ClosedError)
 
 
 class StartingWalletProcess:
-    """dash-wallet on its way up, on a thread of its own, while the node starts too."""
+    """dash-wallet on its way up, on a thread of its own, while the node starts too.
 
-    def __init__(self, exe_dir: str) -> None:
+    Args (constructor):
+        exe_dir: folder of the executables.
+        on_start: told once it is up: the connection, the process id and the program.
+    """
+
+    def __init__(self, exe_dir: str, on_start: Callable[[mp.Connection, int, str], None]) -> None:
         self._exe_dir = exe_dir
+        self._on_start = on_start
         self._child: mp.Child[InitProxy] | None = None
         self._error: SpawnFailedError | None = None
         self._thread = threading.Thread(target=self._spawn, name="d-spawn", daemon=True)
@@ -38,6 +45,7 @@ class StartingWalletProcess:
             SpawnFailedError: it did not come up.
         """
         child = self._wait()
+        self._on_start(mp.connection_of(child.init), child.pid, find_executable(EXECUTABLE, self._exe_dir)[0])
         process = WalletProcess(child)
         guarded = GuardedChain(chain, process.describe_loss, keep_commands=True)
         try:

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Protocol
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.chain_client import ChainClient
 from dashcore.interfaces.init import Init, Ipc
+from dashcore.interfaces.ipc_admin import IpcAdmin
 from dashcore.interfaces.node import ConnectionDirection, LocalAddress
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.node.coin_scan import CoinScan
@@ -158,6 +159,7 @@ class NodeContext:
     Attributes:
         init: makes wallet loader and other processes' objects; its owner decides where they run.
         ipc: starts processes; None in a program of one process.
+        ipc_admin: knows who is connected; None there too.
         rpc: the table of commands.
         fee_estimator: None with -blocksonly.
         subversion: user agent of this node.
@@ -180,6 +182,7 @@ class NodeContext:
     warnings: Warnings
     shutdown: Shutdown
     ipc: Ipc | None = None
+    ipc_admin: IpcAdmin | None = None
     relay: Relay | None = None
     clients: list[ChainClient] = field(default_factory=list)
     wallet_loader: WalletLoader | None = None

@@ -5,6 +5,7 @@ from importlib import import_module
 
 import dashcore.node.rpc
 from dashcore.node.context import NodeContext
+from dashcore.node.rpc.ipc import IPC_COMMANDS
 from dashcore.rpc.command import RpcCommand
 
 
@@ -20,3 +21,5 @@ def node_commands() -> tuple[RpcCommand[NodeContext], ...]:
 def register_node_commands(node: NodeContext) -> None:
     """Fill the table; clients add theirs afterwards."""
     node.rpc.register(node_commands(), node)
+    if node.ipc_admin is not None:
+        node.rpc.register(IPC_COMMANDS, node)
