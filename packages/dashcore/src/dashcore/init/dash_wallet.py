@@ -1,31 +1,27 @@
-"""dash-wallet: the wallets, in the process that a node spawns for them."""
+"""dash-wallet: the wallets in a process of their own, and the offline tool."""
 
 import sys
 
-from dashcore.common.version import PACKAGE_NAME, VERSION_TEXT
 from dashcore.ipc.spawned import SpawnedArgsError, spawned_descriptor
 
 EXE_NAME = "dash-wallet"
-_USAGE = f"""{PACKAGE_NAME} {EXE_NAME} version {VERSION_TEXT}
-
-Holds the wallets of a dash-node in a process of its own. dash-node starts it as
-`{EXE_NAME} -ipcfd N` and sends it its configuration; there is nothing to type here.
-"""
 
 
 def main() -> int:
-    """Serve the node that spawned this process."""
+    """Serve the node that spawned this process, or run a command on a wallet file."""
     try:
         descriptor = spawned_descriptor(sys.argv)
     except SpawnedArgsError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
-    if descriptor is None:
-        if sys.argv[1:] and sys.argv[1] in {"-h", "-?", "-help", "--help", "-version", "--version"}:
-            sys.stdout.write(_USAGE)
-            return 0
-        sys.stderr.write(f"Error: {EXE_NAME} is started by dash-node; see {EXE_NAME} -help\n")
-        return 1
+    if descriptor is not None:
+        return _serve(descriptor)
+    from dashcore.init.wallet_tool import run_wallet_tool  # noqa: PLC0415 - not for a node's wallets
+
+    return run_wallet_tool(sys.argv)
+
+
+def _serve(descriptor: int) -> int:
     import dashcore.init.wallet_side  # noqa: PLC0415, F401 - heavy: loaded while the node does its own start
     from dashcore.init.separate import serve  # noqa: PLC0415 - not for -help
     from dashcore.init.wallet_init import WalletInit  # noqa: PLC0415

@@ -29,6 +29,15 @@ def sqlite_version() -> str:
     return sqlite3.sqlite_version
 
 
+def _has_table(db: sqlite3.Connection) -> bool:
+    try:
+        return db.execute("SELECT name FROM sqlite_master WHERE type='table' AND name='main'").fetchone() is not None
+    except sqlite3.Error as err:
+        raise WalletLoadError(
+            f"SQLiteDatabase: Failed to prepare statement to check table existence: {err}\n"
+        ) from None
+
+
 class WalletDatabase:
     """An open wallet file.
 
@@ -90,7 +99,7 @@ class WalletDatabase:
                     "Data loss and corruption may occur."
                 )
                 db.execute("PRAGMA synchronous = OFF")
-            if db.execute("SELECT name FROM sqlite_master WHERE type='table' AND name='main'").fetchone() is None:
+            if not _has_table(db):
                 db.execute("BEGIN")
                 db.execute(_TABLE)
                 db.execute(f"PRAGMA application_id = {self._application_id}")
@@ -145,11 +154,21 @@ class WalletDatabase:
             except sqlite3.Error as err:
                 raise WalletStorageError(f"cannot write {self.path}: {err}") from err
 
-    def read(self, key: bytes) -> bytes | None:
-        """Return the value of `key`; None where there is none."""
+    def _select(self, statement: str, values: tuple[bytes, ...]) -> list[tuple[bytes, ...]]:
         with self._lock:
-            row = self._opened().execute("SELECT value FROM main WHERE key = ?", (key,)).fetchone()
-        return None if row is None else bytes(row[0])
+            try:
+                return self._opened().execute(statement, values).fetchall()
+            except sqlite3.Error as err:
+                raise WalletStorageError(f"cannot read {self.path}: {err}") from err
+
+    def read(self, key: bytes) -> bytes | None:
+        """Return the value of `key`; None where there is none.
+
+        Raises:
+            WalletStorageError: the file is damaged, or the disk failed.
+        """
+        rows = self._select("SELECT value FROM main WHERE key = ?", (key,))
+        return bytes(rows[0][0]) if rows else None
 
     def write(self, key: bytes, value: bytes) -> None:
         """Set the value of `key`.
@@ -168,10 +187,12 @@ class WalletDatabase:
         self._execute("DELETE FROM main WHERE key = ?", (key,))
 
     def records(self) -> Iterator[tuple[bytes, bytes]]:
-        """Give every key with its value, as the file was when this was called."""
-        with self._lock:
-            rows = self._opened().execute("SELECT key, value FROM main").fetchall()
-        for key, value in rows:
+        """Give every key with its value, as the file was when this was called.
+
+        Raises:
+            WalletStorageError: the file is damaged, or the disk failed.
+        """
+        for key, value in self._select("SELECT key, value FROM main", ()):
             yield bytes(key), bytes(value)
 
     @contextmanager

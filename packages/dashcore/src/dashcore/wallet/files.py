@@ -31,11 +31,12 @@ _log = getLogger("dash")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMode:
-    """What must be there already. Source: C++ DatabaseOptions."""
+    """What must be there already, and whether a new file is to be a legacy wallet's. Source: C++ DatabaseOptions."""
 
     require_existing: bool = False
     require_create: bool = False
     verify: bool = True
+    legacy: bool = False
 
 
 def is_bdb_file(path: Path) -> bool:
@@ -60,6 +61,53 @@ def is_sqlite_file(path: Path, network_magic: bytes) -> bool:
             )
     except OSError:
         return False
+
+
+def check_database(path: Path, mode: OpenMode, magic: bytes, *, held: bool = False) -> None:
+    """Check that what lies at a wallet's path is what `mode` wants there.
+
+    Args:
+        magic: the network's.
+        held: whether this process has the file open, which therefore may not be read besides.
+
+    Raises:
+        WalletFileError: the subclass says why.
+    """
+    data = path / DATA_FILE
+    exists = path.exists() or path.is_symlink()
+    if not exists and mode.require_existing:
+        raise WalletNotFoundError(f"Failed to load database path '{path}'. Path does not exist.")
+    known = held or is_sqlite_file(data, magic)
+    legacy = not known and is_bdb_file(path if path.is_file() else data)
+    if exists and mode.require_existing and not known and not legacy:
+        raise WalletFormatError(f"Failed to load database path '{path}'. Data is not in recognized format.")
+    if (known or legacy) and mode.require_create:
+        raise WalletExistsError(f"Failed to create database path '{path}'. Database already exists.")
+    if legacy or (not known and mode.legacy):
+        raise WalletFormatError(
+            f"Failed to open database path '{path}'. Build does not support Berkeley DB database format."
+        )
+
+
+def open_database(
+    path: Path, mode: OpenMode, magic: bytes, *, unsafe_sync: bool = False, held: bool = False
+) -> WalletDatabase:
+    """Open the file of the wallet at a path, or make it. Arguments as for `check_database`.
+
+    Raises:
+        WalletFileError: the subclass says why.
+
+    Source: C++ MakeDatabase.
+    """
+    check_database(path, mode, magic, held=held)
+    db = WalletDatabase(path / DATA_FILE, network_magic=magic, unsafe_sync=unsafe_sync)
+    try:
+        if mode.verify:
+            db.verify()
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 class WalletFiles:
@@ -141,33 +189,14 @@ class WalletFiles:
         Raises:
             WalletFileError: the subclass says why.
 
-        Source: C++ MakeWalletDatabase and MakeDatabase.
+        Source: C++ MakeWalletDatabase.
         """
         root = self.folder
         path = root / name
         _check_path(path, name, root)
-        data = path / DATA_FILE
-        exists = path.exists() or path.is_symlink()
-        if not exists and mode.require_existing:
-            raise WalletNotFoundError(f"Failed to load database path '{path}'. Path does not exist.")
-        known = self._is_wallet(data)
-        legacy = not known and is_bdb_file(path if path.is_file() else data)
-        if exists and mode.require_existing and not known and not legacy:
-            raise WalletFormatError(f"Failed to load database path '{path}'. Data is not in recognized format.")
-        if (known or legacy) and mode.require_create:
-            raise WalletExistsError(f"Failed to create database path '{path}'. Database already exists.")
-        if legacy:
-            raise WalletFormatError(
-                f"Failed to open database path '{path}'. Build does not support Berkeley DB database format."
-            )
         unsafe = read_bool(self._environment.chain.get_setting, "unsafesqlitesync", default=False)
-        db = WalletDatabase(data, network_magic=self._magic, unsafe_sync=unsafe)
-        try:
-            if mode.verify:
-                db.verify()
-        except BaseException:
-            db.close()
-            raise
+        held = self.is_open(path / DATA_FILE)
+        db = open_database(path, mode, self._magic, unsafe_sync=unsafe, held=held)
         with self._lock:
             self._open.append(db)
         return db
