@@ -3,7 +3,6 @@
 import errno
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +55,9 @@ class FakeVsock(socket.socket):
 
 
 @pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(FakeVsock, "folder", tmp_path, raising=False)
     monkeypatch.setattr(vsock, "make_vsock", FakeVsock)
-    yield
 
 
 def make_root(_peer: mp.Peer) -> RootImpl:
