@@ -34,7 +34,9 @@ def test_spawn_calls_and_reaps() -> None:
         assert probe.echo("hello") == "hello"
         assert probe.repeat(FnCallback(lambda n: n), 4) == 6
         assert child.status is None
-        assert mp.connection_of(probe).peer_pid in {child.pid, os.getpid()}
+        peer = mp.connection_of(probe).peer
+        assert (peer.address, peer.pid, peer.uid) == ("spawned", child.pid, os.geteuid())
+        assert peer.exe == mp_probe.__file__
     status: int | None = child.status
     assert status == 0
     assert child.wait(0) == 0

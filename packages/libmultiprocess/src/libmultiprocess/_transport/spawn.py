@@ -12,10 +12,12 @@ import socket
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Generic, Self, TypeVar
 
 from libmultiprocess._log import log_line
+from libmultiprocess._peer import program_of
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._transport.connect import connect, connection_of, default_name
 from libmultiprocess._wire.framing import Limits
@@ -150,6 +152,8 @@ class Launched:
         except BaseException:
             child.kill()
             raise
+        conn = connection_of(child.init)
+        conn.peer = replace(conn.peer, pid=self.pid, exe=program_of(self.pid))  # of the pair, the system knows the maker
         return child
 
     def kill(self) -> None:
