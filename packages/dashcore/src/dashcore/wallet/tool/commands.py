@@ -83,7 +83,7 @@ class WalletTool:
             self._err(error.text)
         except WalletFileError as error:
             self._err(f"{error.message}\n")
-        except WalletStorageError as error:
+        except (WalletStorageError, OSError) as error:
             self._err(f"Error: {error}\n")
         return False
 
