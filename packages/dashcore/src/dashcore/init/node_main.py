@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from types import FrameType, TracebackType
 
@@ -38,7 +38,7 @@ class Program:
     Attributes:
         wire: fills in `node.init` and, in a process that spawns others, `node.ipc`.
         add_options: adds options to those of every server.
-        listen: serves other programs while the node runs; InitError if it cannot.
+        listen: serves other programs from the end of the start on, while the node runs; InitError if it cannot.
     """
 
     wire: Callable[[NodeContext], None]
@@ -151,9 +151,13 @@ def _run(node: NodeContext, program: Program) -> int:
     with lock_data_directory(args.data_dir()):
         if will_fork:
             program.wire(node)  # threads and processes only on this side of the fork
-        started = _start(node) and _serve(node, program, daemon)
-        if daemon is not None:
-            daemon.report(started=started)
+        with ExitStack() as listening:
+            node.before_ready = lambda: listening.enter_context(program.listen(node))
+            started = _start(node)
+            if daemon is not None:
+                daemon.report(started=started)
+            if started:
+                node.shutdown.wait()
         from dashcore.node.shutdown import stop_node  # noqa: PLC0415 - see _start
 
         stop_node(node)
@@ -216,19 +220,6 @@ def _go_to_background(args: ArgsManager) -> Daemon | None:
     if not wait:
         forked.report(started=True)
     return forked
-
-
-def _serve(node: NodeContext, program: Program, daemon: Daemon | None) -> bool:
-    """Run until told to stop; False where other programs could not be served."""
-    try:
-        with program.listen(node):
-            if daemon is not None:
-                daemon.report(started=True)
-            node.shutdown.wait()
-    except InitError as error:
-        init_error(str(error))
-        return False
-    return True
 
 
 def _start(node: NodeContext) -> bool:

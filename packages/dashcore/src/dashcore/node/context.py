@@ -168,6 +168,7 @@ class NodeContext:
         txindex: None with -txindex=0.
         relay: the net layer; None while there is none.
         clients: what starts and stops with the node, the wallets first.
+        before_ready: called when all is up but commands are not served yet; may raise InitError.
         wallet_loader: the client that holds the wallets; None with -disablewallet.
         coin_scan: the run of scantxoutset.
         ui_signals: what screens hear.
@@ -185,6 +186,7 @@ class NodeContext:
     ipc_admin: IpcAdmin | None = None
     relay: Relay | None = None
     clients: list[ChainClient] = field(default_factory=list)
+    before_ready: Callable[[], None] = lambda: None
     wallet_loader: WalletLoader | None = None
     fee_estimator: FeeEstimator | None = None
     subversion: str = ""

@@ -320,6 +320,7 @@ def _finish(node: NodeContext) -> bool:
         _log.info("block tree size = %u", len(node.chainman.state.blocks))
         _log.info("nBestHeight = %d", node.chainman.active.height)
     network_addresses.check_binds(node.args)
+    node.before_ready()
     node.rpc.finish_warmup()
     ui.init_message(node, "Done loading")
     for client in node.clients:
