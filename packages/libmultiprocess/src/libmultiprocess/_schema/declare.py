@@ -33,6 +33,10 @@ class Interface:
         owned: "method.parameter" of interfaces the callee keeps, for classes that cannot use `Owned` in their hints.
         secret: "method.parameter" (or "method.result") of values the log never shows, likewise.
         hints: "method.parameter" -> hint used instead of the written one, likewise.
+        defaults: "method.parameter" -> number or bool that the schema states as its default value. It changes what is on
+            the wire; the default of the Python parameter does not.
+        spread: methods whose dataclass crosses as several results, one for each of its fields.
+        nullable: methods whose `X | None` crosses as a pointer that may be null, without a companion `hasResult`.
     """
 
     id: int = 0
@@ -45,12 +49,21 @@ class Interface:
     owned: Set[str] = frozenset()
     secret: Set[str] = frozenset()
     hints: Mapping[str, object] = field(default_factory=dict)
+    defaults: Mapping[str, object] = field(default_factory=dict)
+    spread: Set[str] = frozenset()
+    nullable: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaFile:
-    """One .capnp file. `types` are dataclasses that belong here although another file uses them first."""
+    """One .capnp file.
+
+    Attributes:
+        types: dataclasses that belong here although another file uses them first.
+        defaults: "Class.field" -> default value that the schema states for a field of a dataclass that belongs here.
+    """
 
     id: int = 0
     interfaces: Mapping[type, Interface]
     types: tuple[type, ...] = ()
+    defaults: Mapping[str, object] = field(default_factory=dict)

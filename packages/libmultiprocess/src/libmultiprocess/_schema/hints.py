@@ -16,6 +16,7 @@ from enum import Enum
 from typing import Annotated, Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from libmultiprocess._schema.declare import Hook
+from libmultiprocess._schema.defaults import default_bits
 from libmultiprocess._schema.ids import child_id
 from libmultiprocess._schema.marks import OWNED, SECRET, Width
 from libmultiprocess._schema.model import (
@@ -30,13 +31,13 @@ from libmultiprocess._schema.model import (
     StructModel,
 )
 from libmultiprocess._schema.names import camel, capital
-from libmultiprocess._types.base import Wire
+from libmultiprocess._types.base import DataWire, Wire
 from libmultiprocess._types.boolean import BoolWire
 from libmultiprocess._types.data import DataWireType
 from libmultiprocess._types.enumeration import EnumWire
 from libmultiprocess._types.hook import hook
 from libmultiprocess._types.interface import InterfaceWire
-from libmultiprocess._types.number import NumberWire
+from libmultiprocess._types.number import FORMATS, NumberWire
 from libmultiprocess._types.sequence import ListWire
 from libmultiprocess._types.structure import StructWire
 from libmultiprocess._types.text import TextWire
@@ -122,6 +123,7 @@ class Table:
         self.interfaces: dict[type, InterfaceModel] = {}
         self.locals: dict[str, object] = {}
         self.raises: tuple[type[Exception], ...] = ()
+        self.defaults: dict[str, dict[str, object]] = {}  # file -> "Class.field" -> value; taken out when met
         self._structs: dict[object, StructModel] = {}
         self._enums: dict[type, str] = {}
         self._names: dict[str, dict[str, object]] = {}
@@ -135,9 +137,10 @@ class Table:
                 base, *marks = get_args(hint)
                 found.secret |= SECRET in marks or SECRET.name in marks  # plain text: no import of this library needed
                 found.owned |= OWNED in marks
-                widths = [mark for mark in marks if isinstance(mark, Width)]
+                widths = [mark.name for mark in marks if isinstance(mark, Width)]
+                widths += [mark for mark in marks if isinstance(mark, str) and mark in FORMATS]
                 if widths:
-                    found.wire = NumberWire(widths[-1].name)
+                    found.wire = NumberWire(widths[-1])
                     return found
                 hint = base
             elif self._known(hint) is None and self._optional(hint) is not None:
@@ -185,12 +188,22 @@ class Table:
             wire = InterfaceWire(wire.model, lent=lend and not found.owned and wire.model.cls is not None)
         return self.append(model, name, Found(wire, found.optional, found.secret, found.owned))
 
-    def append(self, model: StructModel, name: str, found: Found) -> Field:
+    @staticmethod
+    def give_default(item: Field, defaults: dict[str, object], spot: str) -> None:
+        """Let a field have the default value declared for it, if there is one; takes it out."""
+        if spot not in defaults:
+            return
+        if item.optional:
+            raise SchemaError(f"{spot}: what is optional has None for its default")
+        item.default = default_bits(item.wire, defaults.pop(spot), spot)
+
+    def append(self, model: StructModel, name: str, found: Found, *, nullable: bool = False) -> Field:
         """Append a field of a known type, with its companion if it is optional."""
         wire_name = camel(name)
         capability = isinstance(found.wire, InterfaceWire)
-        has = f"has{capital(name)}" if found.optional and not capability else ""
+        has = f"has{capital(name)}" if found.optional and not capability and not nullable else ""
         item = Field(name, wire_name, found.wire, found.optional, has, secret=found.secret, owned=found.owned)
+        item.nullable = nullable
         model.fields.append(item)
         return item
 
@@ -309,7 +322,8 @@ class Table:
         substitution = self._inherited(cls, variables)
         for field_name, keyword_only in names:
             inner = Place(f"{cls.__name__}.{field_name}", owner, (f"{name}{capital(field_name)}",), substitution)
-            self.add_field(model, field_name, hints[field_name], inner)
+            item = self.add_field(model, field_name, hints[field_name], inner)
+            self.give_default(item, self.defaults.get(owner.name, {}), f"{cls.__name__}.{field_name}")
             if keyword_only:
                 model.keyword_only.add(field_name)
         owner.structs.append(model)
@@ -361,6 +375,23 @@ class Table:
         ]
         owner.interfaces.append(model)
         return InterfaceWire(model)
+
+    def add_spread(self, model: StructModel, hint: object, place: Place) -> type:
+        """The fields of a dataclass as the results of a method; the class."""
+        if not isinstance(hint, type) or not dataclasses.is_dataclass(hint):
+            raise self.error(hint, place, "only a dataclass can be spread")
+        hints = get_type_hints(hint, localns=self.locals, include_extras=True)
+        for item in dataclasses.fields(hint):
+            if item.init:
+                self.add_field(model, item.name, hints[item.name], place)
+        return hint
+
+    def add_nullable(self, model: StructModel, hint: object, place: Place) -> None:
+        """The one result of a method, whose null pointer is None."""
+        found = self.find(hint, place)
+        if not found.optional or isinstance(found.wire, DataWire | InterfaceWire):
+            raise self.error(hint, place, "only X | None can be nullable, and X must be behind a pointer")
+        self.append(model, "result", found, nullable=True)
 
     def add_results(self, model: StructModel, hint: object, place: Place) -> bool:
         """Results of a method: none, one, or those of a tuple; whether it is that."""

@@ -20,6 +20,7 @@ class Field:
         has_wire_name: of the companion, "" where there is none.
         offset: in units of the type's size; for pointers the index in their section.
         has_offset: bit of the companion.
+        nullable: without a companion: None is the null pointer.
         default: the schema's default value, as bits (numbers) or bytes (Text, Data).
         tag: number in the struct's union, None outside of it; `tag_offset` says where that number stands.
         secret: never logged.
@@ -32,6 +33,7 @@ class Field:
     wire: Wire | None
     optional: bool = False
     has_wire_name: str = ""
+    nullable: bool = False
     offset: int = 0
     has_offset: int = 0
     default: int | bytes | None = None
@@ -121,6 +123,7 @@ class MethodModel:
         results: its fields but for exceptions; more than one means a tuple.
         returns: the hint of the Python result.
         is_tuple: the fields are the elements of a tuple.
+        spread: the dataclass whose fields they are.
     """
 
     name: str
@@ -133,6 +136,7 @@ class MethodModel:
     returns: object = None
     special: Special = Special.NONE
     is_tuple: bool = False
+    spread: type | None = None
 
     @property
     def values(self) -> list[Field]:

@@ -58,6 +58,7 @@ class _Resolver:
         self.files = {name: FileModel(name, item.id or file_id(name)) for name, item in files.items()}
         owners = {cls: self.files[name] for name, item in files.items() for cls in item.types}
         self.table = Table(types, owners)
+        self.table.defaults = {name: dict(item.defaults) for name, item in files.items()}
         self.options: dict[type, Interface] = {}
 
     def run(self, namespace: str) -> SchemaModel:
@@ -69,6 +70,9 @@ class _Resolver:
                 self.table.find(each, Place(each.__name__, self.files[name], (each.__name__,)))
             for cls in item.interfaces:
                 self._interface(self.files[name], cls)
+        unmet = [spot for spots in self.table.defaults.values() for spot in spots]
+        if unmet:
+            raise SchemaError(f"defaults name {unmet[0]}, which is no field of a dataclass of that file")
         model = SchemaModel(list(self.files.values()), namespace)
         finish(model)
         return model
@@ -96,10 +100,15 @@ class _Resolver:
             if nearest and self.table.interfaces[nearest[0]] not in model.bases:
                 model.bases.append(self.table.interfaces[nearest[0]])
         self.table.raises = self.exceptions if options.raises is None else options.raises
+        defaults = dict(options.defaults)
         functions = self._functions(cls, options)
         numbers = self._ordinals(cls, options, list(functions))
         for name, function in functions.items():
             model.methods.append(self._method(file, cls, options, name, function, numbers[name]))
+            for item in model.methods[-1].params.fields:
+                self.table.give_default(item, defaults, f"{name}.{item.name}")
+        for spot in [*defaults, *(options.spread | options.nullable) - set(functions)]:
+            raise SchemaError(f"{cls.__name__}: {spot} is not there to have a default, be spread or nullable")
         for name, number in numbers.items():
             if name not in functions:
                 model.methods.append(self._special(file, name, number))
@@ -205,12 +214,21 @@ class _Resolver:
         labels = (f"{capital(name)}Result", f"{interface}{capital(name)}Result")
         place = Place(f"{where}: result", file, labels, variables)
         hint = options.hints.get(f"{name}.result", method.returns)
-        method.is_tuple = self.table.add_results(results, hint, place)
-        for item in results.fields:
-            item.secret |= f"{name}.result" in options.secret
+        self._results(method, options, hint, place)
         if context:
             self.table.add_errors(results, file)
         return method
+
+    def _results(self, method: MethodModel, options: Interface, hint: object, place: Place) -> None:
+        results = method.results
+        if method.name in options.spread:
+            method.spread = self.table.add_spread(results, hint, place)
+        elif method.name in options.nullable:
+            self.table.add_nullable(results, hint, place)
+        else:
+            method.is_tuple = self.table.add_results(results, hint, place)
+        for item in results.fields:
+            item.secret |= f"{method.name}.result" in options.secret
 
     def _argument(self, parameter: inspect.Parameter, hint: object, where: str) -> Argument:
         default = ""

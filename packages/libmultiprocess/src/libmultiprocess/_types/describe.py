@@ -22,7 +22,8 @@ CODES = {"b": 2, "B": 2, "h": 3, "H": 3, "i": 4, "I": 4, "f": 4, "q": 5, "Q": 5,
 CAPABILITY = "<external capability>"
 
 # (name, kind, offset, more): kind is "bit", a struct format, "text", "data", "cap", "context", "secret", "struct" or
-# "list"; offset counts bits, bytes or pointers; more is a function giving a Shape, or the kind and more of elements
+# "list"; offset counts bits, bytes or pointers; more is a function giving a Shape, or the kind and more of elements, or
+# the bits of a number's default value
 _More = Any
 _Spec = tuple[str, str, int, Any]
 
@@ -58,15 +59,25 @@ def _fields(shape: Shape, buf: Buffer, data: bytes, pointers: Sequence[int], at:
     out = []
     for name, kind, offset, more in shape.specs:
         if kind == "bit":
-            text = "true" if data[offset >> 3] >> (offset & 7) & 1 else "false"
+            text = "true" if (data[offset >> 3] >> (offset & 7) & 1) ^ (more or 0) else "false"
         elif kind in CODES:
-            text = str(struct.unpack_from(f"<{kind}", data, offset)[0])
+            text = str(struct.unpack_from(f"<{kind}", _plain(data, kind, offset, more), offset)[0])
         elif not pointers[offset]:
             continue
         else:
             text = _pointer(kind, more, buf, at + 8 * offset, pointers[offset], lim)
         out.append(f"{name} = {text}")
     return out
+
+
+def _plain(data: bytes, kind: str, offset: int, default: int | None) -> bytes:
+    """The data section with a number as it is, not as it differs from its default."""
+    if not default:
+        return data
+    size = struct.calcsize(f"<{kind}")
+    end = offset + size
+    bits = int.from_bytes(data[offset:end], "little") ^ default % (1 << 8 * size)
+    return data[:offset] + bits.to_bytes(size, "little") + data[end:]
 
 
 def _quoted(blob: bytes) -> str:

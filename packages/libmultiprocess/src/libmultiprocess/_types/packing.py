@@ -130,7 +130,8 @@ def _encode_slot(module: Module, out: Lines, choices: list[tuple[Field, str]]) -
     """One pointer of the struct: a field, an optional field, or one of several members of a union."""
     item, value = choices[0]
     wire = item.wire
-    always = len(choices) == 1 and item.tag is None and not (item.optional and item.has_wire_name)
+    may_lack = item.nullable or (item.optional and bool(item.has_wire_name))
+    always = len(choices) == 1 and item.tag is None and not may_lack
     if always and isinstance(wire, PointerWire):
         return wire.encode(module, out, value)
     k = out.fresh()

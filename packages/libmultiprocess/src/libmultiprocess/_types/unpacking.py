@@ -104,6 +104,7 @@ def _unpack_pointer(
     default = repr(item.default) if isinstance(item.default, bytes) and item.default else ""
     if default and wire.label == "Text" and isinstance(item.default, bytes):
         default = repr(item.default.decode())
+    condition = condition or (pointer if item.nullable else "")
     if not condition and not default:
         return wire.decode(module, out, pointer, at)
     k = out.fresh()

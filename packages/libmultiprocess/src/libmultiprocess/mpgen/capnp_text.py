@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 
+from libmultiprocess._schema.defaults import default_text
 from libmultiprocess._schema.model import (
     Field,
     FileModel,
@@ -74,10 +75,14 @@ class FileWriter:
         out = []
         for item in model.fields:
             annotation = f' $Proxy.exception("{item.exception}")' if item.exception else ""
-            out.append(f"{item.wire_name} :{self._type(item.wire)}{annotation}")
+            out.append(f"{item.wire_name} :{self._type(item.wire)}{self._default(item)}{annotation}")
             if item.has_wire_name:
                 out.append(f"{item.has_wire_name} :Bool")
         return out
+
+    @staticmethod
+    def _default(item: Field) -> str:
+        return f" = {default_text(item.wire, item.default)}" if isinstance(item.default, int) else ""
 
     def _type(self, wire: Wire | None) -> str:
         return "Void" if wire is None else wire.schema(self)
@@ -90,7 +95,7 @@ class FileWriter:
 
     def _struct_field(self, item: Field, ordinal: int) -> list[str]:
         name = "" if item.name == item.wire_name else f' $Proxy.name("{item.name}")'
-        out = [f"{item.wire_name} @{ordinal} :{self._type(item.wire)}{name};"]
+        out = [f"{item.wire_name} @{ordinal} :{self._type(item.wire)}{self._default(item)}{name};"]
         if item.has_wire_name:
             out.append(f"{item.has_wire_name} @{ordinal + 1} :Bool;")
         return out

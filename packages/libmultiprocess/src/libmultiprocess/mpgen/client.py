@@ -243,7 +243,10 @@ class ClientWriter:
         inner = StructModel("", results.kind, fields=method.values, data_words=results.data_words)
         values = unpack_fields(self._module, out, inner, self._plan, "a")
         texts = [values[item.name] for item in method.values]
-        if texts:
+        if method.spread is not None:
+            inner_texts = ", ".join(f"{item.name}={values[item.name]}" for item in method.values)
+            out.add(f"result: {self._names.hint(method.returns)} = {self._names.ref(method.spread)}({inner_texts})")
+        elif texts:
             text = (
                 texts[0]
                 if len(texts) == 1 and not method.is_tuple

@@ -72,6 +72,8 @@ def _from_declaration(spec: str, capnp: Path | None, stubs: Path | None) -> dict
     if stubs is not None:
         package = package_of(stubs)
         for file in schema.model.files:
+            if not file.interfaces:
+                continue
             module = StubModule([file], Names(bind=False), lambda name: f"{package}{stub_name(name)}", spec)
             out[stubs / f"{stub_name(file.name)}.py"] = module.text()
     return out

@@ -46,6 +46,8 @@ def _specs(module: Shapes, item: Field) -> list[str]:
             # numbers too: a spec of no place in the data section, so that nothing of them is read
             out.append(f"({item.wire_name!r}, 'secret', {item.offset}, None)" if kind not in _DATA_KINDS else "")
         else:
+            if kind in _DATA_KINDS and isinstance(item.default, int) and item.default:
+                more = f"{item.default:#x}"
             out.append(f"({item.wire_name!r}, {kind!r}, {offset}, {more})")
     if item.has_wire_name:
         out.append(f"({item.has_wire_name!r}, 'bit', {item.has_offset}, None)")

@@ -93,7 +93,8 @@ class ServerWriter:
             out.add("return empty_return_frame(qid)")
             return
         values = method.values
-        if len(values) == 1 and len(results.fields) == 1 and isinstance(values[0].wire, InterfaceWire):
+        plain = len(values) == 1 and len(results.fields) == 1 and method.spread is None
+        if plain and isinstance(values[0].wire, InterfaceWire):
             info = self._module.ref((values[0].wire.model, "info"))
             with out.block("if r is None:"):
                 out.add("return conn.return_null(qid)")
@@ -103,6 +104,8 @@ class ServerWriter:
             out.add(f"cx = {self._module.runtime('CapSink')}(conn, 0)")
         with out.block("try:"):
             texts = {item.name: f"r[{index}]" if method.is_tuple else "r" for index, item in enumerate(values)}
+            if method.spread is not None:
+                texts = {item.name: f"r.{item.name}" for item in values}
             self._reply(out, method, texts)
         with out.block(f"except {self._module.runtime('ENCODE_ERRORS')} as error:"):
             if results.caps:
