@@ -9,7 +9,6 @@ and the node's chain part, and undoes what is gone. It waits for the node, also 
 """
 
 import argparse
-import contextlib
 import sys
 import threading
 import time
@@ -100,7 +99,7 @@ def follow(engine: sql.Engine, address: str, *, once: bool) -> None:
     while True:
         try:
             with mp.connect(address, InitProxy) as node:
-                chain, moved = node.make_chain() or sys.exit("The node does not offer its chain."), TipMoved()
+                chain, moved = node.make_chain() or sys.exit("This is no node."), TipMoved()
                 mp.connection_of(node).on_disconnect(moved.set)
                 subscription = chain.handle_notifications(moved)
                 while True:
@@ -141,8 +140,10 @@ def main() -> None:
     if args.balance or args.total:
         print(f"{total(engine, args.balance) / COIN:.8f}")
     elif args.socket:
-        with contextlib.suppress(KeyboardInterrupt):
+        try:
             follow(engine, args.socket, once=args.once)
+        except (KeyboardInterrupt, mp.MultiprocessError) as error:
+            sys.exit(str(error))
 
 
 if __name__ == "__main__":

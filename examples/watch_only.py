@@ -130,7 +130,7 @@ def main() -> None:
     try:
         scripts = set().union(*(scripts_of(text, args.range) for text in args.scripts))
         with mp.connect(args.socket, InitProxy) as node, suppress(KeyboardInterrupt):
-            watcher = Watcher(node.make_chain() or sys.exit("The node does not offer its chain."), scripts)
+            watcher = Watcher(node.make_chain() or sys.exit("This is no node."), scripts)
             mp.connection_of(node).on_disconnect(lambda: watcher.events.put(None))
             subscription = watcher.chain.handle_notifications(watcher.events)
             watcher.events.put(TIP)
