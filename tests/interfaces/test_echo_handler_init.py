@@ -6,10 +6,12 @@ from dashcore.init.local import LocalEcho
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import GlobalArgs, Init
+from dashcore.interfaces.mining import Mining
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.stubs.echo_stubs import EchoProxy
 from dashcore.ipc.stubs.handler_stubs import HandlerProxy
 from dashcore.ipc.stubs.init_stubs import InitProxy
+from dashcore.node.mining_impl import MiningImpl
 from dashcore.node.testing import SmallNode
 from dashcore.wallet.context import CallbackHandler
 from dashcore.wallet.testing import WalletRig
@@ -40,6 +42,10 @@ class FullInit(Init):
         self.args.append(global_args)
         self.heights.append(chain.get_height())
         return self._rig.loader
+
+    def make_mining(self) -> Mining | None:
+        """Make one."""
+        return MiningImpl(self._node.context)
 
 
 class EmptyInit(Init):
@@ -72,6 +78,9 @@ def test_init(mode: Mode, node: SmallNode, rig: WalletRig) -> None:
         assert chain is not None
         assert chain.get_height() == 110
         loader = init.make_wallet_loader(ARGS, node.context.chain)
+        mining = init.make_mining()
+        assert mining is not None
+        assert mining.is_test_chain()
         assert loader is not None
         assert loader.get_wallet_dir() == rig.loader.get_wallet_dir()
         assert impl.args == [ARGS]
@@ -84,3 +93,4 @@ def test_init_that_offers_nothing(mode: Mode, node: SmallNode) -> None:
         assert init.make_echo() is None
         assert init.make_chain() is None
         assert init.make_wallet_loader(ARGS, node.context.chain) is None
+        assert init.make_mining() is None

@@ -7,6 +7,7 @@ $Cxx.namespace("ipc::capnp::messages");
 using Proxy = import "/mp/proxy.capnp";
 using Chain = import "chain.capnp";
 using Echo = import "echo.capnp";
+using Mining = import "mining.capnp";
 using Wallet = import "wallet.capnp";
 
 interface Init @0x8838c700ba5cba65 $Proxy.wrap("Init") {
@@ -14,6 +15,7 @@ interface Init @0x8838c700ba5cba65 $Proxy.wrap("Init") {
     makeEcho @1 (context :Proxy.Context) -> (result :Echo.Echo);
     makeChain @2 (context :Proxy.Context) -> (result :Chain.Chain);
     makeWalletLoader @3 (context :Proxy.Context, globalArgs :GlobalArgs, chain :Chain.Chain) -> (result :Wallet.WalletLoader);
+    makeMining @4 (context :Proxy.Context) -> (result :Mining.Mining);
 }
 
 struct GlobalArgs @0xcf65869e7b4ba864 {

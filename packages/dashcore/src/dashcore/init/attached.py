@@ -5,12 +5,14 @@ from dashcore.init.settings_for_wallets import WITHHELD
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import Init
+from dashcore.interfaces.mining import Mining
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.addresses import Permission
 from dashcore.ipc.attached_wallets import make_attached_loader
 from dashcore.ipc.authorized import AttachedChain
 from dashcore.ipc.session import Session
 from dashcore.node.context import NodeContext
+from dashcore.node.mining_impl import MiningImpl, TemplateLimit
 from dashcore.rpc.server import DEFAULT_HTTP_THREADS
 
 
@@ -24,6 +26,7 @@ class AttachedInit(Init):
     def __init__(self, node: NodeContext, session: Session) -> None:
         self._node = node
         self._session = session
+        self._templates = TemplateLimit()
 
     def make_echo(self) -> Echo | None:
         """Make an `Echo`."""
@@ -35,6 +38,11 @@ class AttachedInit(Init):
         self._session.check(Permission.CHAIN)
         threads = max(self._node.args.get_int("-rpcthreads", DEFAULT_HTTP_THREADS), 1)
         return AttachedChain(self._node.chain, self._session, WITHHELD, max(threads - 1, 1))
+
+    def make_mining(self) -> Mining | None:
+        """Make what miners use; all that a program makes share one limit."""
+        self._session.check(Permission.MINING)
+        return MiningImpl(self._node, self._templates)
 
     def get_wallet_loader(self) -> WalletLoader | None:
         """Return the loader of the node's own wallets; None with -disablewallet."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
+from dashcore.interfaces.mining import Mining
 from dashcore.interfaces.wallet import WalletLoader
 
 
@@ -40,6 +41,10 @@ class Init(ABC):  # noqa: B024 - a process overrides what it offers
 
     def make_wallet_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader | None:
         """Make the wallet side; it keeps `chain` until it is stopped."""
+        return None
+
+    def make_mining(self) -> Mining | None:
+        """Make what miners use; each call gives one of its own, with what it may hold and what ends its waits."""
         return None
 
 

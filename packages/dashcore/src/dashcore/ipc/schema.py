@@ -1,7 +1,7 @@
 """Which interfaces cross between processes, and as what. The source of schema/*.capnp and of ipc/stubs.
 
 Init and Echo have the ids and ordinals of Dash Core v23.1.2's schema, so that its dash-node and ours can
-spawn each other; what only we have follows behind. `make schema` writes the files anew.
+spawn each other; Mining those of Bitcoin Core 32, for its clients. What only we have follows behind. `make schema` writes the files anew.
 """
 
 from dashcore.interfaces.chain import Chain, ChainNotifications
@@ -9,13 +9,21 @@ from dashcore.interfaces.chain_client import ChainClient
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.init import Init
+from dashcore.interfaces.mining import (
+    DEFAULT_RESERVED_SIGOPS,
+    DEFAULT_RESERVED_WEIGHT,
+    NO_TIMEOUT,
+    BlockRef,
+    BlockTemplate,
+    Mining,
+)
 from dashcore.interfaces.node import Node
 from dashcore.interfaces.rpc import RpcError
 from dashcore.interfaces.wallet import SecretText, Wallet, WalletError, WalletLoader
 from dashcore.ipc import hooks
-from dashcore.primitives.block import Block
+from dashcore.primitives.block import Block, BlockHeader
 from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
-from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, Script, TxId, UnixTime
+from dashcore.primitives.types import MAX_MONEY, BlockHash, Duffs, DuffsPerKb, Height, Script, TxId, UnixTime
 from libmultiprocess import Hook, Int32, Int64, Interface, Schema, SchemaFile
 
 SCHEMA = Schema(
@@ -92,12 +100,68 @@ SCHEMA = Schema(
                 )
             },
         ),
+        "common.capnp": SchemaFile(id=0xCD2C6232CB484A28, interfaces={}, types=(BlockRef,)),
+        "mining.capnp": SchemaFile(
+            id=0xC77D03DF6A41B505,
+            interfaces={
+                Mining: Interface(
+                    ordinals={
+                        "is_test_chain": 0,
+                        "is_initial_block_download": 1,
+                        "get_tip": 2,
+                        "wait_tip_changed": 3,
+                        "create_new_block": 4,
+                        "check_block": 5,
+                        "interrupt": 6,
+                        "submit_block": 7,
+                        "get_transactions_by_tx_id": 8,
+                        "get_transactions_by_witness_id": 9,
+                    },
+                    defaults={"wait_tip_changed.timeout": NO_TIMEOUT, "create_new_block.cooldown": True},
+                    spread=frozenset({"check_block", "submit_block"}),
+                    nullable=frozenset({"wait_tip_changed"}),
+                    raises=(),
+                ),
+                BlockTemplate: Interface(
+                    ordinals={
+                        "destroy": 0,
+                        "get_block_header": 1,
+                        "get_block": 2,
+                        "get_tx_fees": 3,
+                        "get_tx_sigops": 4,
+                        "get_coinbase_tx": 5,
+                        "get_coinbase_merkle_path": 6,
+                        "submit_solution_old7": 7,
+                        "wait_next": 8,
+                        "interrupt_wait": 9,
+                        "submit_solution": 10,
+                    },
+                    spread=frozenset({"submit_solution"}),
+                    raises=(),
+                ),
+            },
+            defaults={
+                "BlockCreateOptions.use_mempool": True,
+                "BlockCreateOptions.block_reserved_weight": DEFAULT_RESERVED_WEIGHT,
+                "BlockCreateOptions.coinbase_output_max_additional_sigops": DEFAULT_RESERVED_SIGOPS,
+                "BlockWaitOptions.timeout": NO_TIMEOUT,
+                "BlockWaitOptions.fee_threshold": MAX_MONEY,
+                "BlockCheckOptions.check_merkle_root": True,
+                "BlockCheckOptions.check_pow": True,
+            },
+        ),
         "init.capnp": SchemaFile(
             id=0xF2C5CFA319406AA6,
             interfaces={
                 Init: Interface(
                     root=True,
-                    ordinals={"construct": 0, "make_echo": 1, "make_chain": 2, "make_wallet_loader": 3},
+                    ordinals={
+                        "construct": 0,
+                        "make_echo": 1,
+                        "make_chain": 2,
+                        "make_wallet_loader": 3,
+                        "make_mining": 4,
+                    },
                     owned=frozenset({"make_wallet_loader.chain"}),
                     secret=frozenset({"make_wallet_loader.global_args"}),
                     raises=(),
@@ -117,8 +181,10 @@ SCHEMA = Schema(
         Transaction: Hook(wire=bytes, encode=hooks.encode_transaction, decode=hooks.decode_transaction),
         Block: Hook(wire=bytes, encode=hooks.encode_block, decode=hooks.decode_block),
         OutPoint: Hook(wire=bytes, encode=hooks.encode_outpoint, decode=hooks.decode_outpoint),
+        BlockHeader: Hook(wire=bytes, encode=hooks.encode_header, decode=hooks.decode_header),
         TxOut: Hook(wire=bytes, encode=hooks.encode_output, decode=hooks.decode_output),
     },
     exceptions=(RpcError, WalletError),
+    no_context=((Mining, "interrupt"), (BlockTemplate, "interrupt_wait")),
     namespace="ipc::capnp::messages",
 )

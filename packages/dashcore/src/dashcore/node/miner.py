@@ -101,12 +101,21 @@ class BlockAssembler:
         self.last_block_tx_count: int | None = None
         self.last_block_size: int | None = None
 
-    def create_block(self, script_pubkey: Script, *, use_mempool: bool = True) -> BlockTemplate:
+    def create_block(
+        self,
+        script_pubkey: Script,
+        *,
+        use_mempool: bool = True,
+        reserved_size: int = _COINBASE_SIZE,
+        reserved_sigops: int = _COINBASE_SIGOPS,
+    ) -> BlockTemplate:
         """Make a block that the chain would accept, but for its proof of work.
 
         Args:
             script_pubkey: takes the miner's reward.
             use_mempool: put in what pays.
+            reserved_size: bytes left for the coinbase, if that is more than the usual.
+            reserved_sigops: signature checks left for it, likewise.
 
         Raises:
             BlockCreationError: the chain would refuse it.
@@ -117,17 +126,20 @@ class BlockAssembler:
             prev = self._chainman.active.tip
             if prev is None:
                 raise BlockCreationError("CreateNewBlock: there is no chain yet")
-            return self._create_locked(prev, script_pubkey, use_mempool)
+            size = max(reserved_size, _COINBASE_SIZE)
+            sigops = max(reserved_sigops, _COINBASE_SIGOPS)
+            return self._create_locked(prev, script_pubkey, use_mempool, size, sigops)
 
-    def _create_locked(self, prev: BlockIndex, script_pubkey: Script, use_mempool: bool) -> BlockTemplate:
+    def _create_locked(
+        self, prev: BlockIndex, script_pubkey: Script, use_mempool: bool, size: int, sigops: int
+    ) -> BlockTemplate:
         chainman = self._chainman
         params = chainman.params.consensus
         height = prev.height + 1
         special = chainman.state.special
         pool = special.credit_pool_after(prev)
         commitments = mineable_commitment_txs(prev, params, special.version_bits.is_active_after)
-        size = _COINBASE_SIZE + sum(len(tx.serialize()) for tx in commitments)
-        sigops = _COINBASE_SIGOPS
+        size += sum(len(tx.serialize()) for tx in commitments)
         filler = self._make_filler(prev, size, sigops)
         entries = filler.fill() if use_mempool else []
         total_fees = Duffs(sum(entry.base_fee for entry in entries))

@@ -1,13 +1,12 @@
 """What miners ask and hand in, getblocktemplate aside. Mirrors rpc/mining.cpp."""
 
-from dashcore.chain.blockindex import FAILED_MASK, VALID_SCRIPTS, BlockIndex
-from dashcore.chain.events import ChainEvents
 from dashcore.consensus.validation import InvalidBlockError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
+from dashcore.node.block_submit import submit_block
 from dashcore.node.context import NodeContext
 from dashcore.node.rpc.chain_json import difficulty, get_tip
 from dashcore.primitives.block import HEADER_SIZE, Block, BlockHeader
-from dashcore.primitives.types import BlockHash, TxId
+from dashcore.primitives.types import TxId
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_int, get_str, parse_hash
 from dashcore.util.hashes import display_hash
@@ -26,17 +25,6 @@ def decode_block(text: str) -> Block:
         return Block.deserialize(bytes.fromhex(text))
     except (ValueError, SerializationError) as error:
         raise RpcError(RpcErrorCode.DESERIALIZATION_ERROR, "Block decode failed") from error
-
-
-def known_verdict(index: BlockIndex | None) -> str | None:
-    """Say of a block that is known whether it is good; None where that is open."""
-    if index is None:
-        return None
-    if index.is_valid(VALID_SCRIPTS):
-        return "duplicate"
-    if index.status & FAILED_MASK:
-        return "duplicate-invalid"
-    return None
 
 
 def network_hashes_per_second(node: NodeContext, lookup: int, height: int) -> float:
@@ -128,21 +116,6 @@ def prioritisetransaction(node: NodeContext, request: RpcRequest) -> Json:
     return True
 
 
-class _VerdictCatcher(ChainEvents):
-    """Listens for the verdict on one block."""
-
-    def __init__(self, block_hash: BlockHash) -> None:
-        self._hash = block_hash
-        self.found = False
-        self.error: InvalidBlockError | None = None
-
-    def block_checked(self, block: Block, error: InvalidBlockError | None) -> None:
-        """Take the verdict down."""
-        if block.hash == self._hash:
-            self.found = True
-            self.error = error
-
-
 @rpc_command(
     "mining",
     "submitblock",
@@ -159,25 +132,8 @@ def submitblock(node: NodeContext, request: RpcRequest) -> Json:
     block = decode_block(get_str(request.params[0]))
     if not block.transactions or not block.transactions[0].is_coinbase:
         raise RpcError(RpcErrorCode.DESERIALIZATION_ERROR, "Block does not start with a coinbase")
-    chainman = node.chainman
-    with chainman.cs_main:
-        verdict = known_verdict(chainman.find(block.hash))
-    if verdict is not None:
-        return verdict
-    catcher = _VerdictCatcher(block.hash)
-    chainman.events.subscribe(catcher)
-    try:
-        is_new = chainman.process_new_block(block, force=True)
-        accepted = True
-    except InvalidBlockError:
-        is_new = accepted = False
-    finally:
-        chainman.events.unsubscribe(catcher)
-    if accepted and not is_new:
-        return "duplicate"
-    if not catcher.found:
-        return "inconclusive"
-    return None if catcher.error is None else catcher.error.reason or "rejected"
+    reason, _ = submit_block(node.chainman, block)
+    return reason or None
 
 
 @rpc_command(
