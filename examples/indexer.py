@@ -3,9 +3,8 @@
     dash-node -regtest -ipcbind=unix
     python examples/indexer.py ~/.dashcore/regtest/node.sock --database sqlite:///index.db
 
-Each block is one database transaction, so it may be killed at any moment; on start it looks up where its best block
-and the node's chain part, and undoes what is gone. It waits for the node, also when that restarts. PostgreSQL is
-`--database postgresql+psycopg://user@host/name`. `--balance ADDRESS` and `--total` ask the database alone.
+Each block is one database transaction: kill it at any moment. It undoes what left the node's chain, and waits for a node
+that is gone. PostgreSQL: `--database postgresql+psycopg://user@host/name`. `--balance` and `--total` need no node.
 """
 
 import argparse
