@@ -1,0 +1,130 @@
+"""The line at the bottom: unit, encryption, HD, connections, and how far the node has caught up."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QStatusBar
+
+from dashcore.gui.screen import Screen
+from dashcore.gui.units import Unit
+from dashcore.gui.wallet_model import Encryption, WalletModel
+from dashcore.gui.wallets_model import WalletsModel
+from dashcore.gui.widgets import label
+from dashcore.interfaces.node import SynchronizationState
+
+_STEPS = 10_000
+_UNITS_OF_TIME = ((365 * 86_400, "year"), (7 * 86_400, "week"), (86_400, "day"), (3600, "hour"), (60, "minute"))
+_ENCRYPTION_TEXTS = {
+    Encryption.UNENCRYPTED: ("Not encrypted", "Anybody who gets the wallet's file can spend from it."),
+    Encryption.LOCKED: ("Locked", "Spending takes the passphrase."),
+    Encryption.UNLOCKED: ("Unlocked", "The passphrase was entered; it is forgotten when the wallet is locked."),
+}
+
+
+def describe_age(seconds: int) -> str:
+    """Say how long ago something was: `3 weeks`, `2 hours`. Source: C++ GUIUtil::formatNiceTimeOffset."""
+    for size, name in _UNITS_OF_TIME:
+        if seconds >= size:
+            count = seconds // size
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    return f"{max(seconds, 0)} seconds"
+
+
+class StatusBar(QStatusBar):
+    """Shows; the connections' button also switches the network on and off."""
+
+    def __init__(self, screen: Screen, wallets: WalletsModel | None) -> None:
+        super().__init__()
+        self._screen = screen
+        self._wallet: WalletModel | None = None
+        self.sync = label("", "muted")
+        self.progress = QProgressBar()
+        self.connections = QPushButton()
+        self.encryption = label()
+        self.hd = label("HD", "muted")
+        self.unit = QComboBox()
+        self.progress.setRange(0, _STEPS)
+        self.progress.setMaximumWidth(220)
+        self.progress.setAccessibleName("Progress of catching up")
+        self.addWidget(self.sync, 1)
+        self.addWidget(self.progress)
+        self._make_unit()
+        self.connections.setFlat(True)
+        self.connections.clicked.connect(self._switch_network)
+        for widget in (self.unit, self.hd, self.encryption, self.connections):
+            self.addPermanentWidget(widget)
+        screen.client.chain_changed.connect(self._show_chain)
+        screen.client.network_changed.connect(self._show_network)
+        if wallets is not None:
+            wallets.selected.connect(self._select)
+        self._show_chain()
+        self._show_network()
+        self._show_wallet()
+
+    def _make_unit(self) -> None:
+        preferences = self._screen.preferences
+        for unit in Unit:
+            self.unit.addItem(unit.label, unit)
+            self.unit.setItemData(self.unit.count() - 1, unit.description, Qt.ItemDataRole.ToolTipRole)
+        self.unit.setAccessibleName("Unit of amounts")
+        self.unit.setCurrentIndex(int(preferences.unit))
+        self.unit.activated.connect(self._choose_unit)
+        preferences.unit_changed.connect(lambda: self.unit.setCurrentIndex(int(preferences.unit)))
+
+    def _choose_unit(self, at: int) -> None:
+        self._screen.preferences.unit = Unit(at)
+
+    def _switch_network(self) -> None:
+        client = self._screen.client
+        client.set_network_active(not client.network.is_active)
+
+    def _show_chain(self) -> None:
+        chain = self._screen.client.chain
+        synced = chain.is_synced
+        self.progress.setVisible(not synced)
+        self.progress.setValue(int(chain.progress * _STEPS))
+        if chain.height < 0:
+            self.sync.setText("Waiting for the node…")
+        elif synced:
+            self.sync.setText(f"Up to date at block {chain.height}")
+        elif chain.state is SynchronizationState.INIT_REINDEX:
+            self.sync.setText(f"Reindexing blocks on disk… {chain.height}")
+        else:
+            age = int(datetime.now(UTC).timestamp()) - chain.time
+            self.sync.setText(f"Catching up, {describe_age(age)} behind")
+
+    def _show_network(self) -> None:
+        network = self._screen.client.network
+        if not network.is_active:
+            text, tip = "Network off", "Click to let the node connect again."
+        else:
+            plural = "" if network.connections == 1 else "s"
+            text, tip = f"{network.connections} connection{plural}", "Click to end all connections."
+        self.connections.setText(text)
+        self.connections.setToolTip(tip)
+        self.connections.setAccessibleName(text)
+
+    def _select(self, wallet: WalletModel | None) -> None:
+        if self._wallet is not None:
+            self._wallet.traits_changed.disconnect(self._show_wallet)
+        self._wallet = wallet
+        if wallet is not None:
+            wallet.traits_changed.connect(self._show_wallet)
+        self._show_wallet()
+
+    def _show_wallet(self) -> None:
+        wallet = self._wallet
+        shown: tuple[QLabel, ...] = (self.hd, self.encryption)
+        for widget in shown:
+            widget.setVisible(wallet is not None)
+        if wallet is None:
+            return
+        traits = wallet.traits
+        self.hd.setText("HD" if traits.hd_enabled else "not HD")
+        self.hd.setToolTip("All keys come from one seed." if traits.hd_enabled else "Keys come from no single seed.")
+        if traits.private_keys_disabled:
+            text, tip = "Watch-only", "The wallet holds no private keys."
+        else:
+            text, tip = _ENCRYPTION_TEXTS[traits.encryption]
+        self.encryption.setText(text)
+        self.encryption.setToolTip(tip)

@@ -1,0 +1,34 @@
+"""The pages of one wallet. Mirrors qt/walletview.cpp."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from dashcore.gui.overview_page import OverviewPage
+from dashcore.gui.screen import Screen
+from dashcore.gui.transaction_table import TransactionTable
+from dashcore.gui.wallet_model import WalletModel
+
+TABS = ("Overview",)
+
+
+class WalletView(QStackedWidget):
+    """One page a tab; the names are those of TABS."""
+
+    def __init__(self, screen: Screen, wallet: WalletModel) -> None:
+        super().__init__()
+        self.wallet = wallet
+        self.table = TransactionTable(wallet, self)
+        self.table.set_unit(screen.preferences.unit)
+        screen.preferences.unit_changed.connect(lambda: self.table.set_unit(screen.preferences.unit))
+        screen.client.chain_changed.connect(self._follow_chain)
+        self.overview = OverviewPage(screen, wallet, self.table)
+        self.pages: dict[str, QWidget] = {"Overview": self.overview}
+        for page in self.pages.values():
+            self.addWidget(page)
+
+    def show_tab(self, name: str) -> None:
+        """Bring a page to the front."""
+        self.setCurrentWidget(self.pages[name])
+
+    def _follow_chain(self) -> None:
+        self.wallet.refresh_balances()
+        self.wallet.refresh_transactions(self.table.open_transactions())

@@ -1,0 +1,145 @@
+"""A node, its wallets and a screen over them in this process, all real but for their slowness.
+
+with ScreenRig(tmp_path) as rig:
+    window = rig.window()
+    wallet = rig.make_wallet("savings")
+    rig.node.mine(101, rig.script_of(wallet))
+"""
+
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar, cast
+
+from PySide6.QtCore import QSettings
+
+from dashcore.gui.calls import Calls
+from dashcore.gui.client_model import ClientModel
+from dashcore.gui.main_window import MainWindow
+from dashcore.gui.preferences import Preferences
+from dashcore.gui.screen import Screen
+from dashcore.gui.wallets_model import WalletsModel
+from dashcore.interfaces.node import Node
+from dashcore.interfaces.wallet import SecretText, Wallet, WalletLoader
+from dashcore.node.commands import register_commands
+from dashcore.node.node_impl import NodeImpl
+from dashcore.node.testing import SmallNode
+from dashcore.primitives.types import Script, UnixTime
+from dashcore.script.address import decode_destination
+from dashcore.script.standard import script_for_destination
+from dashcore.wallet.context import Clock, Environment, Network
+from dashcore.wallet.interface import WalletLoaderImpl
+from dashcore.wallet.records import WalletFlag
+
+T = TypeVar("T")
+
+
+class Slow:
+    """Passes every call on, after a while."""
+
+    def __init__(self, inner: object, rig: "ScreenRig") -> None:
+        self._inner = inner
+        self._rig = rig
+
+    def __getattr__(self, name: str) -> object:
+        """Give a method that takes its time."""
+        method = getattr(self._inner, name)
+
+        def call(*args: object, **named: object) -> object:
+            if self._rig.failure is not None:
+                raise self._rig.failure
+            if self._rig.delay_s:
+                time.sleep(self._rig.delay_s)
+            return self._rig.wrap(method(*args, **named))
+
+        return call
+
+
+class ScreenRig:
+    """Attributes: `delay_s` of every interface call; `failure` that every call raises."""
+
+    def __init__(self, directory: Path) -> None:
+        self.delay_s = 0.0
+        self.failure: Exception | None = None
+        self.node = SmallNode(directory)
+        self._directory = directory
+        context = self.node.context
+        wallets = context.args.data_dir() / "wallets"
+        wallets.mkdir(exist_ok=True)
+        clock = Clock()
+        clock.set_mock(UnixTime(self.node.now))
+        network = Network.of(context.params)
+        self.prefixes = network.prefixes
+        self.loader = WalletLoaderImpl(
+            Environment(chain=context.chain, network=network, clock=clock, data_dir=context.args.data_dir())
+        )
+        context.wallet_loader = self.loader
+        register_commands(context)
+        self.loader.register_rpcs()
+        self._calls: list[Calls] = []
+        self._windows: list[MainWindow] = []
+
+    def wrap(self, value: object) -> object:
+        """Make an interface slow; a value stays as it is."""
+        if isinstance(value, (Node, Wallet, WalletLoader)):
+            return Slow(value, self)
+        if isinstance(value, tuple):
+            return tuple(self.wrap(item) for item in value)
+        return value
+
+    def slow(self, interface: T) -> T:
+        """Give an interface that takes its time."""
+        return cast("T", self.wrap(interface))
+
+    def screen(self) -> Screen:
+        """Make what pages share; the model is started."""
+        calls = Calls(lambda error: error is self.failure)
+        self._calls.append(calls)
+        client = ClientModel(self.slow(NodeImpl(self.node.context)), calls)
+        store = QSettings(str(self._directory / "screen.ini"), QSettings.Format.IniFormat)
+        client.start()
+        return Screen(client, calls, Preferences("regtest", store), "regtest", self.prefixes)
+
+    def window(self) -> MainWindow:
+        """Make a window over all wallets."""
+        screen = self.screen()
+        wallets = WalletsModel(self.slow(self.loader), screen.calls)
+        window = MainWindow(screen, wallets)
+        wallets.start()
+        self._windows.append(window)
+        return window
+
+    def make_wallet(self, name: str) -> Wallet:
+        """Make a wallet behind the screen's back, as dash-cli would."""
+        return self.loader.create_wallet(name, SecretText(""), int(WalletFlag.DESCRIPTORS))[0]
+
+    def script_of(self, wallet: Wallet) -> Script:
+        """Make an address of a wallet and return its script."""
+        return script_for_destination(decode_destination(wallet.get_new_destination(""), self.prefixes))
+
+    def fund(self, wallet: Wallet, blocks: int = 1) -> None:
+        """Give a wallet rewards that can be spent."""
+        self.node.mine(blocks, self.script_of(wallet))
+        self.node.mine(100)
+        self.node.context.signals.sync()
+
+    def close(self) -> None:
+        """End everything."""
+        for window in self._windows:
+            if window.wallets is not None:
+                window.wallets.stop()
+            window.context.client.stop()
+            window.close()
+            window.deleteLater()
+        for calls in self._calls:
+            calls.close()
+        self.loader.close()
+        self.node.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
