@@ -280,11 +280,8 @@ def parse_sighash_type(value: Json) -> int:
         raise RpcError(RpcErrorCode.MISC_ERROR, str(error)) from None
 
 
-def sign_to_json(
-    tx: Transaction, provider: FlatProvider, coins: Mapping[OutPoint, TxOut], hash_type: int
-) -> dict[str, Json]:
-    """Sign what can be signed and describe the outcome. Source: C++ SignTransaction of rpc/rawtransaction_util.cpp."""
-    signed, errors = sign_transaction(tx, provider, coins, hash_type)
+def signed_to_json(signed: Transaction, errors: Mapping[int, str]) -> dict[str, Json]:
+    """Describe what signing came to, as `SIGNED_RESULT` has it. Source: C++ SignTransactionResultToJSON."""
     result: dict[str, Json] = {"hex": signed.serialize().hex(), "complete": not errors}
     if errors:
         result["errors"] = [
@@ -298,3 +295,10 @@ def sign_to_json(
             for number in sorted(errors)
         ]
     return result
+
+
+def sign_to_json(
+    tx: Transaction, provider: FlatProvider, coins: Mapping[OutPoint, TxOut], hash_type: int
+) -> dict[str, Json]:
+    """Sign what can be signed and describe the outcome. Source: C++ SignTransaction of rpc/rawtransaction_util.cpp."""
+    return signed_to_json(*sign_transaction(tx, provider, coins, hash_type))

@@ -1,14 +1,12 @@
 """Commands that make, combine and finish partially signed transactions. Mirrors the third part of rpc/rawtransaction.cpp."""
 
-import base64
-
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
-from dashcore.node.rpc.psbt_decode import PSBT_ARG, parse_psbt
 from dashcore.node.rpc.scan import expand_scan_object
 from dashcore.primitives.transaction import EMPTY_SCRIPT, Transaction
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_array, get_bool
+from dashcore.rpc.psbt_text import PSBT_ARG, parse_psbt, psbt_text
 from dashcore.rpc.raw_transactions import CREATE_ARGS, construct_transaction, parse_tx
 from dashcore.script.provider import FlatProvider, HidingProvider
 from dashcore.script.psbt import Psbt
@@ -28,10 +26,6 @@ _MIN_VERSION = 1
 _MAX_LOCK_TIME = 0xFFFFFFFF
 
 
-def _text(psbt: Psbt) -> str:
-    return base64.b64encode(psbt.encode()).decode()
-
-
 @rpc_command(
     "rawtransactions",
     "createpsbt",
@@ -42,7 +36,7 @@ def _text(psbt: Psbt) -> str:
 )
 def createpsbt(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     inputs, outputs, lock_time = request.params
-    return _text(Psbt.of(construct_transaction(inputs, outputs, lock_time, node.params.base58)))
+    return psbt_text(Psbt.of(construct_transaction(inputs, outputs, lock_time, node.params.base58)))
 
 
 @rpc_command(
@@ -63,7 +57,7 @@ def converttopsbt(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
         txin.script_sig for txin in tx.inputs
     ):
         raise RpcError(RpcErrorCode.DESERIALIZATION_ERROR, "Inputs must not have scriptSigs")
-    return _text(Psbt.of(replace_scripts(tx, dict.fromkeys(range(len(tx.inputs)), EMPTY_SCRIPT))))
+    return psbt_text(Psbt.of(replace_scripts(tx, dict.fromkeys(range(len(tx.inputs)), EMPTY_SCRIPT))))
 
 
 @rpc_command(
@@ -82,7 +76,7 @@ def combinepsbt(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     combined = combine_psbts([parse_psbt(text) for text in texts])
     if combined is None:
         raise RpcError(RpcErrorCode.INVALID_PARAMETER, "PSBTs not compatible (different transactions)")
-    return _text(combined)
+    return psbt_text(combined)
 
 
 @rpc_command(
@@ -109,7 +103,7 @@ def finalizepsbt(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
         if tx is not None:
             return {"hex": tx.serialize().hex(), "complete": True}
     complete = finalize_psbt(psbt)
-    return {"psbt": _text(psbt), "complete": complete}
+    return {"psbt": psbt_text(psbt), "complete": complete}
 
 
 @rpc_command(
@@ -141,7 +135,7 @@ def joinpsbts(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
                 RpcErrorCode.INVALID_PARAMETER,
                 f"Input {display_hash(twice.txid)}:{twice.index} exists in multiple PSBTs",
             )
-    return _text(joined)
+    return psbt_text(joined)
 
 
 @rpc_command(
@@ -185,7 +179,7 @@ def utxoupdatepsbt(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
             sign_input(provider, psbt, index, cache=cache)
     for index in range(len(psbt.outputs)):
         update_output(provider, psbt, index)
-    return _text(psbt)
+    return psbt_text(psbt)
 
 
 COMMANDS = (combinepsbt, converttopsbt, createpsbt, finalizepsbt, joinpsbts, utxoupdatepsbt)

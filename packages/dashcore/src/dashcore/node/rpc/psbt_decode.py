@@ -5,36 +5,20 @@ from collections.abc import Iterable, Mapping
 from dashcore.chain.coins import Coin
 from dashcore.consensus.tx_check import is_money
 from dashcore.consensus.tx_verify import transaction_sigop_count
-from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.policy.feerate import FeeRate
 from dashcore.policy.policy import virtual_size
-from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
-from dashcore.rpc.params import get_str
+from dashcore.rpc.command import Json, JsonAmount, RpcRequest, rpc_command
+from dashcore.rpc.psbt_text import PSBT_ARG, parse_psbt
 from dashcore.rpc.tx_json import script_to_json, tx_to_json
 from dashcore.script.address import KeyPrefixes
 from dashcore.script.asm import script_to_asm, sighash_name
 from dashcore.script.provider import KeyOrigin, write_keypath
-from dashcore.script.psbt import Proprietary, Psbt, PsbtError, PsbtInput, PsbtOutput
-from dashcore.script.psbt_read import decode_psbt_text
+from dashcore.script.psbt import Proprietary, Psbt, PsbtInput, PsbtOutput
 from dashcore.script.psbt_sign import InputAnalysis, PsbtRole, analyze_input, estimate_signed
 from dashcore.script.script import is_unspendable
 from dashcore.script.sighash import SighashCache
 from dashcore.util.base58 import encode_base58_check
-
-PSBT_ARG = RpcArg("psbt", ArgType.STR, "The partially signed transaction, in base64.")
-
-
-def parse_psbt(value: Json) -> Psbt:
-    """Read a partially signed transaction.
-
-    Raises:
-        RpcError: code -22.
-    """
-    try:
-        return decode_psbt_text(get_str(value))
-    except PsbtError as error:
-        raise RpcError(RpcErrorCode.DESERIALIZATION_ERROR, f"TX decode failed {error}") from None
 
 
 def _hex_pairs(pairs: Mapping[bytes, bytes]) -> Json:
