@@ -16,6 +16,7 @@ interface Init @0x8838c700ba5cba65 $Proxy.wrap("Init") {
     makeChain @2 (context :Proxy.Context) -> (result :Chain.Chain);
     makeWalletLoader @3 (context :Proxy.Context, globalArgs :GlobalArgs, chain :Chain.Chain) -> (result :Wallet.WalletLoader);
     makeMining @4 (context :Proxy.Context) -> (result :Mining.Mining);
+    getWalletLoader @5 (context :Proxy.Context) -> (result :Wallet.WalletLoader);
 }
 
 struct GlobalArgs @0xcf65869e7b4ba864 {

@@ -47,6 +47,10 @@ class Init(ABC):  # noqa: B024 - a process overrides what it offers
         """Make what miners use; each call gives one of its own, with what it may hold and what ends its waits."""
         return None
 
+    def get_wallet_loader(self) -> WalletLoader | None:
+        """Return the loader of the process's own wallets, for a program that attaches; it cannot start or stop them."""
+        return None
+
 
 class SpawnFailedError(Exception):
     """A process could not be started, or ended before it answered; `args[0]` says why."""

@@ -161,6 +161,7 @@ SCHEMA = Schema(
                         "make_chain": 2,
                         "make_wallet_loader": 3,
                         "make_mining": 4,
+                        "get_wallet_loader": 5,
                     },
                     owned=frozenset({"make_wallet_loader.chain"}),
                     secret=frozenset({"make_wallet_loader.global_args"}),
