@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from dashcore.interfaces.handler import Handler
-from dashcore.interfaces.rpc import RpcCall, RpcCommandInfo, SecretJson
+from dashcore.interfaces.rpc import RpcCall, RpcCommandInfo, RpcError, RpcErrorCode, SecretJson
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
 from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, TxId, UnixTime
+
+
+class NodeGoneError(RpcError):
+    """The node that a client follows is not there now; who typed a command that needs it gets to read this."""
+
+    def __init__(self, code: int = RpcErrorCode.CLIENT_NOT_CONNECTED, message: str = "The node is not connected") -> None:
+        super().__init__(code, message)
 
 
 class MempoolRemovalReason(IntEnum):

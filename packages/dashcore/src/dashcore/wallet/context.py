@@ -68,9 +68,11 @@ class Environment:
     Attributes:
         chain: the node.
         data_dir: the network's data directory.
+        generation: how often the node has been connected to; wallets attach anew where that has changed.
     """
 
     chain: Chain
     network: Network
     clock: Clock
     data_dir: Path
+    generation: Callable[[], int] = lambda: 0

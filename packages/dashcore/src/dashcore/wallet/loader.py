@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from logging import getLogger
 from pathlib import Path
 
-from dashcore.interfaces.chain import Chain
+from dashcore.interfaces.chain import Chain, NodeGoneError
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.wallet import WalletError
+from dashcore.primitives.types import DuffsPerKb
+from dashcore.wallet.attaching import begin, detach, reattach
 from dashcore.wallet.context import CallbackHandler, Environment
 from dashcore.wallet.errors import (
     WalletAlreadyLoadedError,
@@ -28,8 +30,7 @@ from dashcore.wallet.errors import (
     WalletNotFoundError,
 )
 from dashcore.wallet.files import DATA_FILE, OpenMode, WalletFiles
-from dashcore.wallet.loading import detach, open_wallet
-from dashcore.wallet.notifications import WalletNotifications
+from dashcore.wallet.loading import open_wallet
 from dashcore.wallet.options import (
     DEFAULT_MNEMONIC_BITS,
     MNEMONIC_BITS,
@@ -108,7 +109,7 @@ class WalletContext:
         try:
             chain = self.chain
             chain.init_message("Loading wallet…")
-            options, notes = read_options(chain.get_setting, chain.relay_min_fee())
+            options, notes = read_options(chain.get_setting, self._relay_min_fee())
             wallet, warnings = open_wallet(name, db, options, self.environment, flags)
         except BaseException:
             db.close()
@@ -126,11 +127,38 @@ class WalletContext:
         for call in subscribers:
             call(wallet)
 
+    def _relay_min_fee(self) -> DuffsPerKb:
+        """What the node relays; without a node there is nothing to compare options with."""
+        try:
+            return self.chain.relay_min_fee()
+        except NodeGoneError:
+            return DuffsPerKb(0)
+
     def _begin(self, wallet: Wallet) -> None:
-        """Exchange unconfirmed transactions with the node. Source: C++ postInitProcess."""
-        with wallet.lock:
-            wallet.reaccept_transactions()
-            self.chain.request_mempool_transactions(WalletNotifications(wallet))
+        """Exchange unconfirmed transactions with the node of a wallet just opened, or come back to it once it is there."""
+        try:
+            begin(wallet)
+            reattach(wallet, self.environment.generation())
+        except NodeGoneError:
+            wallet.log("The node is not connected: the wallet will follow it once it is")
+
+    def attach_all(self) -> None:
+        """Let every wallet follow a node that is there now, one after the other.
+
+        Raises:
+            NodeGoneError: it left meanwhile; those that were not done are done next time.
+        """
+        generation = self.environment.generation()
+        wallets = self.wallets()
+        for wallet in wallets:
+            if wallet.following.generation != generation:
+                wallet.following.is_caught_up.clear()
+        try:
+            for wallet in wallets:
+                reattach(wallet, generation)
+        finally:
+            for wallet in wallets:
+                wallet.following.is_caught_up.set()
 
     def _claim(self, name: str) -> None:
         """Keep other threads from opening the same wallet meanwhile."""

@@ -1,7 +1,6 @@
-"""Opening a wallet: reading its file, filling a new one, catching up with the chain.
+"""Opening a wallet: reading its file, filling a new one.
 
-Mirrors WalletBatch::LoadWallet of wallet/walletdb.cpp and CWallet::Create and AttachChain of
-wallet/wallet.cpp. A record that cannot be read is fatal where keys are at stake; else the
+Mirrors WalletBatch::LoadWallet of wallet/walletdb.cpp and CWallet::Create of wallet/wallet.cpp. A record that cannot be read is fatal where keys are at stake; else the
 wallet opens with a warning.
 """
 
@@ -9,16 +8,15 @@ import secrets
 from dataclasses import dataclass, field
 
 from dashcore.crypto.bip32 import ExtPubKey
+from dashcore.interfaces.chain import NodeGoneError
 from dashcore.interfaces.wallet import WalletError
-from dashcore.primitives.types import BlockHash, Height, UnixTime
 from dashcore.script.descriptor_cache import DescriptorCache
-from dashcore.util.hashes import NULL_HASH
 from dashcore.util.serialize import SerializationError, decode_bytes
+from dashcore.wallet.attaching import attach, detach, locate
 from dashcore.wallet.context import Environment
 from dashcore.wallet.database import WalletDatabase
 from dashcore.wallet.descriptor_manager import DescriptorManager
 from dashcore.wallet.errors import WalletFileError, WalletLoadError
-from dashcore.wallet.notifications import WalletNotifications
 from dashcore.wallet.options import WalletOptions
 from dashcore.wallet.records import (
     CLIENT_VERSION,
@@ -43,8 +41,6 @@ from dashcore.wallet.records import (
     make_key,
     split_key,
 )
-from dashcore.wallet.rescan import TIMESTAMP_WINDOW_S, ScanStatus, reserve_rescan, scan_for_transactions
-from dashcore.wallet.transactions import Confirmed, Conflicted, Inactive, TxState
 from dashcore.wallet.wallet import Wallet
 
 _KEY_TAGS = frozenset(
@@ -177,20 +173,8 @@ class _Reader:
         wtx = decode_wallet_tx(value)
         if wtx.txid != rest:
             raise SerializationError("transaction record under another transaction's id")
-        wtx.state = self._place(wtx.state)
         if not self._wallet.store.load(wtx):
             raise self._corrupt()
-
-    def _place(self, state: TxState) -> TxState:
-        """Look up where the state's block is now; a block that left the chain makes it inactive."""
-        if not isinstance(state, Confirmed | Conflicted):
-            return state
-        found = self._wallet.chain.find_block(state.block_hash, want_data=False)
-        if found is None or not found.in_active_chain:
-            return Inactive()
-        if isinstance(state, Confirmed):
-            return Confirmed(state.block_hash, found.height, state.index)
-        return Conflicted(state.block_hash, found.height)
 
     def _read_cache(self, tag: bytes, rest: bytes, value: bytes) -> None:
         descriptor_id, position, number = decode_cache_key(rest)
@@ -243,7 +227,7 @@ def open_wallet(
     environment: Environment,
     creation_flags: int,
 ) -> tuple[Wallet, tuple[str, ...]]:
-    """Read a wallet, or fill a new file; attach it to the chain. Return it with warnings.
+    """Read a wallet, or fill a new file; attach it to the chain, if a node is there. Return it with warnings.
 
     Args:
         creation_flags: bits of WalletFlag, for a new file.
@@ -254,6 +238,7 @@ def open_wallet(
     Source: C++ CWallet::Create.
     """
     wallet = Wallet(name, db, options, environment)
+    generation = environment.generation()
     warnings: list[str] = []
     try:
         with wallet.lock:
@@ -264,7 +249,12 @@ def open_wallet(
                     " or address book entries might be missing or incorrect."
                 )
             warnings += _prepare(wallet, scan, creation_flags)
-            _attach(wallet, rescan=1 if scan.bad_tx and not options.rescan else options.rescan)
+            wallet.following.rescan = 1 if scan.bad_tx and not options.rescan else options.rescan
+            try:
+                attach(wallet)
+                wallet.following.generation = generation
+            except NodeGoneError:
+                wallet.notifications = None
         _log_sizes(wallet)
     except WalletError as err:
         detach(wallet)
@@ -280,7 +270,7 @@ def _prepare(wallet: Wallet, scan: _Scan, creation_flags: int) -> list[str]:
     db = wallet.db
     watching = wallet.has_flag(WalletFlag.DISABLE_PRIVATE_KEYS)
     fresh = len(wallet.keys) == 0 and not watching and not wallet.has_flag(WalletFlag.BLANK_WALLET)
-    _set_tip(wallet)
+    locate(wallet)
     wallet.store.finish_loading(scan.order_next)
     if wallet.coinjoin_salt == bytes(32):
         wallet.coinjoin_salt = secrets.token_bytes(32)
@@ -312,22 +302,6 @@ def _check_hd(wallet: Wallet) -> None:
         raise WalletLoadError(f"Error loading {wallet.name}: You can't enable HD on an already existing non-HD wallet")
 
 
-def detach(wallet: Wallet) -> None:
-    """End the node's notifications. The wallet's lock must not be held, but while attaching."""
-    handler, wallet.notifications = wallet.notifications, None
-    if handler is not None:
-        handler.disconnect()
-
-
-def _set_tip(wallet: Wallet) -> None:
-    height = wallet.chain.get_height()
-    tip = None if height is None else wallet.chain.get_block_hash(height)
-    if height is None or tip is None:
-        wallet.set_tip(BlockHash(NULL_HASH), Height(-1))
-    else:
-        wallet.set_tip(tip, height)
-
-
 def _fill_new(wallet: Wallet, flags: int) -> None:
     """Make a new wallet's flags and keys."""
     with wallet.db.transaction():
@@ -335,75 +309,10 @@ def _fill_new(wallet: Wallet, flags: int) -> None:
         wallet.set_flags(flags)
         if not flags & (WalletFlag.DISABLE_PRIVATE_KEYS | WalletFlag.BLANK_WALLET):
             wallet.keys.set_up(wallet.options.mnemonic, wallet.options.mnemonic_passphrase)
-        wallet.write_best_block(wallet.chain.get_tip_locator())
-
-
-def _attach(wallet: Wallet, *, rescan: int) -> None:
-    """Follow the chain from here, and catch up with what was missed. Source: C++ AttachChain.
-
-    Notifications begin before the rescan; while this thread holds the wallet's lock they wait,
-    so that no block falls between the two. Blocks seen twice do no harm.
-    """
-    chain = wallet.chain
-    locator = wallet.read_best_block()
-    if not wallet.options.cross_chain and locator is not None and locator.hashes:
-        genesis = chain.get_block_hash(Height(0))
-        if genesis is not None and genesis != locator.hashes[-1]:
-            raise WalletLoadError(
-                "Wallet files should not be reused across chains. Restart dashd with -walletcrosschain to override."
-            )
-    wallet.attaching = True
-    wallet.notifications = chain.handle_notifications(WalletNotifications(wallet))
-    rescan_height = Height(0)
-    if not rescan and locator is not None:
-        rescan_height = chain.find_locator_fork(locator) or Height(0)
-    _set_tip(wallet)
-    tip = wallet.store.tip_height
-    if tip >= 0 and tip != rescan_height:
-        _check_blocks(wallet, tip, rescan_height)
-        chain.init_message("Rescanning…")
-        wallet.log("Rescanning last %d blocks (from block %d)...", tip - rescan_height, rescan_height)
-        _catch_up(wallet, rescan_height, from_genesis=rescan == 2)
-        wallet.attaching = False
-        wallet.chain_state_flushed(chain.get_tip_locator())
-    wallet.attaching = False
-
-
-def _catch_up(wallet: Wallet, height: Height, *, from_genesis: bool) -> None:
-    times = [manager.creation_time for manager in wallet.keys]
-    start = None
-    if times and not from_genesis:
-        start = wallet.chain.find_first_block_with_time_and_height(UnixTime(min(times) - TIMESTAMP_WINDOW_S), height)
-    start_hash = start.hash if start else wallet.chain.get_block_hash(height)
-    with reserve_rescan(wallet):
-        if start_hash is None or (
-            scan_for_transactions(wallet, start_hash, start.height if start else height, save_progress=True).status
-            is not ScanStatus.SUCCESS
-        ):
-            raise WalletLoadError("Failed to rescan the wallet during initialization")
-
-
-def _check_blocks(wallet: Wallet, tip: Height, rescan_height: Height) -> None:
-    """Make sure that the blocks to look through are there."""
-    chain = wallet.chain
-    pruned = chain.have_pruned()
-    if not pruned and not chain.has_assumed_valid_chain():
-        return
-    height = tip
-    while height > rescan_height and height > 0 and chain.have_block_on_disk(Height(height - 1)):
-        height = Height(height - 1)
-    if height == rescan_height:
-        return
-    if pruned:
-        raise WalletLoadError(
-            "Prune: last wallet synchronisation goes beyond pruned data. You need to -reindex "
-            "(download the whole blockchain again in case of pruned node)"
-        )
-    raise WalletLoadError(
-        "Error loading wallet. Wallet requires blocks to be downloaded, and software does not currently support "
-        "loading wallets while blocks are being downloaded out of order when using assumeutxo snapshots. "
-        f"Wallet should be able to load successfully after node sync reaches height {height}"
-    )
+        try:
+            wallet.write_best_block(wallet.chain.get_tip_locator())
+        except NodeGoneError:
+            wallet.log("The node is not connected: the new wallet will look for where it begins once it is")
 
 
 def _log_sizes(wallet: Wallet) -> None:

@@ -10,12 +10,14 @@ from dashcore.interfaces.chain import BlockInfo
 from dashcore.primitives.types import BlockHash, Height, UnixTime
 from dashcore.util.hashes import display_hash
 from dashcore.wallet.notifications import WalletNotifications
+from dashcore.wallet.store import BlockTimes
 from dashcore.wallet.transactions import Confirmed
 from dashcore.wallet.wallet import Wallet
 
 TIMESTAMP_WINDOW_S = 2 * 60 * 60  # how far block times may lie from true time
 _SAVE_INTERVAL_S = 60.0
 _PROGRESS_BLOCKS = 100
+_LOOK_AROUND_S = 0.5
 
 
 class RescanBusyError(Exception):
@@ -49,6 +51,25 @@ def reserve_rescan(wallet: Wallet) -> Iterator[None]:
     """
     if not wallet.scan.reservation.acquire(blocking=False):
         raise RescanBusyError
+    with _reserved(wallet):
+        yield
+
+
+@contextmanager
+def wait_for_rescan(wallet: Wallet) -> Iterator[None]:
+    """Keep other rescans of the wallet away, once the one that runs has ended.
+
+    Raises:
+        NodeGoneError: there is no node to look through the blocks of any more.
+    """
+    while not wallet.scan.reservation.acquire(timeout=_LOOK_AROUND_S):
+        wallet.chain.get_height()
+    with _reserved(wallet):
+        yield
+
+
+@contextmanager
+def _reserved(wallet: Wallet) -> Iterator[None]:
     wallet.scan.abort = False
     wallet.scan.progress = 0.0
     wallet.scan.started = time.monotonic()
@@ -75,8 +96,9 @@ def _scan_block(wallet: Wallet, found: BlockInfo, result: ScanResult) -> bool:
             result.last_failed = found.hash
             result.status = ScanStatus.FAILURE
             return False
+        times = BlockTimes(found.time, found.max_time)
         for index, tx in enumerate(found.data.transactions):
-            wallet.sync_transaction(tx, Confirmed(found.hash, found.height, index), rescanning=True)
+            wallet.sync_transaction(tx, Confirmed(found.hash, found.height, index), rescanning=True, times=times)
     result.last_scanned = found.hash
     result.last_height = found.height
     return True
@@ -96,7 +118,7 @@ def scan_for_transactions(  # noqa: C901, PLR0912 - one loop with its ways out, 
         start_block: where to begin.
         start_height: its height.
         max_height: where to end; None: at the tip, and look through the mempool.
-        save_progress: note in the file how far it got, once a minute.
+        save_progress: this is the wallet catching up: note how far it got, and in the file once a minute.
 
     Threads: the caller holds the reservation (`reserve_rescan`), not the wallet's lock, unless
         it attaches the wallet.
@@ -118,6 +140,8 @@ def scan_for_transactions(  # noqa: C901, PLR0912 - one loop with its ways out, 
         found = chain.find_block(block_hash, want_data=True)
         if found is None or not _scan_block(wallet, found, result):
             break
+        if save_progress and result.status is ScanStatus.SUCCESS:
+            wallet.following.behind_from = height
         if max_height is not None and height >= max_height:
             break
         if height % _PROGRESS_BLOCKS == 0:

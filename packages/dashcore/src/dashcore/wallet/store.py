@@ -8,10 +8,10 @@ reorganisations, and a reader checks with `is_spent` all the same.
 
 from bisect import insort
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 from logging import getLogger
 
-from dashcore.interfaces.chain import BlockInfo
 from dashcore.interfaces.wallet import ChangeType
 from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
 from dashcore.primitives.types import BlockHash, Height, TxId, UnixTime
@@ -19,6 +19,7 @@ from dashcore.util.hashes import NULL_HASH, display_hash
 from dashcore.wallet.database import WalletDatabase
 from dashcore.wallet.records import Tag, encode_i64, encode_outpoint_key, encode_wallet_tx, make_key
 from dashcore.wallet.transactions import (
+    UNKNOWN_HEIGHT,
     UNORDERED,
     Confirmed,
     Conflicted,
@@ -33,6 +34,14 @@ _log = getLogger("dash")
 
 IsMine = Callable[[bytes], bool]
 Changed = Callable[[TxId, ChangeType], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTimes:
+    """A block's own time, and the latest of it and its ancestors."""
+
+    time: UnixTime
+    max_time: UnixTime
 
 
 class Update(Enum):
@@ -91,8 +100,15 @@ class TransactionStore:
             yield self._txs[txid]
 
     def depth(self, wtx: WalletTransaction) -> int:
-        """Blocks on top of a transaction, its own included; negative: of one that conflicts; else 0."""
+        """Blocks on top of a transaction, its own included; negative: of one that conflicts; else 0.
+
+        As long as no node has told where the block is, it counts as the last one.
+        """
         match wtx.state:
+            case Confirmed(height=height) if height == UNKNOWN_HEIGHT:
+                return 1
+            case Conflicted(height=height) if height == UNKNOWN_HEIGHT:
+                return -1
             case Confirmed(height=height):
                 return self.tip_height - height + 1
             case Conflicted(height=height):
@@ -170,7 +186,7 @@ class TransactionStore:
         tx: Transaction,
         state: TxState,
         *,
-        block: BlockInfo | None = None,
+        times: BlockTimes | None = None,
         rescanning: bool = False,
         fill: Callable[[WalletTransaction], None] | None = None,
     ) -> tuple[WalletTransaction, bool]:
@@ -179,7 +195,7 @@ class TransactionStore:
         Args:
             tx: any; whether it concerns the wallet is the caller's business.
             state: what is known of it now.
-            block: the block that confirms it.
+            times: of the block that confirms it.
             rescanning: the block is old; the transaction's time is the block's.
             fill: sets what this wallet knows of a transaction it made.
 
@@ -206,7 +222,7 @@ class TransactionStore:
                 wtx.order = self._next_order
                 self._next_order += 1
                 self._db.write(make_key(Tag.ORDER_POS_NEXT), encode_i64(self._next_order))
-                wtx.time_smart = self._smart_time(wtx, block, rescanning=rescanning)
+                wtx.time_smart = self._smart_time(wtx, times, rescanning=rescanning)
                 insort(self._ordered, (wtx.order, wtx.txid))
                 self._add_spends(wtx)
             changed |= self._add_coins(wtx)
@@ -328,7 +344,7 @@ class TransactionStore:
             else:
                 self._unspent.setdefault(txin.prevout.txid, set()).add(txin.prevout.index)
 
-    def _smart_time(self, wtx: WalletTransaction, block: BlockInfo | None, *, rescanning: bool) -> UnixTime:
+    def _smart_time(self, wtx: WalletTransaction, block: BlockTimes | None, *, rescanning: bool) -> UnixTime:
         """Time to show: the block's, but in the order of arrival. Source: C++ ComputeTimeSmart."""
         if block is None:
             return wtx.time_received
@@ -397,6 +413,37 @@ class TransactionStore:
             for txid in self.spenders(txin.prevout):
                 if self._txs[txid].is_conflicted:
                     self.update_recursively(txid, attempt)
+
+    def relocate(self, look_up: Callable[[BlockHash], Height | None], fork: Height) -> None:
+        """Find out anew where transactions are, after the chain was out of sight.
+
+        Args:
+            look_up: gives a block's height in the active chain; None where it is not in it.
+            fork: transactions in blocks up to here are known to be where they were.
+        """
+        gone: list[WalletTransaction] = []
+        heights: dict[BlockHash, Height | None] = {}
+        for wtx in self._txs.values():
+            state = wtx.state
+            if not isinstance(state, Confirmed | Conflicted) or UNKNOWN_HEIGHT < state.height <= fork:
+                continue
+            if state.block_hash not in heights:
+                heights[state.block_hash] = look_up(state.block_hash)
+            height = heights[state.block_hash]
+            if height is None:
+                gone.append(wtx)
+            elif height != state.height:
+                wtx.state = replace(state, height=height)
+        if not gone:
+            return
+        with self._db.transaction():
+            for wtx in gone:
+                wtx.state = Inactive()
+                self._write(wtx)
+            for wtx in gone:
+                self._refresh_inputs(wtx)
+                self._add_coins(wtx)
+                self._changed(wtx.txid, ChangeType.UPDATED)
 
     def update_recursively(self, txid: TxId, attempt: Callable[[WalletTransaction], Update]) -> None:
         """Try a new state on a transaction and, where it took, on all that spend it."""

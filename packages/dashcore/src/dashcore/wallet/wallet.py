@@ -34,12 +34,13 @@ from dashcore.wallet.records import (
     encode_u64,
     make_key,
 )
-from dashcore.wallet.store import TransactionStore
+from dashcore.wallet.store import BlockTimes, TransactionStore
 from dashcore.wallet.transactions import Confirmed, Inactive, InMempool, TxState, WalletTransaction
 
 MUTABLE_FLAGS = WalletFlag.AVOID_REUSE
 MASTERNODE_COLLATERALS = frozenset((1000 * COIN, 4000 * COIN))  # of a regular and of an Evo masternode
 _REBROADCAST_MARGIN_S = 5 * 60
+_CATCH_UP_WAIT_S = 3.0
 _log = getLogger("dash")
 
 
@@ -58,6 +59,34 @@ class ScanProgress:
         return self.reservation.locked()
 
 
+class Following:
+    """How far the wallet follows its node.
+
+    Attributes:
+        lock: one thread attaches at a time; before `Wallet.lock`.
+        generation: number of the connection it follows; -1: none yet.
+        knows_tip: the store's tip is one that the wallet followed the chain to.
+        behind_from: blocks from this height up were not all looked through; None: it has caught up.
+        rescan: -rescan, until that begins.
+        from_genesis: it is to look through blocks older than its keys too.
+        is_reattaching: it was open already when its node came.
+        is_caught_up: not while it is catching up.
+        trouble: why it cannot follow the node that is there; empty where it can.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.generation = -1
+        self.knows_tip = False
+        self.behind_from: Height | None = None
+        self.rescan = 0
+        self.from_genesis = False
+        self.is_reattaching = False
+        self.is_caught_up = threading.Event()
+        self.is_caught_up.set()
+        self.trouble = ""
+
+
 class Wallet:
     """An open wallet. Methods want `lock` held unless they say that they take it."""
 
@@ -74,6 +103,7 @@ class Wallet:
         self.address_book = AddressBook(db, environment.network.prefixes)
         self.store = TransactionStore(db, self.keys.is_mine, environment.clock.now, self._tx_changed)
         self.scan = ScanProgress()
+        self.following = Following()
         self.version = 0
         self.pay_tx_fee: DuffsPerKb = options.pay_tx_fee
         self.coinjoin_salt = bytes(32)
@@ -194,9 +224,22 @@ class Wallet:
     # -- transactions
 
     def sync_transaction(
-        self, tx: Transaction, state: TxState, *, update: bool = True, rescanning: bool = False
+        self,
+        tx: Transaction,
+        state: TxState,
+        *,
+        update: bool = True,
+        rescanning: bool = False,
+        times: BlockTimes | None = None,
     ) -> bool:
         """Take note of a transaction if it concerns the wallet; return whether it does.
+
+        Args:
+            tx: any.
+            state: what is known of it now.
+            update: whether one that is here already is given the new state.
+            rescanning: the block is old.
+            times: of the block that confirms it; else the node is asked.
 
         Source: C++ AddToWalletIfInvolvingMe.
         """
@@ -208,7 +251,7 @@ class Wallet:
         if not existed and not self.is_tx_mine(tx):
             return False
         self._note_used_scripts(tx)
-        self.add_to_wallet(tx, state, rescanning=rescanning)
+        self.add_to_wallet(tx, state, rescanning=rescanning, times=times)
         return True
 
     def _note_used_scripts(self, tx: Transaction) -> None:
@@ -226,13 +269,16 @@ class Wallet:
         state: TxState,
         *,
         rescanning: bool = False,
+        times: BlockTimes | None = None,
         fill: Callable[[WalletTransaction], None] | None = None,
     ) -> WalletTransaction:
         """Store a transaction and what follows from it. Source: C++ AddToWallet."""
         if self.has_flag(WalletFlag.AVOID_REUSE):
             self._mark_spent_keys(tx)
-        block = self.chain.find_block(state.block_hash, want_data=False) if isinstance(state, Confirmed) else None
-        wtx, _ = self.store.add(tx, state, block=block, rescanning=rescanning, fill=fill)
+        if isinstance(state, Confirmed) and times is None:
+            block = self.chain.find_block(state.block_hash, want_data=False)
+            times = None if block is None else BlockTimes(block.time, block.max_time)
+        wtx, _ = self.store.add(tx, state, times=times, rescanning=rescanning, fill=fill)
         self.lock_collaterals_of(wtx)
         if self.options.notify_command:
             self.lock.call_later(lambda: self._run_notify(wtx))
@@ -391,8 +437,9 @@ class Wallet:
         with self.lock, self.db.transaction():
             self.store.tip_height = height
             self.store.tip_hash = block.hash
+            times = BlockTimes(block.header.time, block.header.time)
             for index, tx in enumerate(block.transactions):
-                self.sync_transaction(tx, Confirmed(block.hash, height, index))
+                self.sync_transaction(tx, Confirmed(block.hash, height, index), times=times)
 
     def block_disconnected(self, block: Block, height: Height) -> None:
         """Take note that the tip left the chain."""
@@ -445,8 +492,11 @@ class Wallet:
     def wait_until_synced(self) -> None:
         """Return once the wallet knows of every block the node had when this was called. Takes the lock.
 
+        Does not wait for long where the wallet is catching up with a node that came back.
+
         Threads: the lock must not be held.
         """
+        self.following.is_caught_up.wait(_CATCH_UP_WAIT_S)
         with self.lock:
             tip = self.store.tip_hash
         if tip != NULL_HASH:

@@ -48,7 +48,8 @@ def wallet_of(context: WalletContext, request: RpcRequest, *, synced: bool = Fal
         synced: wait until the wallet knows of every block the node has.
 
     Raises:
-        RpcError: -18 where there is none, -19 where there are several.
+        RpcError: -18 where there is none, -19 where there are several; -4 where `synced` is wanted of a wallet that
+            cannot follow the node.
 
     Source: C++ GetWalletForJSONRPCRequest.
     """
@@ -73,6 +74,8 @@ def wallet_of(context: WalletContext, request: RpcRequest, *, synced: bool = Fal
         wallet = wallets[0]
     if synced:
         wallet.wait_until_synced()
+        if wallet.following.trouble:
+            raise RpcError(RpcErrorCode.WALLET_ERROR, wallet.following.trouble)
     return wallet
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dashcore.interfaces.chain import NodeGoneError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.primitives.transaction import TxType
 from dashcore.primitives.types import BlockHash, Height
@@ -23,7 +24,7 @@ from dashcore.wallet.rpc.request import (
     last_processed_block,
     wallet_of,
 )
-from dashcore.wallet.transactions import Confirmed, WalletTransaction
+from dashcore.wallet.transactions import UNKNOWN_HEIGHT, Confirmed, WalletTransaction
 from dashcore.wallet.wallet import Wallet
 
 _ANY_DEPTH = -100_000_000
@@ -64,13 +65,7 @@ def _state_fields(wallet: Wallet, wtx: WalletTransaction) -> dict[str, Json]:
     if _is_platform_transfer(wtx):
         result["platform-transfer"] = True
     if isinstance(wtx.state, Confirmed):
-        block = chain.find_block(wtx.state.block_hash, want_data=False)
-        result |= {
-            "blockhash": display_hash(wtx.state.block_hash),
-            "blockheight": int(wtx.state.height),
-            "blockindex": wtx.state.index,
-            "blocktime": block.time if block else 0,
-        }
+        result |= _block_fields(wallet, wtx.state)
     else:
         result["trusted"] = is_trusted(wallet, wtx)
     result |= {
@@ -80,6 +75,19 @@ def _state_fields(wallet: Wallet, wtx: WalletTransaction) -> dict[str, Json]:
         "timereceived": int(wtx.time_received),
     }
     return result | dict(sorted(wtx.comments.items()))
+
+
+def _block_fields(wallet: Wallet, state: Confirmed) -> dict[str, Json]:
+    """Say where a transaction is; what only a node knows is missing while there is none."""
+    result: dict[str, Json] = {"blockhash": display_hash(state.block_hash)}
+    if state.height != UNKNOWN_HEIGHT:
+        result["blockheight"] = int(state.height)
+    result["blockindex"] = state.index
+    try:
+        block = wallet.chain.find_block(state.block_hash, want_data=False)
+    except NodeGoneError:
+        return result
+    return result | {"blocktime": block.time if block else 0}
 
 
 def _category(wallet: Wallet, wtx: WalletTransaction) -> str:
