@@ -153,7 +153,9 @@ class Launched:
             child.kill()
             raise
         conn = connection_of(child.init)
-        conn.peer = replace(conn.peer, pid=self.pid, exe=program_of(self.pid))  # of the pair, the system knows the maker
+        conn.peer = replace(
+            conn.peer, pid=self.pid, exe=program_of(self.pid)
+        )  # of the pair, the system knows the maker
         return child
 
     def kill(self) -> None:

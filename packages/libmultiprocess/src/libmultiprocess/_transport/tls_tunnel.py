@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # a dependency of the extra `tls` only
     from OpenSSL import SSL
 
 _LOG: Final = logging.getLogger("libmultiprocess")
-_PIECE: Final = 1 << 16  # more than a record of TLS holds, so that none of it stays in OpenSSL
+_PIECE: Final = 1 << 16
+_RECORD: Final = 1 << 14  # what a record of TLS holds at most: none of it stays in OpenSSL, unseen by the selector
 _READ: Final = selectors.EVENT_READ
 _WRITE: Final = selectors.EVENT_WRITE
 _LOOK_ROUND_S: Final = 0.5
@@ -47,7 +48,11 @@ class TlsTunnel:
     def __init__(
         self, tls: "SSL.Connection", sock: socket.socket, near: socket.socket, address: str, fingerprint: str
     ) -> None:
+        from OpenSSL import SSL  # noqa: PLC0415 - a dependency of the extra `tls` only
+
         near.setblocking(False)
+        self._ssl = SSL
+        self._want = (SSL.WantWriteError, SSL.WantReadError)
         self._tls = tls
         self._sock = sock
         self._near = near
@@ -60,14 +65,12 @@ class TlsTunnel:
 
     def run(self, conn: Connection | None) -> None:
         """Carry bytes until one side ends, and see to it that the other learns of it."""
-        from OpenSSL import SSL  # noqa: PLC0415
-
         try:
             with selectors.DefaultSelector() as selector:
                 try:
                     self._carry(selector, conn)
                     self._say_goodbye(selector)
-                except SSL.Error as e:
+                except self._ssl.Error as e:
                     self._peer_left(e, selector, conn)
         except OSError as e:
             _LOG.info("connection with %s: %s", self._address, e.strerror or e)
@@ -87,15 +90,8 @@ class TlsTunnel:
             self._watch(selector, masks, far, (0 if self._back else _READ) | (_WRITE if writing else 0))
             ready = {key.fileobj: events for key, events in selector.select(_LOOK_ROUND_S if self._out else None)}
             if not self._out and ready.get(near, 0) & _READ:
-                try:
-                    piece = near.recv(_PIECE)
-                except BlockingIOError:
-                    continue
-                except OSError:
+                if not self._take():
                     return
-                if not piece:
-                    return
-                self._out = memoryview(piece)
                 self._send()
             elif self._out:
                 self._send()
@@ -121,26 +117,32 @@ class TlsTunnel:
             selector.modify(sock, mask)
         masks[sock] = mask
 
+    def _take(self) -> bool:
+        """Take what the connection has written; False if it has ended."""
+        try:
+            self._out = memoryview(self._near.recv(_PIECE))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return bool(self._out)
+
     def _send(self) -> None:
         """Write what TLS takes."""
-        from OpenSSL import SSL  # noqa: PLC0415
-
         try:
             while self._out:
                 self._out = self._out[self._tls.send(self._out) :]
-        except (SSL.WantWriteError, SSL.WantReadError):
+        except self._want:
             pass  # when there is room; or after what TLS itself has to read
 
     def _receive(self) -> None:
         """Take one record, if it is whole."""
-        from OpenSSL import SSL  # noqa: PLC0415
-
         self._wants_write = False
         try:
-            self._back = memoryview(self._tls.recv(_PIECE))
-        except SSL.WantReadError:
+            self._back = memoryview(self._tls.recv(_RECORD))
+        except self._ssl.WantReadError:
             pass
-        except SSL.WantWriteError:
+        except self._ssl.WantWriteError:
             self._wants_write = True
 
     def _give(self) -> bool:
@@ -163,33 +165,34 @@ class TlsTunnel:
                 NotAuthorizedError(f"{self._address} does not authorize our key {why.fingerprint}", why.fingerprint)
             )
         end = time.monotonic() + _LAST_WORDS_S
-        with contextlib.suppress(KeyError):
-            selector.unregister(self._sock)
-        with contextlib.suppress(KeyError):
-            selector.unregister(self._near)
-        selector.register(self._near, _WRITE)
-        while self._back and conn is not None and not conn.closed and time.monotonic() < end:
-            selector.select(_LOOK_ROUND_S)
-            if not self._give():
-                return
+        self._watch_only(selector, self._near, _WRITE)
+        with contextlib.suppress(self._ssl.Error):
+            while conn is not None and not conn.closed and time.monotonic() < end:
+                if not self._back:
+                    self._receive()  # it may have been writing that failed, and there is more to read
+                if not self._back or not self._give():
+                    return
+                if self._back:
+                    selector.select(_LOOK_ROUND_S)
 
     def _say_goodbye(self, selector: selectors.BaseSelector) -> None:
         """Write the connection's last words, and that they are the last. What the peer still says is of no interest."""
-        from OpenSSL import SSL  # noqa: PLC0415
-
         end = time.monotonic() + _LAST_WORDS_S
-        with contextlib.suppress(KeyError):
-            selector.unregister(self._near)
-        with contextlib.suppress(KeyError):
-            selector.unregister(self._sock)
-        selector.register(self._sock, _READ | _WRITE)
-        while self._out and time.monotonic() < end:
-            selector.select(_LOOK_ROUND_S)
-            self._receive()
+        self._watch_only(selector, self._sock, _READ | _WRITE)
+        while time.monotonic() < end and (self._out or (self._take() and self._out)):
             self._send()
+            if self._out:
+                selector.select(_LOOK_ROUND_S)
+                self._receive()
         if not self._out:
-            with contextlib.suppress(SSL.WantWriteError, SSL.WantReadError):
+            with contextlib.suppress(*self._want):
                 self._tls.shutdown()
+
+    @staticmethod
+    def _watch_only(selector: selectors.BaseSelector, sock: socket.socket, mask: int) -> None:
+        for key in list(selector.get_map().values()):
+            selector.unregister(key.fileobj)
+        selector.register(sock, mask)
 
     def _end_near(self) -> None:
         """End the connection's socket: it reads what was handed on, then the end."""
