@@ -73,11 +73,20 @@ class ScreenRig:
         self.loader = WalletLoaderImpl(
             Environment(chain=context.chain, network=network, clock=clock, data_dir=context.args.data_dir())
         )
+        self._hidden = WalletLoaderImpl(
+            Environment(chain=context.chain, network=network, clock=clock, data_dir=directory / "stranger")
+        )
+        (directory / "stranger" / "wallets").mkdir(parents=True)
         context.wallet_loader = self.loader
         register_commands(context)
         self.loader.register_rpcs()
+        self.stranger = self._make_stranger()
         self._calls: list[Calls] = []
         self._windows: list[MainWindow] = []
+
+    def _make_stranger(self) -> Wallet:
+        """Make a wallet to pay to, that no screen shows."""
+        return self._hidden.create_wallet("stranger", SecretText(""), int(WalletFlag.DESCRIPTORS))[0]
 
     def wrap(self, value: object) -> object:
         """Make an interface slow; a value stays as it is."""
@@ -134,6 +143,7 @@ class ScreenRig:
         for calls in self._calls:
             calls.close()
         self.loader.close()
+        self._hidden.close()
         self.node.close()
 
     def __enter__(self) -> Self:

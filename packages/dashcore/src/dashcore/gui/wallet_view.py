@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from dashcore.gui.overview_page import OverviewPage
 from dashcore.gui.screen import Screen
 from dashcore.gui.transaction_table import TransactionTable
+from dashcore.gui.transactions_page import TransactionsPage
 from dashcore.gui.wallet_model import WalletModel
 
-TABS = ("Overview",)
+TABS = ("Overview", "Transactions")
 
 
 class WalletView(QStackedWidget):
@@ -21,7 +22,8 @@ class WalletView(QStackedWidget):
         screen.preferences.unit_changed.connect(lambda: self.table.set_unit(screen.preferences.unit))
         screen.client.chain_changed.connect(self._follow_chain)
         self.overview = OverviewPage(screen, wallet, self.table)
-        self.pages: dict[str, QWidget] = {"Overview": self.overview}
+        self.transactions = TransactionsPage(screen, wallet, self.table)
+        self.pages: dict[str, QWidget] = {"Overview": self.overview, "Transactions": self.transactions}
         for page in self.pages.values():
             self.addWidget(page)
 

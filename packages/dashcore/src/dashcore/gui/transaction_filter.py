@@ -1,0 +1,148 @@
+"""Which rows of the transaction table are shown. Mirrors qt/transactionfilterproxy.cpp."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from dashcore.gui.transaction_record import RecordType, TransactionRecord
+from dashcore.gui.transaction_table import RECORD_ROLE, SORT_ROLE, Column, TransactionTable
+from dashcore.util.hashes import display_hash
+
+_DAYS_OF_WEEK = 7
+
+
+class DateRange(Enum):
+    """Spans of time to choose from; the value is the name in the list."""
+
+    ALL = "All"
+    TODAY = "Today"
+    THIS_WEEK = "This week"
+    THIS_MONTH = "This month"
+    LAST_MONTH = "Last month"
+    THIS_YEAR = "This year"
+    RANGE = "Range…"
+
+
+class TypeChoice(Enum):
+    """Groups of types to choose from: the name in the list, and the types."""
+
+    ALL = ("All", frozenset(RecordType))
+    RECEIVED = ("Received with", frozenset({RecordType.RECEIVE_WITH_ADDRESS, RecordType.RECEIVE_FROM_OTHER}))
+    SENT = ("Sent to", frozenset({RecordType.SEND_TO_ADDRESS, RecordType.SEND_TO_OTHER}))
+    TO_YOURSELF = ("To yourself", frozenset({RecordType.SEND_TO_SELF}))
+    MINED = ("Mined", frozenset({RecordType.GENERATED}))
+    PLATFORM = ("Platform transfer", frozenset({RecordType.PLATFORM_TRANSFER}))
+    DATA = ("Data transaction", frozenset({RecordType.DATA_TRANSACTION}))
+    OTHER = ("Other", frozenset({RecordType.OTHER}))
+
+    @property
+    def text(self) -> str:
+        """Name in the list."""
+        return self.value[0]
+
+    @property
+    def types(self) -> frozenset[RecordType]:
+        """Types that belong to it."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What rows must be.
+
+    Attributes:
+        since, until: seconds since 1970; `until` is the first moment that is too late.
+        text: part of address, label or transaction id.
+        least: duffs, whatever their sign.
+    """
+
+    since: float = 0.0
+    until: float = float("inf")
+    types: frozenset[RecordType] = frozenset(RecordType)
+    text: str = ""
+    least: int = 0
+
+
+def span(choice: DateRange, today: date, first: date, last: date) -> tuple[float, float]:
+    """Return the seconds at which a range begins and ends, in the user's own time.
+
+    Args:
+        first: begin of RANGE; last: its last day.
+    """
+    if choice is DateRange.ALL:
+        return 0.0, float("inf")
+    begin, end = _days(choice, today, first, last)
+    return _midnight(begin), _midnight(end)
+
+
+def _days(choice: DateRange, today: date, first: date, last: date) -> tuple[date, date]:
+    """First day of a range, and the day after its last."""
+    month = today.replace(day=1)
+    match choice:
+        case DateRange.THIS_WEEK:
+            monday = today - timedelta(days=today.weekday())
+            return monday, monday + timedelta(days=_DAYS_OF_WEEK)
+        case DateRange.THIS_MONTH:
+            return month, (month + timedelta(days=31)).replace(day=1)
+        case DateRange.LAST_MONTH:
+            return (month - timedelta(days=1)).replace(day=1), month
+        case DateRange.THIS_YEAR:
+            january = today.replace(month=1, day=1)
+            return january, january.replace(year=today.year + 1)
+        case DateRange.RANGE:
+            return first, last + timedelta(days=1)
+        case _:
+            return today, today + timedelta(days=1)
+
+
+def _midnight(day: date) -> float:
+    return datetime(day.year, day.month, day.day).timestamp()
+
+
+class TransactionFilter(QSortFilterProxyModel):
+    """The rows wanted, sorted; newest first until a head is clicked."""
+
+    def __init__(self, table: TransactionTable) -> None:
+        super().__init__()
+        self._table = table
+        self._wanted = Wanted()
+        self.setSourceModel(table)
+        self.setSortRole(SORT_ROLE)
+        self.setDynamicSortFilter(True)
+        self.sort(int(Column.DATE), Qt.SortOrder.DescendingOrder)
+
+    def set_wanted(self, wanted: Wanted) -> None:
+        """Show other rows."""
+        if wanted != self._wanted:
+            self.beginFilterChange()
+            self._wanted = wanted
+            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def records(self) -> list[TransactionRecord]:
+        """Rows that are shown, in their order."""
+        return [self.record(row) for row in range(self.rowCount())]
+
+    def record(self, row: int) -> TransactionRecord:
+        """What a row shows."""
+        found = self.index(row, 0).data(RECORD_ROLE)
+        if not isinstance(found, TransactionRecord):
+            raise IndexError(row)
+        return found
+
+    def filterAcceptsRow(  # noqa: N802 - Qt's name
+        self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex
+    ) -> bool:
+        """Whether a row is wanted."""
+        del source_parent
+        record, wanted = self._table.record_at(source_row), self._wanted
+        if record.type not in wanted.types or not wanted.since <= record.time < wanted.until:
+            return False
+        if abs(record.amount) < wanted.least:
+            return False
+        if not wanted.text:
+            return True
+        text = wanted.text.casefold()
+        places = (record.address, self._table.label_of(record), display_hash(record.txid))
+        return any(text in place.casefold() for place in places)
