@@ -15,13 +15,34 @@ class DescriptorError(ValueError):
     """The text is no descriptor. The message is Core's, which is empty for trailing text."""
 
 
-def _poly_mod(value: int, symbol: int) -> int:
-    top = value >> 35
-    value = (value & 0x7FFFFFFFF) << 5 ^ symbol
+def _fold(top: int) -> int:
+    """What the symbol that leaves the value at its top adds to the rest."""
+    folded = 0
     for bit, generator in enumerate(_GENERATOR):
         if top >> bit & 1:
-            value ^= generator
-    return value
+            folded ^= generator
+    return folded
+
+
+_FOLDS = tuple(_fold(top) for top in range(32))
+
+
+def _symbols(payload: str) -> list[int] | None:
+    """Return the low part of each character, and behind each three their high parts in one; None as below."""
+    symbols: list[int] = []
+    group = 0
+    for number, char in enumerate(payload, 1):
+        position = _POSITIONS.get(char)
+        if position is None:
+            return None
+        symbols.append(position & 31)
+        group = group * 3 + (position >> 5)
+        if not number % 3:
+            symbols.append(group)
+            group = 0
+    if len(payload) % 3:
+        symbols.append(group)
+    return symbols
 
 
 def compute_checksum(payload: str) -> str | None:
@@ -29,22 +50,12 @@ def compute_checksum(payload: str) -> str | None:
 
     Source: C++ DescriptorChecksum.
     """
+    symbols = _symbols(payload)
+    if symbols is None:
+        return None
     value = 1
-    group = in_group = 0
-    for char in payload:
-        position = _POSITIONS.get(char)
-        if position is None:
-            return None
-        value = _poly_mod(value, position & 31)
-        group = group * 3 + (position >> 5)
-        in_group += 1
-        if in_group == 3:
-            value = _poly_mod(value, group)
-            group = in_group = 0
-    if in_group:
-        value = _poly_mod(value, group)
-    for _ in range(CHECKSUM_SIZE):
-        value = _poly_mod(value, 0)
+    for symbol in symbols + [0] * CHECKSUM_SIZE:
+        value = (value & 0x7FFFFFFFF) << 5 ^ symbol ^ _FOLDS[value >> 35]
     value ^= 1
     return "".join(_OUTPUT[value >> 5 * (7 - number) & 31] for number in range(CHECKSUM_SIZE))
 

@@ -28,6 +28,8 @@ from dashcore.wallet.vault import Vault
 
 _log = getLogger("dash")
 
+_MAX_PROVIDERS = 16384  # remembered, some 10 MiB
+
 
 class Keyring:
     """The descriptors of a wallet.
@@ -46,6 +48,7 @@ class Keyring:
         self._managers: dict[bytes, DescriptorManager] = {}
         self._active: dict[bool, DescriptorManager] = {}  # by whether internal
         self._sizes: dict[tuple[bytes, int], int] = {}  # input size by descriptor and script length
+        self._providers: dict[bytes, FlatProvider] = {}  # by script; keys are derived anew otherwise
         self.flags = WalletFlag(0)
         self.vault = Vault()
         self.on_change: Callable[[], None] = lambda: None
@@ -264,10 +267,16 @@ class Keyring:
     # -- signing
 
     def solving_provider(self, script: bytes) -> FlatProvider | None:
-        """Return what solving a script takes, private keys aside."""
+        """Return what solving a script takes, private keys aside; to be read only."""
+        provider = self._providers.get(script)
+        if provider is not None:
+            return provider
         for manager in self._managers.values():
             provider = manager.solving_provider(script)
             if provider is not None:
+                if len(self._providers) >= _MAX_PROVIDERS:
+                    self._providers.clear()
+                self._providers[script] = provider
                 return provider
         return None
 
