@@ -39,6 +39,7 @@ from libmultiprocess.errors import ClosedError, DisconnectedError, MultiprocessE
 __all__ = ["Connection", "live_connections", "serve_construct", "serve_destroy"]
 
 _TICK_S: Final = 0.001
+_LAST_WORDS_S: Final = 0.1  # for whoever writes to finish, so that the peer learns why the connection ends
 _SWITCH_INTERVAL_S: Final = 0.0005  # a thread that computes otherwise keeps every call waiting for 5 ms
 _CLOSE_WAIT_S: Final = 5.0
 _CONSTRUCT: Final = struct.Struct("<II17Q").pack
@@ -174,18 +175,19 @@ class Connection(Calls):
 
     def fail(self, error: MultiprocessError, *, abort: bool = False) -> None:
         """End the connection: answer every open question with `error`, wake everybody. Any thread, any lock but tlock."""
-        with self._end_lock:
-            if self.closed:
-                return
-            self.fault = error
-            self.closed = True
-        if abort and self.slock.acquire(False):
-            try:
-                if not self.remainder:
-                    self.bytes_out += self.sock.send(self._take_out() + abort_frame(str(error)), SENDING)
-            except OSError:
-                pass  # it learns from the end of the stream
-            finally:
+        says_why = abort and self.slock.acquire(timeout=_LAST_WORDS_S)  # before anybody sees the end and closes the socket
+        try:
+            with self._end_lock:
+                if self.closed:
+                    return
+                self.fault = error
+                self.closed = True
+            if says_why and not self.remainder:
+                self.bytes_out += self.sock.send(self._take_out() + abort_frame(str(error)), SENDING)
+        except OSError:
+            pass  # it learns from the end of the stream
+        finally:
+            if says_why:
                 self.slock.release()
         with contextlib.suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
