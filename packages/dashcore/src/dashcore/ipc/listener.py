@@ -15,6 +15,9 @@ from dashcore.ipc.stubs.init_stubs import InitProxy
 
 _log = logging.getLogger("dash")
 
+LIMITS = mp.Limits(exports=1 << 14, threads=256, answers=1 << 12)
+"""What one attached program may hold of the node: objects, threads, calls under way."""
+
 
 class BindError(Exception):
     """An address cannot be listened on; the text is for the user."""
@@ -60,6 +63,7 @@ def _listen_at(binding: Binding, make_root: Callable[[Session], Init], peers: Pe
             authorize=peers.is_authorized,
             max_connections=binding.max_connections,
             on_connect=peers.start_session,
+            limits=LIMITS,
         )
     except (mp.MultiprocessError, OSError, ValueError) as error:
         raise BindError(f"Unable to bind to IPC address '{binding.address}'. {error}") from error

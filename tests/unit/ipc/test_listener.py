@@ -1,0 +1,259 @@
+"""Listening and being listened to, in one process."""
+
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from listener import Listener
+
+import libmultiprocess as mp
+from dashcore.interfaces.chain import Chain
+from dashcore.interfaces.init import Init
+from dashcore.interfaces.ipc_admin import IpcAdminError, PeerDirection
+from dashcore.ipc.addresses import parse_bind
+from dashcore.ipc.admin import Peers
+from dashcore.ipc.authorized import AttachedChain
+from dashcore.ipc.listener import LIMITS, BindError, listen
+from dashcore.ipc.session import Session
+from dashcore.ipc.stubs.init_stubs import InitProxy
+from dashcore.primitives.types import BlockHash
+from dashcore.wallet.testing import FakeChain
+
+WAIT_S = 10.0
+KEY = "5e" * 32
+
+
+class Root(Init):
+    """Hands out a chain in memory."""
+
+    def __init__(self, chain: Chain, session: Session) -> None:
+        self._chain = chain
+        self._session = session
+
+    def make_chain(self) -> Chain | None:
+        """Guard it as the node does."""
+        return AttachedChain(self._chain, self._session, (), 1)
+
+
+class Rig:
+    """Listens at a path."""
+
+    def __init__(self, folder: Path) -> None:
+        self.chain = FakeChain()
+        self.folder = folder
+        self.peers = Peers(folder, (), lambda: 100)
+        self.sessions: list[Session] = []
+
+    def make_root(self, session: Session) -> Init:
+        """Make one, and remember for whom."""
+        self.sessions.append(session)
+        return Root(self.chain, session)
+
+    def connect(self) -> InitProxy:
+        """Attach."""
+        return mp.connect(str(self.folder / "node.sock"), InitProxy)
+
+    def chain_of(self, init: InitProxy) -> Chain:
+        """Its chain."""
+        chain = init.make_chain()
+        assert chain is not None
+        return chain
+
+    def wait_for_peers(self, count: int) -> None:
+        """Wait until so many are known."""
+        deadline = threading.Event()
+        for _ in range(1000):
+            if len(self.peers.get_peers()) == count:
+                return
+            deadline.wait(WAIT_S / 1000)
+        raise TimeoutError
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[Rig]:
+    """One that listens."""
+    made = Rig(tmp_path)
+    with listen([parse_bind("unix:max-connections=3", tmp_path)], made.make_root, made.peers):
+        yield made
+    assert made.peers.get_listeners() == ()
+
+
+def test_peers(rig: Rig) -> None:
+    """They are numbered, described, and forgotten when they leave."""
+    first, second = rig.connect(), rig.connect()
+    rig.wait_for_peers(2)
+    shown = rig.peers.get_peers()
+    assert [peer.id for peer in shown] == [0, 1]
+    assert {(peer.pid, peer.uid, peer.direction) for peer in shown} == {
+        (os.getpid(), os.getuid(), PeerDirection.ATTACHED)
+    }
+    (listener,) = rig.peers.get_listeners()
+    assert (listener.connections, listener.max_connections) == (2, 3)
+    before = rig.peers.get_peers()[0]
+    rig.chain_of(first).get_height()
+    after = rig.peers.get_peers()[0]
+    assert after.calls_in > before.calls_in
+    assert after.bytes_in > before.bytes_in
+    assert after.bytes_out > before.bytes_out
+    assert after.objects > before.objects
+    first.close()
+    rig.wait_for_peers(1)
+    assert rig.peers.get_peers()[0].id == 1
+    third = rig.connect()
+    rig.wait_for_peers(2)
+    assert [peer.id for peer in rig.peers.get_peers()] == [1, 2]
+    second.close()
+    third.close()
+    rig.wait_for_peers(0)
+
+
+def test_program_that_falls_behind(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    """Past the bound it is disconnected and told why; a line in the log says so; others are not concerned."""
+    entered, leave = threading.Event(), threading.Event()
+
+    class Slow(Listener):
+        def updated_block_tip(self) -> None:
+            entered.set()
+            leave.wait(WAIT_S)
+
+    slow, other = rig.connect(), rig.connect()
+    rig.wait_for_peers(2)
+    rig.sessions[0].delivery._max_events = 5
+    listener = Listener()
+    _kept = rig.chain_of(slow).handle_notifications(Slow()), rig.chain_of(other).handle_notifications(listener)
+
+    def tell() -> None:
+        for subscriber in tuple(rig.chain.subscribers):
+            subscriber.updated_block_tip()
+
+    logger = logging.getLogger("dash")
+    logger.addHandler(caplog.handler)
+    try:
+        tell()
+        assert entered.wait(WAIT_S)
+        for _ in range(9):
+            tell()
+        rig.wait_for_peers(1)
+    finally:
+        logger.removeHandler(caplog.handler)
+    assert "IPC peer 0 (" in caplog.text
+    assert "does not keep up with its notifications: disconnected" in caplog.text
+    leave.set()
+    with pytest.raises(mp.DisconnectedError, match="too many notifications wait to be taken"):
+        slow.make_chain()
+    rig.chain_of(other).wait_for_notifications_if_tip_changed(BlockHash(bytes(32)))
+    assert listener.seen == ["tip"] * 10
+    assert len(rig.chain.subscribers) == 1
+    slow.close()
+    other.close()
+
+
+def test_objects_are_bounded(rig: Rig) -> None:
+    """A program cannot hold without end; what it held goes with it."""
+    init = rig.connect()
+    held: list[Chain] = []
+
+    def hold_more() -> None:
+        while len(held) <= LIMITS.exports:
+            held.append(rig.chain_of(init))
+
+    with pytest.raises(mp.MultiprocessError, match="too many objects are passed to the peer"):
+        hold_more()
+    assert len(held) > LIMITS.exports - 10
+    assert held[0].get_height() is None
+    init.close()
+    rig.wait_for_peers(0)
+
+
+def test_disconnect(rig: Rig) -> None:
+    """By number; nobody is no error, a process of one's own is."""
+    init = rig.connect()
+    rig.wait_for_peers(1)
+    rig.peers.disconnect(0)
+    rig.peers.disconnect(0)
+    rig.wait_for_peers(0)
+    with pytest.raises(mp.DisconnectedError, match="disconnected by the node's operator"):
+        init.make_chain()
+    init.close()
+    other = rig.connect()
+    rig.peers.add_spawned(mp.connection_of(other), 77, "/bin/child")
+    spawned = [peer for peer in rig.peers.get_peers() if peer.direction is PeerDirection.SPAWNED]
+    assert [(peer.pid, peer.exe, peer.uid) for peer in spawned] == [(77, "/bin/child", os.geteuid())]
+    with pytest.raises(IpcAdminError, match="a process of this node's own"):
+        rig.peers.disconnect(spawned[0].id)
+    other.close()
+    rig.wait_for_peers(0)
+
+
+def test_come_and_go(rig: Rig) -> None:
+    """What is asked of the peers is answered while they come and go."""
+    over = threading.Event()
+    failures: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            while not over.is_set():
+                for peer in rig.peers.get_peers():
+                    rig.peers.disconnect(peer.id) if peer.id % 5 == 0 else None
+                rig.peers.get_listeners()
+        except BaseException as error:  # noqa: BLE001 - shown by the test
+            failures.append(error)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    for _ in range(60):
+        try:
+            init = rig.connect()
+        except mp.MultiprocessError:
+            continue
+        try:
+            rig.chain_of(init).get_height()
+        except mp.MultiprocessError as error:
+            assert "operator" in str(error)  # noqa: PT017 - either outcome is right
+        init.close()
+    over.set()
+    thread.join(WAIT_S)
+    assert failures == []
+    rig.wait_for_peers(0)
+
+
+def test_second_listener(rig: Rig) -> None:
+    """A path that is taken is refused, and the first one goes on."""
+    with (
+        pytest.raises(BindError, match=r"Unable to bind to IPC address 'unix:.*node\.sock'\. somebody listens at"),
+        listen([parse_bind("unix", rig.folder)], rig.make_root, rig.peers),
+    ):
+        raise AssertionError("not reached")
+    with rig.connect() as init:
+        assert init.make_echo() is None
+
+
+def test_keys(tmp_path: Path) -> None:
+    """The own key is made when it is needed; keys are accepted and taken back."""
+    peers = Peers(tmp_path / "net", [KEY], lambda: 100)
+    assert peers.get_fingerprint(False) == ""
+    assert not (tmp_path / "net").exists()
+    own = peers.get_fingerprint(True)
+    assert len(own) == 64
+    assert peers.get_fingerprint(False) == own
+    assert Peers(tmp_path / "net", (), lambda: 1).get_fingerprint(True) == own
+    other = "0f" * 32
+    assert not peers.is_authorized(other)
+    assert [(refused.fingerprint, refused.time) for refused in peers.get_refused()] == [(other, 100)]
+    peers.authorize(other.upper(), "x")
+    assert peers.is_authorized(other)
+    assert peers.get_refused() == ()
+    assert [key.fingerprint for key in peers.get_authorized()] == [KEY, other]
+    assert peers.revoke(other)
+    assert not peers.revoke(other)
+    for wrong, text in (("x", "no fingerprint"), (KEY, "-ipcauthorize's")):
+        with pytest.raises(IpcAdminError, match=text):
+            peers.revoke(wrong)
+    with pytest.raises(IpcAdminError, match="no fingerprint"):
+        peers.authorize("", "")
+    (tmp_path / "net" / "ipc" / "ipc_identity.pem").write_text("broken")
+    with pytest.raises(IpcAdminError, match="damaged"):
+        Peers(tmp_path / "net", (), lambda: 1).get_fingerprint(True)
