@@ -17,8 +17,10 @@ from dashcore.interfaces.mining import (
     Mining,
 )
 from dashcore.ipc.stubs.mining_stubs import MiningProxy
+from dashcore.node import mining_impl
+from dashcore.node.block_templates import MAX_TEMPLATES, MiningLimitError, TemplateMaker
 from dashcore.node.miner import mine_block
-from dashcore.node.mining_impl import MAX_TEMPLATES, MiningImpl, MiningLimitError, TemplateLimit
+from dashcore.node.mining_impl import MiningImpl
 from dashcore.node.testing import ANYONE, SmallNode, spend
 from dashcore.primitives.block import Block, BlockHeader
 from dashcore.primitives.transaction import NULL_INDEX, OutPoint, Transaction, TxIn, TxOut
@@ -316,10 +318,70 @@ def test_cooldown_waits_for_the_initial_download(mode: Mode, tmp_path: Path) -> 
             assert template.get_block_header().prev_hash == block.hash
 
 
+def next_header(node: SmallNode) -> BlockHeader:
+    """A solved header on the tip, whose block is withheld."""
+    node.advance(60)
+    block = node.context.assembler.create_block(ANYONE).block
+    solved = mine_block(block, node.context.params.consensus, max_tries=1_000_000).block
+    assert solved is not None
+    return solved.header
+
+
+def test_cooldown_waits_for_known_headers(mining: Mining, node: SmallNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a while: whoever announces a header may never send its block."""
+    node.context.chainman.process_new_block_headers([next_header(node)])
+    waiting = background(lambda: mining.create_new_block(DEFAULT, True))
+    wait_for_waiter(node, 0)
+    assert not waiting.done()
+    mining.interrupt()
+    assert waiting.result(PATIENCE_S) is None
+    monkeypatch.setattr(mining_impl, "COOLDOWN_S", 0.01)
+    assert mining.create_new_block(DEFAULT, True) is not None
+    assert make(mining) is not None
+
+
+def test_wait_next_for_an_easier_target(mining: Mining, node: SmallNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where time alone makes blocks easier, there is a new template once it has."""
+    template = make(mining)
+    was = template.get_block_header()
+    easier = BlockHeader(
+        version=was.version,
+        prev_hash=was.prev_hash,
+        merkle_root=was.merkle_root,
+        time=was.time,
+        bits=was.bits - 1,
+        nonce=0,
+    )
+    assert template.wait_next(BlockWaitOptions(timeout=SHORT_MS)) is None
+    monkeypatch.setattr(node.context.assembler, "update_time", lambda _header, _prev: easier)
+    assert template.wait_next(BlockWaitOptions(timeout=LONG_MS)) is not None
+
+
+def test_looks_at_fees_are_shared(node: SmallNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many waits of one client make one template for each change of the mempool."""
+    made: list[object] = []
+    create = node.context.assembler.create_block
+
+    def count(*args: object, **options: object) -> object:
+        made.append(args)
+        return create(*args, **options)  # type: ignore[arg-type]  # passed on as they come
+
+    maker = TemplateMaker(node.context)
+    templates = [maker.make(DEFAULT) for _ in range(4)]
+    monkeypatch.setattr(node.context.assembler, "create_block", count)
+    pay(node)
+    for template in templates:
+        assert template.wait_next(BlockWaitOptions(timeout=SHORT_MS, fee_threshold=Duffs(5001))) is None
+    assert len(made) == 1
+    node.mine()
+    assert templates[0].wait_next(BlockWaitOptions(timeout=SHORT_MS, fee_threshold=Duffs(5001))) is not None
+    assert len(made) > 1
+
+
 def test_templates_are_counted(mode: Mode, node: SmallNode) -> None:
     """One client may hold so many; what it lets go of is free again."""
-    limit = TemplateLimit(2)
-    with pair(mode, MiningImpl(node.context, limit), MiningProxy) as mining:
+    maker = TemplateMaker(node.context, 2)
+    with pair(mode, MiningImpl(node.context, maker), MiningProxy) as mining:
         held = [make(mining), make(mining)]
         with pytest.raises((MiningLimitError, RemoteError), match="too many block templates"):
             make(mining)
@@ -333,9 +395,9 @@ def test_templates_are_counted(mode: Mode, node: SmallNode) -> None:
 
 def test_a_client_that_dies_leaves_no_wait_behind(node: SmallNode) -> None:
     """The threads that waited for it end, and its templates are free."""
-    limit = TemplateLimit(1)
+    maker = TemplateMaker(node.context, 1)
     before = threading.active_count()
-    with pair("ipc", MiningImpl(node.context, limit), MiningProxy) as mining:
+    with pair("ipc", MiningImpl(node.context, maker), MiningProxy) as mining:
         tip = mining.get_tip()
         assert tip is not None
         template = make(mining)
@@ -351,7 +413,7 @@ def test_a_client_that_dies_leaves_no_wait_behind(node: SmallNode) -> None:
     while changed._waiters or threading.active_count() > before:  # type: ignore[attr-defined]  # see above
         assert time.monotonic() < deadline, threading.enumerate()
         time.sleep(0.001)
-    limit.check()
+    assert maker.held == 0
 
 
 def test_a_template_let_go_of_ends_its_wait(node: SmallNode) -> None:

@@ -15,7 +15,8 @@ from dashcore.crypto.x11 import x11
 from dashcore.interfaces.init import Init
 from dashcore.interfaces.mining import Mining
 from dashcore.ipc.stubs.init_stubs import InitProxy
-from dashcore.node.mining_impl import MiningImpl, TemplateLimit
+from dashcore.node.block_templates import TemplateMaker
+from dashcore.node.mining_impl import MiningImpl
 from dashcore.node.testing import SmallNode, spend
 from dashcore.util.hashes import hash256
 from libmultiprocess import Connection, DisconnectedError
@@ -38,13 +39,13 @@ pytestmark = pytest.mark.interop
 class Root(Init):
     """Offers mining."""
 
-    def __init__(self, node: SmallNode, limit: TemplateLimit) -> None:
+    def __init__(self, node: SmallNode, maker: TemplateMaker) -> None:
         self._node = node
-        self._limit = limit
+        self._maker = maker
 
     def make_mining(self) -> Mining | None:
         """Make one."""
-        return MiningImpl(self._node.context, self._limit)
+        return MiningImpl(self._node.context, self._maker)
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ class Client:
 
 
 @contextlib.asynccontextmanager
-async def attach(node: SmallNode, schema: Theirs, proxy_schema: Theirs, limit: TemplateLimit) -> AsyncIterator[Client]:
+async def attach(node: SmallNode, schema: Theirs, proxy_schema: Theirs, maker: TemplateMaker) -> AsyncIterator[Client]:
     """Connect; nothing of it is waited for."""
 
     class Thread(proxy_schema.Thread.Server):  # type: ignore[misc]
@@ -101,7 +102,7 @@ async def attach(node: SmallNode, schema: Theirs, proxy_schema: Theirs, limit: T
 
     ours, theirs = socket.socketpair()
     cut = ours.dup()
-    conn = Connection(theirs, (Root(node, limit), InitProxy._info), name="server")
+    conn = Connection(theirs, (Root(node, maker), InitProxy._info), name="server")
     stream = await capnp.AsyncIoStream.create_connection(sock=ours)
     two_party = capnp.TwoPartyClient(stream)
     root = two_party.bootstrap().cast_as(schema.Init)
@@ -145,7 +146,7 @@ def test_pipelined_from_bootstrap_to_block(node: SmallNode, schema: Theirs, prox
     """makeMining, createNewBlock and what the template says are sent in one go; the block that comes of it is good."""
 
     async def main() -> None:
-        async with attach(node, schema, proxy_schema, TemplateLimit()) as client:
+        async with attach(node, schema, proxy_schema, TemplateMaker(node.context)) as client:
             context = client.context("miner")
             mining = client.root.makeMining(context=context).result
             template = mining.createNewBlock(context=context).result  # options and cooldown as the schema has them
@@ -187,7 +188,7 @@ def test_waits(node: SmallNode, schema: Theirs, proxy_schema: Theirs) -> None:
     """On threads of their own; interrupts need none, and null is what an ended wait gives."""
 
     async def main() -> None:
-        async with attach(node, schema, proxy_schema, TemplateLimit()) as client:
+        async with attach(node, schema, proxy_schema, TemplateMaker(node.context)) as client:
             context, waiting = client.context("miner"), client.context("waits")
             mining = client.root.makeMining(context=context).result
             tip = (await mining.getTip(context=context)).result
@@ -215,11 +216,11 @@ def test_waits(node: SmallNode, schema: Theirs, proxy_schema: Theirs) -> None:
 
 def test_who_leaves_while_waiting_leaves_nothing(node: SmallNode, schema: Theirs, proxy_schema: Theirs) -> None:
     """Neither threads that wait for good, nor templates."""
-    limit = TemplateLimit(2)
+    maker = TemplateMaker(node.context, 2)
     before = set(threading.enumerate())
 
     async def main() -> None:
-        async with attach(node, schema, proxy_schema, limit) as client:
+        async with attach(node, schema, proxy_schema, maker) as client:
             context, waiting = client.context("miner"), client.context("waits")
             mining = client.root.makeMining(context=context).result
             template = mining.createNewBlock(context=context).result
@@ -235,7 +236,7 @@ def test_who_leaves_while_waiting_leaves_nothing(node: SmallNode, schema: Theirs
     while {each for each in threading.enumerate() if "server" in each.name} - before:
         assert time.monotonic() < deadline, threading.enumerate()
         time.sleep(0.001)
-    limit.check()
+    assert maker.held == 0
 
 
 def test_ids_and_layout(mining_schema: Theirs) -> None:

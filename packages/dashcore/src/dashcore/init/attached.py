@@ -11,8 +11,9 @@ from dashcore.ipc.addresses import Permission
 from dashcore.ipc.attached_wallets import make_attached_loader
 from dashcore.ipc.authorized import AttachedChain
 from dashcore.ipc.session import Session
+from dashcore.node.block_templates import TemplateMaker
 from dashcore.node.context import NodeContext
-from dashcore.node.mining_impl import MiningImpl, TemplateLimit
+from dashcore.node.mining_impl import MiningImpl
 from dashcore.rpc.server import DEFAULT_HTTP_THREADS
 
 
@@ -26,7 +27,7 @@ class AttachedInit(Init):
     def __init__(self, node: NodeContext, session: Session) -> None:
         self._node = node
         self._session = session
-        self._templates = TemplateLimit()
+        self._templates = TemplateMaker(node)
 
     def make_echo(self) -> Echo | None:
         """Make an `Echo`."""
