@@ -120,8 +120,9 @@ def test_export(rig: ScreenRig, qtbot: QtBot, tmp_path: Path) -> None:
     page = open_page(rig, qtbot)
     page.types.setCurrentText("Sent to")
     path = tmp_path / "out.csv"
-    page.export_to(path)
-    qtbot.waitUntil(path.is_file)
+    with qtbot.waitSignal(page._screen.said) as told:
+        page.export_to(path)
+    assert told.args == [f"1 transactions were written to {path}.", False]
     with path.open(newline="") as file:
         head, line = list(csv.reader(file))
     assert head[5] == "Amount (DASH)"

@@ -4,11 +4,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dashcore.gui.overview_page import OverviewPage
 from dashcore.gui.screen import Screen
+from dashcore.gui.send_page import SendPage
 from dashcore.gui.transaction_table import TransactionTable
 from dashcore.gui.transactions_page import TransactionsPage
 from dashcore.gui.wallet_model import WalletModel
 
-TABS = ("Overview", "Transactions")
+TABS = ("Overview", "Send", "Transactions")
 
 
 class WalletView(QStackedWidget):
@@ -23,7 +24,12 @@ class WalletView(QStackedWidget):
         screen.client.chain_changed.connect(self._follow_chain)
         self.overview = OverviewPage(screen, wallet, self.table)
         self.transactions = TransactionsPage(screen, wallet, self.table)
-        self.pages: dict[str, QWidget] = {"Overview": self.overview, "Transactions": self.transactions}
+        self.send = SendPage(screen, wallet)
+        self.pages: dict[str, QWidget] = {
+            "Overview": self.overview,
+            "Send": self.send,
+            "Transactions": self.transactions,
+        }
         for page in self.pages.values():
             self.addWidget(page)
 

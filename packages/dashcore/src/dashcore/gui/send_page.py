@@ -1,0 +1,272 @@
+"""Send: several payments in one transaction. Mirrors qt/sendcoinsdialog.cpp."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QLineEdit,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dashcore.gui.coin_control_dialog import CoinControlDialog
+from dashcore.gui.fee_box import FeeBox
+from dashcore.gui.passphrase_dialog import when_unlocked
+from dashcore.gui.recipient_entry import Payment, RecipientEntry
+from dashcore.gui.screen import Screen
+from dashcore.gui.uri import PaymentRequest
+from dashcore.gui.wallet_model import WalletModel
+from dashcore.gui.widgets import button, card, label, mark_invalid, row
+from dashcore.interfaces.wallet import CoinControl, CreatedTransaction
+from dashcore.primitives.transaction import OutPoint
+from dashcore.primitives.types import Duffs
+from dashcore.script.address import AddressError, decode_destination
+from dashcore.util.hashes import display_hash
+
+
+class SendPage(QWidget):
+    """Entries for recipients above coins and fee. Nothing leaves before the user has seen the total."""
+
+    def __init__(self, screen: Screen, wallet: WalletModel) -> None:
+        super().__init__()
+        self._screen = screen
+        self._wallet = wallet
+        self._selection: frozenset[OutPoint] = frozenset()
+        self.entries: list[RecipientEntry] = []
+        self.fee = FeeBox(screen, wallet)
+        self.inputs = button("Choose coins…")
+        self.chosen = label("Coins are chosen by the wallet.", "muted")
+        self.custom_change = QCheckBox("Change to")
+        self.change_address = QLineEdit()
+        self.balance = label("", "muted")
+        self.send = button("Send", primary=True)
+        self.clear, self.add = button("Clear all"), button("Add recipient")
+        self._list = QVBoxLayout()
+        self._make_layout()
+        self.send.clicked.connect(self.prepare)
+        self.clear.clicked.connect(self.clear_all)
+        self.add.clicked.connect(self.add_entry)
+        self.inputs.clicked.connect(self._choose_coins)
+        self.custom_change.toggled.connect(self.change_address.setEnabled)
+        self.change_address.setEnabled(False)
+        wallet.balances_changed.connect(self._show_balance)
+        wallet.traits_changed.connect(self._show_balance)
+        screen.preferences.unit_changed.connect(self._show_balance)
+        screen.preferences.discreet_changed.connect(self._show_balance)
+        self.add_entry()
+        self._show_balance()
+
+    # Entries
+
+    def add_entry(self) -> RecipientEntry:
+        """Add room for one more payment."""
+        entry = RecipientEntry(self._screen, self._wallet)
+        entry.removed.connect(lambda: self._remove(entry))
+        entry.all_wanted.connect(lambda: self._use_all(entry))
+        self.entries.append(entry)
+        self._list.insertWidget(len(self.entries) - 1, entry)
+        entry.address.setFocus()
+        self._show_removable()
+        return entry
+
+    def clear_all(self) -> None:
+        """Begin anew."""
+        for entry in self.entries[1:]:
+            self._remove(entry)
+        self.entries[0].clear()
+        self._select_coins(frozenset())
+        self.custom_change.setChecked(False)
+        self.change_address.clear()
+
+    def pay(self, request: PaymentRequest) -> None:
+        """Take over what a link asks for."""
+        entry = next((entry for entry in self.entries if entry.is_empty), None) or self.add_entry()
+        entry.fill(request)
+
+    def _remove(self, entry: RecipientEntry) -> None:
+        if len(self.entries) == 1:
+            entry.clear()
+            return
+        self.entries.remove(entry)
+        self._list.removeWidget(entry)
+        entry.deleteLater()
+        self._show_removable()
+
+    def _show_removable(self) -> None:
+        for entry in self.entries:
+            entry.remove.setVisible(len(self.entries) > 1)
+
+    def _use_all(self, entry: RecipientEntry) -> None:
+        control = self.coin_control()
+        others = sum(other.amount.amount or 0 for other in self.entries if other is not entry)
+
+        def show(available: Duffs) -> None:
+            entry.amount.set_amount(Duffs(max(0, available - others)))
+
+        self._screen.calls.run(lambda: self._wallet.wallet.get_available_balance(control), show, owner=entry)
+
+    # Coins
+
+    def coin_control(self) -> CoinControl:
+        """What was asked of coin selection."""
+        return CoinControl(
+            change_address=self.change_address.text().strip() if self.custom_change.isChecked() else "",
+            fee_rate=self.fee.fee_rate,
+            inputs=tuple(sorted(self._selection, key=lambda outpoint: (outpoint.txid, outpoint.index))),
+            allow_other_inputs=not self._selection,
+            include_unsafe=False,
+            confirm_target=self.fee.confirm_target,
+        )
+
+    def _choose_coins(self) -> None:
+        dialog = CoinControlDialog(self._screen, self._wallet, self._selection, self)
+        dialog.accepted.connect(
+            lambda: self._select_coins(dialog.selection, sum(c.output.value for c in dialog.checked()))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _select_coins(self, selection: frozenset[OutPoint], total: int = 0) -> None:
+        self._selection = selection
+        if selection:
+            plural = "" if len(selection) == 1 else "s"
+            self.chosen.setText(f"{len(selection)} coin{plural}, {self._screen.amount(total)}")
+        else:
+            self.chosen.setText("Coins are chosen by the wallet.")
+
+    def _check_change(self) -> bool:
+        problem = ""
+        if self.custom_change.isChecked():
+            try:
+                decode_destination(self.change_address.text().strip(), self._screen.prefixes)
+            except AddressError as error:
+                problem = str(error)
+        mark_invalid(self.change_address, bool(problem), problem)
+        return not problem
+
+    # Sending
+
+    def prepare(self) -> None:
+        """Check the fields, let the wallet make the transaction, and ask whether it may go."""
+        found = [entry.payment() for entry in self.entries]
+        payments = [payment for payment in found if payment is not None]
+        if not (self._check_change() and self.fee.check() and len(payments) == len(found)):
+            return
+        if self._wallet.traits.private_keys_disabled:
+            self._create(payments, lambda: None, sign=False)
+        else:
+            when_unlocked(
+                self._screen, self._wallet, self, lambda lock_again: self._create(payments, lock_again, sign=True)
+            )
+
+    def _create(self, payments: list[Payment], lock_again: Callable[[], None], *, sign: bool) -> None:
+        control = self.coin_control()
+        recipients = tuple(payment.recipient for payment in payments)
+        self.send.setEnabled(False)
+
+        def refuse(error: Exception) -> None:
+            self.send.setEnabled(True)
+            lock_again()
+            self._screen.say(str(error), error=True)
+
+        def ask(created: CreatedTransaction) -> None:
+            self.send.setEnabled(True)
+            self._confirm(payments, created, lock_again, sign=sign)
+
+        self._screen.calls.run(
+            lambda: self._wallet.wallet.create_transaction(recipients, control, sign), ask, refuse, owner=self
+        )
+
+    def _confirm(
+        self, payments: list[Payment], created: CreatedTransaction, lock_again: Callable[[], None], *, sign: bool
+    ) -> None:
+        dialog = confirmation(self._screen, payments, created, self)
+        if not sign:
+            dialog.setInformativeText("This wallet holds no private keys: the transaction can be kept, not sent.")
+            dialog.removeButton(dialog.button(QMessageBox.StandardButton.Yes))
+
+        def end(result: int) -> None:
+            lock_again()
+            if result == QMessageBox.StandardButton.Yes:
+                self._commit(payments, created)
+
+        dialog.finished.connect(end)
+        dialog.open()
+
+    def _commit(self, payments: list[Payment], created: CreatedTransaction) -> None:
+        wallet, known = self._wallet.wallet, dict(self._wallet.addresses)
+
+        def act() -> None:
+            wallet.commit_transaction(created.tx, "", "")
+            for payment in payments:
+                entry = known.get(payment.address)
+                if entry is None or (payment.label and payment.label != entry.label):
+                    wallet.set_address_book(payment.address, payment.label, "send" if entry is None else entry.purpose)
+
+        def show(_nothing: None) -> None:
+            self.clear_all()
+            self._screen.say(f"Sent: {display_hash(created.tx.txid)}")
+
+        self._screen.calls.run(act, show, lambda error: self._screen.say(str(error), error=True), owner=self)
+
+    # Building
+
+    def _make_layout(self) -> None:
+        inside = QWidget()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 18, 18, 8)
+        column.addLayout(self._list)
+        coins, coins_inside = card("Coins and change")
+        coins_inside.addLayout(row(self.inputs, self.chosen, None))
+        self.change_address.setPlaceholderText("Address that gets the change")
+        self.change_address.setAccessibleName("Change address")
+        coins_inside.addLayout(row(self.custom_change, self.change_address))
+        fee, fee_inside = card("Transaction fee")
+        fee_inside.addWidget(self.fee)
+        column.addWidget(coins)
+        column.addWidget(fee)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area, 1)
+        below = row(self.add, self.clear, None, self.balance, self.send)
+        below.setContentsMargins(18, 4, 18, 14)
+        layout.addLayout(below)
+
+    def _show_balance(self) -> None:
+        self.balance.setText(f"Balance: {self._screen.amount(self._wallet.balances.balance)}")
+        self.send.setText("Send" if not self._wallet.traits.private_keys_disabled else "Create unsigned")
+
+
+def confirmation(screen: Screen, payments: list[Payment], created: CreatedTransaction, parent: QWidget) -> QMessageBox:
+    """Make the question whether a transaction may go, with everything one must know to answer it."""
+    paid = sum(created.tx.outputs[at].value for at in range(len(created.tx.outputs)) if at != created.change_position)
+    lines = [
+        f"{screen.amount(payment.amount, private=False)} to {payment.label or payment.address}"
+        + (f" ({payment.address})" if payment.label else "")
+        for payment in payments
+    ]
+    lines += [
+        "",
+        f"Transaction fee: {screen.amount(created.fee, private=False)}"
+        + (" (subtracted from amounts)" if any(payment.subtract_fee for payment in payments) else ""),
+        f"Size: {len(created.tx.serialize())} bytes, {len(created.tx.inputs)} inputs",
+        f"Total: {screen.amount(paid + created.fee, private=False)}",
+    ]
+    box = QMessageBox(parent)
+    box.setWindowTitle("Confirm sending")
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText("Do you want to send this?")
+    box.setInformativeText("\n".join(lines))
+    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.button(QMessageBox.StandardButton.Yes).setText("Send")
+    return box
