@@ -13,7 +13,7 @@ Mirrors ArgsManager of util/system.cpp, its oddities included. Light to import: 
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
@@ -82,6 +82,7 @@ class ArgsManager:
         self._network = ""
         self._command: list[str] = []
         self._any_command = True
+        self._left_out: frozenset[str] = frozenset()
         self._paths = _PathCache()
 
     # Declaring
@@ -169,12 +170,15 @@ class ArgsManager:
             raise ArgsError(f"Can not set -{key.name} with no value. Please specify value with -{key.name}=value.")
         return value or ""
 
-    def read_config_files(self, *, ignore_unknown: bool = False, create: bool = True) -> None:
+    def read_config_files(
+        self, *, ignore_unknown: bool = False, create: bool = True, leave_out: Collection[str] = ()
+    ) -> None:
         """Read dash.conf and what it includes.
 
         Args:
             ignore_unknown: log keys that are no options instead of refusing them.
             create: make dash.conf, and the data directory, where they are missing.
+            leave_out: keys, without a dash, that are not for this process.
 
         Raises:
             ArgsError: a file cannot be opened or parsed, or sets what a file may not.
@@ -182,6 +186,7 @@ class ArgsManager:
         with self._lock:
             self._settings.config = {}
             self._sections = []
+            self._left_out = frozenset(leave_out)
             path = self.config_file_path()
             text = config_file.read_text(path)
             if text is None and self.is_set("-conf"):
@@ -201,6 +206,8 @@ class ArgsManager:
     def _read_config_text(self, text: str, filepath: str, ignore_unknown: bool) -> None:
         for name, value in config_file.parse(text, filepath, self._sections):
             key = config_file.interpret_key(name)
+            if key.name in self._left_out:
+                continue
             if key.name == "conf":
                 raise ArgsError(
                     "conf cannot be set in the configuration file; use includeconf= if you want to include "

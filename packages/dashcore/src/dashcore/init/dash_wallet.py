@@ -1,6 +1,7 @@
-"""dash-wallet: the wallets in a process of their own, and the offline tool."""
+"""dash-wallet: the wallets in a process of their own (spawned, or attached to a running node), and the offline tool."""
 
 import sys
+from collections.abc import Sequence
 
 from dashcore.ipc.spawned import SpawnedArgsError, spawned_descriptor
 
@@ -8,7 +9,7 @@ EXE_NAME = "dash-wallet"
 
 
 def main() -> int:
-    """Serve the node that spawned this process, or run a command on a wallet file."""
+    """Serve the node that spawned this process, attach to one, or run a command on a wallet file."""
     try:
         descriptor = spawned_descriptor(sys.argv)
     except SpawnedArgsError as error:
@@ -16,9 +17,19 @@ def main() -> int:
         return 1
     if descriptor is not None:
         return _serve(descriptor)
+    if attaches(sys.argv[1:]):
+        from dashcore.init.wallet_main import run_wallet  # noqa: PLC0415 - not for the tool
+
+        return run_wallet(sys.argv)
     from dashcore.init.wallet_tool import run_wallet_tool  # noqa: PLC0415 - not for a node's wallets
 
     return run_wallet_tool(sys.argv)
+
+
+def attaches(words: Sequence[str]) -> bool:
+    """Whether the command line asks for a node's wallets rather than for a command on a file."""
+    options = {word.lstrip("-").partition("=")[0] for word in words if word.startswith("-")}
+    return "ipcconnect" in options
 
 
 def _serve(descriptor: int) -> int:

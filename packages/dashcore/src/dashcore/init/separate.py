@@ -18,11 +18,17 @@ from dashcore.node.context import NodeContext
 
 
 class SpawningInit(Init):
-    """Makes the node's objects here and wallets in another process, which starts at once unless -disablewallet."""
+    """Makes the node's objects here and wallets in another process, which starts at once.
+
+    There is none with -disablewallet, nor with -nowallet where wallets of their own may attach (-ipcbind). Else -nowallet
+    loads none, as in dashd: createwallet and loadwallet stay.
+    """
 
     def __init__(self, node: NodeContext, exe_dir: str, peers: Peers) -> None:
         self._node = node
-        is_wanted = not node.args.get_bool("-disablewallet", False)
+        args = node.args
+        attached = args.is_negated("-wallet") and args.is_set("-ipcbind")
+        is_wanted = not args.get_bool("-disablewallet", False) and not attached
         self._wallet = StartingWalletProcess(exe_dir, peers.add_spawned) if is_wanted else None
 
     def make_echo(self) -> Echo | None:

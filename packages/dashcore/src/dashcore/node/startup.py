@@ -125,7 +125,8 @@ def _start_services(node: NodeContext) -> None:
     if args.get_bool("-server", False):
         from dashcore.rpc.server import RpcServer  # noqa: PLC0415 - asyncio is worth loading only for a server
 
-        node.server = RpcServer(args, node.rpc, log_ips=node.log.log_ips, wallet=bool(node.clients))
+        wallet = bool(node.clients) or args.is_set("-ipcbind")  # programs that attach may bring wallets
+        node.server = RpcServer(args, node.rpc, log_ips=node.log.log_ips, wallet=wallet)
         node.server.start()
 
 

@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 import socket
+from collections.abc import Sequence
 
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
@@ -80,10 +81,10 @@ def rpc_endpoints(args: ArgsManager) -> list[tuple[str, int]]:
     return [("::1", port), ("127.0.0.1", port)]
 
 
-def bind_sockets(args: ArgsManager) -> list[socket.socket]:
+def bind_sockets(endpoints: Sequence[tuple[str, int]]) -> list[socket.socket]:
     """Bind and listen on every endpoint that can be had; the log says which cannot."""
     bound: list[socket.socket] = []
-    for host, port in rpc_endpoints(args):
+    for host, port in endpoints:
         _log.info("Binding RPC on address %s port %i", host, port)
         try:
             bound.append(_bind(host, port))

@@ -15,13 +15,14 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.common.init_error import init_error
 from dashcore.rpc.auth import Authorizer
-from dashcore.rpc.binding import AllowList, bind_sockets
+from dashcore.rpc.binding import AllowList, bind_sockets, rpc_endpoints
 from dashcore.rpc.http_protocol import HttpProtocol, HttpRequest, Respond
 from dashcore.rpc.jsonrpc import Caller, JsonRpcHandler, Reply
 from dashcore.rpc.table import RpcTable
@@ -49,16 +50,30 @@ class RpcServer:
     Threads: start, interrupt and stop from one thread, none of which serves a request.
     """
 
-    def __init__(self, args: ArgsManager, table: RpcTable, *, log_ips: bool = False, wallet: bool = True) -> None:
+    def __init__(
+        self,
+        args: ArgsManager,
+        table: RpcTable,
+        *,
+        log_ips: bool = False,
+        wallet: bool = True,
+        endpoints: Sequence[tuple[str, int]] | None = None,
+    ) -> None:
         """Prepare; nothing is opened yet.
 
         Args:
+            args: options of the process.
+            table: the commands.
+            log_ips: whether addresses of clients may be logged.
             wallet: whether paths below /wallet/ are served.
+            endpoints: where to listen; None: as dashd's options say.
         """
         self._args = args
         self._table = table
         self._log_ips = log_ips
         self._wallet = wallet
+        self._endpoints = endpoints
+        self._sockets: list[socket.socket] = []
         self._allowed = AllowList()
         self._auth: Authorizer | None = None
         self._handler: JsonRpcHandler | None = None
@@ -77,6 +92,15 @@ class RpcServer:
         Raises:
             InitError: with dashd's text; the log says what is wrong.
         """
+        self.bind()
+        self.serve()
+
+    def bind(self) -> None:
+        """Bind and write the cookie. No thread is started yet, and no request read; `stop` undoes it.
+
+        Raises:
+            InitError: with dashd's text; the log says what is wrong.
+        """
         args = self._args
         try:
             self._allowed = AllowList.from_args(args)
@@ -84,11 +108,22 @@ class RpcServer:
             init_error(str(error))
             raise InitError(START_FAILED) from None
         _http_log.debug("Allowing HTTP connections from: %s", self._allowed)
-        sockets = bind_sockets(args)
-        if not sockets:
+        self._sockets = bind_sockets(rpc_endpoints(args) if self._endpoints is None else self._endpoints)
+        if not self._sockets:
             _log.info("Unable to bind any endpoint for RPC server")
             raise InitError(START_FAILED)
         _http_log.debug("Initialized HTTP server")
+        try:
+            self._auth = Authorizer(args)
+        except InitError:
+            self._close_sockets()
+            raise InitError(START_FAILED) from None
+
+    def serve(self) -> None:
+        """Serve what was bound."""
+        args, auth = self._args, self._auth
+        if auth is None:
+            raise RuntimeError("bind comes first")
         depth = max(args.get_int("-rpcworkqueue", DEFAULT_HTTP_WORKQUEUE), 1)
         external_depth = 0
         users = args.get("-rpcexternaluser", "")
@@ -99,17 +134,17 @@ class RpcServer:
         self._queue = WorkQueue(depth, external_depth)
         self._table.start()
         _rpc_log.debug("Starting HTTP RPC server")
-        try:
-            self._auth = Authorizer(args)
-        except InitError:
-            for bound in sockets:
-                bound.close()
-            raise InitError(START_FAILED) from None
-        self._handler = JsonRpcHandler(self._table, self._auth)
+        self._handler = JsonRpcHandler(self._table, auth)
         threads = max(args.get_int("-rpcthreads", DEFAULT_HTTP_THREADS), 1)
         _log.info("Starting HTTP server with %d worker threads", threads)
         self._queue.start(threads)
+        sockets, self._sockets = self._sockets, []
         self._start_loop(sockets)
+
+    def _close_sockets(self) -> None:
+        for bound in self._sockets:
+            bound.close()
+        self._sockets.clear()
 
     def _start_loop(self, sockets: list[socket.socket]) -> None:
         loop = asyncio.new_event_loop()
@@ -249,6 +284,7 @@ class RpcServer:
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             loop.close()
+        self._close_sockets()
         self._table.stop()
         if self._auth is not None:
             self._auth.close()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dashcore.common.args import ArgsManager
@@ -9,6 +10,7 @@ from dashcore.rpc.client.text import Value, item, parse
 from dashcore.rpc.client.transport import Answer, ConnectionFailedError, post, quote
 
 DEFAULT_CLIENT_TIMEOUT = 900
+WALLET_COOKIE = ".cookie.wallet.{}"  # of a dash-wallet that serves this port itself, beside a node's .cookie
 _IN_WARMUP = "-28"
 _RETRY_S = 1.0
 
@@ -67,7 +69,7 @@ class Caller:
         host, port = split_host_port(args.get("-rpcconnect", "127.0.0.1"), args.base_params().rpc_port)
         port = args.get_int("-rpcport", port) & 0xFFFF
         timeout_s = args.get_int("-rpcclienttimeout", DEFAULT_CLIENT_TIMEOUT)
-        user_pass = self._credentials()
+        user_pass = self._credentials(port)
         path = "/" if wallet is None else f"/wallet/{quote(wallet)}"
         try:
             answer = post(host, port, path, user_pass or "", body + "\n", timeout_s if timeout_s > 0 else None)
@@ -79,16 +81,16 @@ class Caller:
             ) from None
         return self._read(answer, has_credentials=user_pass is not None)
 
-    def _credentials(self) -> str | None:
+    def _credentials(self, port: int) -> str | None:
         args = self._args
         password = args.get("-rpcpassword", "")
         if password:
             return f"{args.get('-rpcuser', '')}:{password}"
-        cookie = args.abs_path(args.get_path("-rpccookiefile") or Path(".cookie"))
-        try:
-            return cookie.read_text(encoding="utf-8", errors="surrogateescape").partition("\n")[0]
-        except OSError:
-            return None
+        given = args.get_path("-rpccookiefile")
+        for path in (given,) if given else (Path(WALLET_COOKIE.format(port)), Path(".cookie")):
+            with suppress(OSError):
+                return args.abs_path(path).read_text(encoding="utf-8", errors="surrogateescape").partition("\n")[0]
+        return None
 
     def _read(self, answer: Answer, *, has_credentials: bool) -> Value:
         match answer.status:
