@@ -21,9 +21,16 @@ def is_alive(pid: int) -> bool:
 
 
 def children(pid: int) -> list[int]:
-    """Children of a process that live."""
+    """Children of a process that live, without the porter of its sandbox."""
     pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [child for child in pids if parent_of(child) == pid]
+    return [child for child in pids if parent_of(child) == pid and _name_of(child) != "d-porter"]
+
+
+def _name_of(pid: int) -> str:
+    try:
+        return (Path("/proc") / str(pid) / "comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def words_of(pid: int) -> list[str]:

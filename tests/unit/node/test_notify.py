@@ -9,7 +9,7 @@ def test_all_commands_run_and_are_waited_for(tmp_path: Path) -> None:
     """As -shutdownnotify; an empty one and a failing one do no harm."""
     first, second = tmp_path / "first", tmp_path / "second"
 
-    notify.run_all([f"touch '{first}'", "", "false", f"touch '{second}'"])
+    notify.run_all("shutdownnotify", [f"touch '{first}'", "", "false", f"touch '{second}'"])
 
     assert first.exists()
     assert second.exists()

@@ -56,10 +56,13 @@ def program_of(pid: int | None) -> str:
         return ""
     process = _PROC / str(pid)
     try:
-        exe = str((process / "exe").readlink())
         words = (process / "cmdline").read_bytes().split(b"\0")
     except OSError:
         return _name_of(process)
+    try:
+        exe = str((process / "exe").readlink())
+    except OSError:  # a sandbox of ours, or its own, hides it: what it was started as will do
+        exe = os.fsdecode(words[0]) or _name_of(process)
     if os.path.basename(exe).startswith(("python", "pypy")) and len(words) > 1:  # noqa: PTH119 - not a file of ours
         script = os.fsdecode(words[1])
         if script and not script.startswith("-"):

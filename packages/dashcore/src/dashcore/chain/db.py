@@ -22,6 +22,15 @@ _CACHED_MASKS = 512  # longest value, in bytes, whose XOR mask is kept ready
 _log = logging.getLogger("dash")
 
 
+def _empty(folder: Path) -> None:
+    """Remove all that is in a folder, not the folder: a sandbox's rights hang on it."""
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
 def _map_error(error: Exception) -> Exception:
     """Return the error of this layer for one of LevelDB."""
     reason = error.args[0] if error.args else ""
@@ -82,7 +91,7 @@ class Database:
         self._key = bytes(OBFUSCATE_KEY_SIZE)
         if wipe and path.exists():
             _log.info("Wiping LevelDB in %s", path)
-            shutil.rmtree(path)
+            _empty(path)
         _log.info("Opening LevelDB in %s", path)
         try:
             path.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
-from dashcore.common import config_file
+from dashcore.common import config_file, files
 from dashcore.common import settings as merge
 from dashcore.common.errors import ArgsError, SettingsError
 from dashcore.common.networks import BaseParams, Network, base_params
@@ -536,7 +536,7 @@ class ArgsManager:
         with self._lock:
             merge.write_settings(temp, self._settings.rw)
             try:
-                temp.replace(path)
+                files.replace(temp, path)
             except OSError:
                 raise SettingsError((f"Failed renaming settings file {temp} to {path}\n",)) from None
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from dashcore.common import files
 from dashcore.common.args import ArgsManager, default_data_dir
 from dashcore.common.clock import Clock
 from dashcore.common.errors import InitError
@@ -199,7 +200,7 @@ class DebugLog(logging.Handler):
 
     def _open(self) -> int:
         try:
-            return os.open(self.file_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+            return files.open_descriptor(self.file_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         except OSError:
             return -1
 
@@ -207,10 +208,10 @@ class DebugLog(logging.Handler):
         try:
             if self.file_path.stat().st_size <= 11 * (_HISTORY_BYTES // 10):
                 return
-            with self.file_path.open("rb") as old:
+            with os.fdopen(files.open_descriptor(self.file_path, os.O_RDONLY), "rb") as old:
                 old.seek(-_HISTORY_BYTES, os.SEEK_END)
                 recent = old.read(_HISTORY_BYTES)
-            self.file_path.write_bytes(recent)
+            files.write_bytes(self.file_path, recent)
         except OSError:
             self._root.info("Failed to shrink debug log file: fseek(...) failed")
 

@@ -11,6 +11,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TypeAlias
 
+from dashcore.common import files
 from dashcore.common.errors import SettingsError
 
 SettingsValue: TypeAlias = "bool | int | float | str | Sequence[SettingsValue] | Mapping[str, SettingsValue] | None"
@@ -267,6 +268,6 @@ def write_settings(path: Path, values: Mapping[str, SettingsValue]) -> None:
     """
     text = _pretty({key: values[key] for key in sorted(values, key=os.fsencode)}, 1) + "\n"
     try:
-        path.write_text(text, encoding="utf-8", errors="surrogateescape")
+        files.write_bytes(path, text.encode("utf-8", "surrogateescape"))
     except OSError:
         raise SettingsError((f"Error: Unable to open settings file {path} for writing",)) from None

@@ -1,5 +1,6 @@
 """dash-node: the node. Its wallets live in a process of their own, which it starts."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.common.option import Category
+from dashcore.common.sandbox_options import add_sandbox_options
 from dashcore.init.node_main import Program, run_node
 from dashcore.ipc.spawned import SpawnedArgsError, spawned_descriptor
 from dashcore.node.context import NodeContext
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from dashcore.ipc.addresses import Binding
 
 EXE_NAME = "dash-node"
+_log = logging.getLogger("dash")
 
 
 def wire(node: NodeContext) -> None:
@@ -25,7 +28,8 @@ def wire(node: NodeContext) -> None:
     Raises:
         InitError: an -ipcbind or -ipcauthorize cannot be understood.
     """
-    from dashcore.init.separate import SpawningInit  # noqa: PLC0415 - not for -help
+    from dashcore.init import confinement  # noqa: PLC0415 - not for -help
+    from dashcore.init.separate import SpawningInit  # noqa: PLC0415
     from dashcore.ipc.admin import Peers  # noqa: PLC0415
     from dashcore.ipc.fingerprints import FingerprintError  # noqa: PLC0415
     from dashcore.ipc.processes import ProcessIpc, log_calls  # noqa: PLC0415
@@ -33,13 +37,34 @@ def wire(node: NodeContext) -> None:
     exe_dir = str(Path(sys.argv[0]).absolute().parent)
     log_calls()
     _read_bindings(node.args)  # an answer before the chain is loaded, not behind
+    confinement.read_mode(node.args)
     try:
         peers = Peers(node.args.data_dir(), node.args.get_all("-ipcauthorize"), node.clock.now)
     except FingerprintError as error:
         raise InitError(f"Invalid -ipcauthorize: {error}") from error
     node.ipc = ProcessIpc(exe_dir)
     node.ipc_admin = peers
-    node.init = SpawningInit(node, exe_dir, peers)
+    with confinement.wallet_environment(node.args):
+        node.init = SpawningInit(node, exe_dir, peers)
+
+
+def confine(node: NodeContext) -> None:
+    """Give up what a node does not need. Its wallet process runs already, outside of this sandbox, in its own.
+
+    Raises:
+        InitError: somebody listens at an address of -ipcbind, or -sandbox=require cannot be fulfilled.
+    """
+    from dashcore.common.sandbox import SandboxMissingError  # noqa: PLC0415 - not for -help
+    from dashcore.init import confinement  # noqa: PLC0415
+    from dashcore.init.listening import needs_of  # noqa: PLC0415
+
+    exe_dir = Path(sys.argv[0]).absolute().parent
+    needs = needs_of(node.args, _read_bindings(node.args), exe_dir)
+    try:
+        node.sandbox = confinement.confine_node(node.args, needs)
+    except SandboxMissingError as error:
+        raise InitError(str(error)) from error
+    _log.info("%s", node.sandbox.summary())
 
 
 def add_options(args: ArgsManager) -> None:
@@ -58,6 +83,7 @@ def add_options(args: ArgsManager) -> None:
         "Can be given several times",
         category=Category.IPC,
     )
+    add_sandbox_options(args)
 
 
 def _read_bindings(args: ArgsManager) -> list["Binding"]:
@@ -88,6 +114,7 @@ def listen(node: NodeContext) -> Iterator[None]:
         yield
         return
     from dashcore.init.attached import AttachedInit  # noqa: PLC0415 - only where asked for
+    from dashcore.init.listening import removed_behind  # noqa: PLC0415
     from dashcore.ipc import listener  # noqa: PLC0415
     from dashcore.ipc.admin import Peers  # noqa: PLC0415
 
@@ -95,7 +122,11 @@ def listen(node: NodeContext) -> Iterator[None]:
     if not isinstance(peers, Peers):
         raise TypeError("wire comes before listen")
     try:
-        with listener.listen(bindings, lambda session: AttachedInit(node, session), peers):
+        with (
+            removed_behind(bindings) as remember,
+            listener.listen(bindings, lambda session: AttachedInit(node, session), peers),
+        ):
+            remember()
             yield
     except listener.BindError as error:
         raise InitError(str(error)) from error
@@ -109,7 +140,7 @@ def main() -> int:
         sys.stderr.write(f"Error: {error}\n")
         return 1
     if descriptor is None:
-        return run_node(sys.argv, Program(wire=wire, add_options=add_options, listen=listen))
+        return run_node(sys.argv, Program(wire=wire, add_options=add_options, confine=confine, listen=listen))
     from dashcore.init.separate import EchoOnlyInit, serve  # noqa: PLC0415 - only for a spawned process
 
     return serve(descriptor, EchoOnlyInit(), EXE_NAME)

@@ -33,11 +33,19 @@ def attaches(words: Sequence[str]) -> bool:
 
 
 def _serve(descriptor: int) -> int:
+    from dashcore.common.sandbox import SandboxMissingError  # noqa: PLC0415 - not for -help
+    from dashcore.init.confinement import confine_spawned_wallet  # noqa: PLC0415
+
+    try:
+        report = confine_spawned_wallet()
+    except SandboxMissingError as error:
+        sys.stderr.write(f"Error: {EXE_NAME}: {error}\n")
+        return 1
     import dashcore.init.wallet_side  # noqa: PLC0415, F401 - heavy: loaded while the node does its own start
     from dashcore.init.separate import serve  # noqa: PLC0415 - not for -help
     from dashcore.init.wallet_init import WalletInit  # noqa: PLC0415
 
-    with WalletInit() as root:
+    with WalletInit(report) as root:
         return serve(descriptor, root, EXE_NAME)
 
 

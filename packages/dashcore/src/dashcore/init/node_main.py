@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from types import FrameType, TracebackType
 
+from dashcore.common import files
 from dashcore.common.args import ArgsManager
 from dashcore.common.clock import Clock
 from dashcore.common.datadir import lock_data_directory, set_private_umask
@@ -38,11 +39,13 @@ class Program:
     Attributes:
         wire: fills in `node.init` and, in a process that spawns others, `node.ipc`.
         add_options: adds options to those of every server.
+        confine: gives up what the process no longer needs, before its first thread starts; InitError if it must not run.
         listen: serves other programs from the end of the start on, while the node runs; InitError if it cannot.
     """
 
     wire: Callable[[NodeContext], None]
     add_options: Callable[[ArgsManager], None] = lambda _args: None
+    confine: Callable[[NodeContext], None] = lambda _node: None
     listen: Callable[[NodeContext], AbstractContextManager[None]] = lambda _node: nullcontext()
 
 
@@ -73,6 +76,7 @@ def run_node(argv: Sequence[str], program: Program) -> int:
         return end.exit_code
     finally:
         log.close()
+        files.close_porter()
 
 
 def _print_error(text: str) -> None:
@@ -151,6 +155,7 @@ def _run(node: NodeContext, program: Program) -> int:
     with lock_data_directory(args.data_dir()):
         if will_fork:
             program.wire(node)  # threads and processes only on this side of the fork
+        program.confine(node)
         with ExitStack() as listening:
             node.before_ready = lambda: listening.enter_context(program.listen(node))
             started = _start(node)

@@ -5,11 +5,13 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from dashcore.common import files
 from dashcore.common.args import ArgsManager
 from dashcore.common.clock import Clock
 from dashcore.common.datadir import set_private_umask
 from dashcore.common.log import DebugLog
 from dashcore.common.options import setup_server_args
+from dashcore.common.sandbox import SandboxReport
 from dashcore.init.local import LocalEcho
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
@@ -23,9 +25,11 @@ _log = logging.getLogger("dash")
 class WalletInit(Init):
     """The root that a node gets when it spawns dash-wallet."""
 
-    def __init__(self) -> None:
+    def __init__(self, sandbox: SandboxReport | None = None) -> None:
         set_private_umask()
         self._log = DebugLog(Clock())
+        if sandbox is not None:
+            _log.info("Wallet process: %s", sandbox.summary())
         self._loader: WalletLoader | None = None
         threading.excepthook = lambda failure: _log.error(
             "Unhandled exception",
@@ -65,3 +69,4 @@ class WalletInit(Init):
             self._loader.flush()
             self._loader.stop()
         self._log.close()
+        files.close_porter()

@@ -1,7 +1,6 @@
 """The node's end of the wallet process: starts it, passes calls on, survives its death."""
 
 import logging
-import threading
 from collections.abc import Callable
 
 import libmultiprocess as mp
@@ -10,7 +9,6 @@ from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.init import GlobalArgs, SpawnFailedError
 from dashcore.interfaces.wallet import SecretText, Wallet, WalletLoader
 from dashcore.ipc.guarded_chain import GuardedChain
-from dashcore.ipc.processes import spawn
 from dashcore.ipc.spawned import find_executable
 from dashcore.ipc.stubs.init_stubs import InitProxy
 from dashcore.primitives.types import UnixTime
@@ -23,7 +21,7 @@ _GONE = (mp.DisconnectedError, mp.ClosedError)
 
 
 class StartingWalletProcess:
-    """dash-wallet on its way up, on a thread of its own, while the node starts too.
+    """dash-wallet on its way up, while the node starts too. No thread is started before `make_loader`.
 
     Args (constructor):
         exe_dir: folder of the executables.
@@ -33,10 +31,12 @@ class StartingWalletProcess:
     def __init__(self, exe_dir: str, on_start: Callable[[mp.Connection, int, str], None]) -> None:
         self._exe_dir = exe_dir
         self._on_start = on_start
-        self._child: mp.Child[InitProxy] | None = None
         self._error: SpawnFailedError | None = None
-        self._thread = threading.Thread(target=self._spawn, name="d-spawn", daemon=True)
-        self._thread.start()
+        self._launched: mp.Launched | None = None
+        try:
+            self._launched = mp.launch(find_executable(EXECUTABLE, exe_dir))
+        except mp.SpawnError as error:
+            self._error = SpawnFailedError(str(error))
 
     def make_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader:
         """Wait for the process and give it the configuration and the chain.
@@ -44,7 +44,7 @@ class StartingWalletProcess:
         Raises:
             SpawnFailedError: it did not come up.
         """
-        child = self._wait()
+        child = self._connect()
         self._on_start(mp.connection_of(child.init), child.pid, find_executable(EXECUTABLE, self._exe_dir)[0])
         process = WalletProcess(child)
         guarded = GuardedChain(chain, process.describe_loss, keep_commands=True)
@@ -59,17 +59,13 @@ class StartingWalletProcess:
         process.take(loader)
         return process
 
-    def _spawn(self) -> None:
-        try:
-            self._child = spawn(EXECUTABLE, self._exe_dir)
-        except SpawnFailedError as error:
-            self._error = error
-
-    def _wait(self) -> "mp.Child[InitProxy]":
-        self._thread.join()
-        if self._child is None:
+    def _connect(self) -> "mp.Child[InitProxy]":
+        if self._launched is None:
             raise self._error or SpawnFailedError(f"{EXECUTABLE} could not be started")
-        return self._child
+        try:
+            return self._launched.connect(InitProxy)
+        except mp.MultiprocessError as error:
+            raise SpawnFailedError(str(error)) from error
 
 
 class WalletProcess(WalletLoader):

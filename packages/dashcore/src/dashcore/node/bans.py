@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from dashcore.common import files
+
 _log = logging.getLogger("dash")
 _log_net = logging.getLogger("dash.net")
 
@@ -87,7 +89,7 @@ class BanList:
 
     def _load(self) -> None:
         try:
-            stored = json.loads(self._path.read_text())[_KEY]
+            stored = json.loads(files.read_bytes(self._path))[_KEY]
             for entry in stored:
                 self._load_entry(entry)
         except FileNotFoundError:
@@ -122,11 +124,11 @@ class BanList:
         ]
         new = self._path.with_suffix(".json.new")
         try:
-            with new.open("w") as file:
+            with open(new, "w", encoding="utf-8", opener=files.open_descriptor) as file:
                 json.dump({_KEY: stored}, file, indent=4)
                 file.flush()
                 os.fsync(file.fileno())
-            new.replace(self._path)
+            files.replace(new, self._path)
         except OSError as error:
             _log.error("Unable to write %s: %s", self._path, error)
 

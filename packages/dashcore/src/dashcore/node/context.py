@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from dashcore.common.args import ArgsManager
     from dashcore.common.clock import Clock
     from dashcore.common.log import DebugLog
+    from dashcore.common.sandbox.report import SandboxReport
     from dashcore.consensus.params import ChainParams
     from dashcore.node.mempool import Mempool
     from dashcore.node.mempool_accept import MempoolAcceptor
@@ -160,6 +161,7 @@ class NodeContext:
         init: makes wallet loader and other processes' objects; its owner decides where they run.
         ipc: starts processes; None in a program of one process.
         ipc_admin: knows who is connected; None there too.
+        sandbox: how far this process is confined; None in a program that never is.
         rpc: the table of commands.
         fee_estimator: None with -blocksonly.
         subversion: user agent of this node.
@@ -184,6 +186,7 @@ class NodeContext:
     shutdown: Shutdown
     ipc: Ipc | None = None
     ipc_admin: IpcAdmin | None = None
+    sandbox: SandboxReport | None = None
     relay: Relay | None = None
     clients: list[ChainClient] = field(default_factory=list)
     before_ready: Callable[[], None] = lambda: None

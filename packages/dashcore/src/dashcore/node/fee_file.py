@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+from dashcore.common import files
 from dashcore.common.version import CLIENT_VERSION
 from dashcore.policy.fees import FeeEstimator
 from dashcore.util.serialize import SerializationError
@@ -17,7 +18,7 @@ def load_fee_estimator(directory: Path) -> FeeEstimator:
     estimator = FeeEstimator()
     path = directory / FILE_NAME
     try:
-        estimator.load(path.read_bytes(), CLIENT_VERSION)
+        estimator.load(files.read_bytes(path), CLIENT_VERSION)
     except (OSError, SerializationError):
         _log.info("Failed to read fee estimates from %s. Continue anyway.", path)
         return FeeEstimator()
@@ -29,6 +30,6 @@ def save_fee_estimator(estimator: FeeEstimator, directory: Path) -> None:
     estimator.flush_unconfirmed()
     path = directory / FILE_NAME
     try:
-        path.write_bytes(estimator.encode(CLIENT_VERSION))
+        files.write_bytes(path, estimator.encode(CLIENT_VERSION))
     except OSError:
         _log.info("Failed to write fee estimates to %s. Continue anyway.", path)

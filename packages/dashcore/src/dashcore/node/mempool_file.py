@@ -8,6 +8,7 @@ from pathlib import Path
 from struct import Struct
 from struct import error as struct_error
 
+from dashcore.common import files
 from dashcore.consensus.validation import InvalidTxError
 from dashcore.node.context import NodeContext
 from dashcore.primitives.transaction import Transaction
@@ -75,7 +76,7 @@ def load_mempool(node: NodeContext) -> bool:
     """Submit what the file holds; False where there is none, it is damaged, or the node is stopping."""
     path = node.args.data_dir() / FILE_NAME
     try:
-        data = path.read_bytes()
+        data = files.read_bytes(path)
     except OSError:
         _log.info("Failed to open mempool file from disk. Continuing anyway.")
         return False
@@ -141,7 +142,7 @@ def dump_mempool(node: NodeContext) -> bool:
         copied = time.monotonic()
         path = node.args.data_dir() / FILE_NAME
         try:
-            descriptor = os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+            descriptor = files.open_descriptor(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         except OSError:
             return False
         _log.info("Writing %d unbroadcast transactions to disk.", unbroadcast)
@@ -150,7 +151,7 @@ def dump_mempool(node: NodeContext) -> bool:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(f"{path}.new").replace(path)
+            files.replace(Path(f"{path}.new"), path)
         except OSError as error:
             _log.info("Failed to dump mempool: %s. Continuing anyway.", error)
             return False

@@ -2,47 +2,56 @@
 
 import logging
 import re
-import subprocess
 import threading
 from collections.abc import Sequence
 
 from dashcore.chain.blockindex import BlockIndex
 from dashcore.chain.events import ChainEvents
+from dashcore.common import files
 from dashcore.util.hashes import display_hash
 
 _log = logging.getLogger("dash")
 _UNSAFE = re.compile(r"[^A-Za-z0-9 .,;\-_/:?@()]")
 
 
-def run_command(command: str) -> None:
-    """Run a shell command and wait; only the log tells of a failure. Source: C++ runCommand."""
+def run_command(option: str, command: str, value: str = "") -> None:
+    """Run a shell command and wait; only the log tells of a failure. Source: C++ runCommand.
+
+    Args:
+        option: the option that gave it, without its dash.
+        command: as given.
+        value: what its %s stands for.
+    """
     if not command:
         return
-    status = subprocess.run(command, shell=True, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S602 - the user's own
+    try:
+        composed, status = files.run_command(option, command, [("%s", value)] if value else [])
+    except OSError as error:
+        _log.info("runCommand error: system(%s): %s", command, error.strerror)
+        return
     if status:
-        _log.info("runCommand error: system(%s) returned %d", command, status)
+        _log.info("runCommand error: system(%s) returned %d", composed, status)
 
 
-def start_command(command: str) -> threading.Thread | None:
+def start_command(option: str, command: str, value: str = "") -> threading.Thread | None:
     """Run a shell command without waiting; None where it is empty."""
     if not command:
         return None
-    thread = threading.Thread(target=run_command, args=(command,), name="command", daemon=True)
+    thread = threading.Thread(target=run_command, args=(option, command, value), name="command", daemon=True)
     thread.start()
     return thread
 
 
-def run_all(commands: Sequence[str]) -> None:
+def run_all(option: str, commands: Sequence[str]) -> None:
     """Run commands at once and wait for all. Source: C++ ShutdownNotify."""
-    for thread in [start_command(command) for command in commands]:
+    for thread in [start_command(option, command) for command in commands]:
         if thread is not None:
             thread.join()
 
 
 def alert(command: str, message: str) -> threading.Thread | None:
     """Run -alertnotify without waiting. Source: C++ AlertNotify."""
-    safe = _UNSAFE.sub("", message)
-    return start_command(command.replace("%s", f"'{safe}'"))
+    return start_command("alertnotify", command, _UNSAFE.sub("", message))
 
 
 class BlockNotifier(ChainEvents):
@@ -54,4 +63,4 @@ class BlockNotifier(ChainEvents):
     def updated_tip(self, new: BlockIndex, fork: BlockIndex | None, *, initial_download: bool) -> None:
         """Run the command for the new tip."""
         if not initial_download:
-            start_command(self._command.replace("%s", display_hash(new.hash)))
+            start_command("blocknotify", self._command, display_hash(new.hash))

@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 
+from dashcore.common import files
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 
@@ -23,7 +24,7 @@ def create_pid_file(args: ArgsManager) -> None:
     """
     path = pid_file_path(args)
     try:
-        path.write_text(f"{os.getpid()}\n", encoding="ascii")
+        files.write_bytes(path, f"{os.getpid()}\n".encode())
     except OSError as error:
         raise InitError(f"Unable to create the PID file '{path}': {error.strerror} ({error.errno})") from None
 
@@ -31,7 +32,7 @@ def create_pid_file(args: ArgsManager) -> None:
 def remove_pid_file(args: ArgsManager) -> None:
     """Remove it."""
     try:
-        pid_file_path(args).unlink()
+        files.unlink(pid_file_path(args))
     except FileNotFoundError:
         _log.info("Shutdown: Unable to remove PID file: File does not exist")
     except OSError as error:

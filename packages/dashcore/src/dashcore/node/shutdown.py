@@ -64,7 +64,7 @@ def _interrupt(node: NodeContext) -> None:
 
 def notify_shutdown(args: ArgsManager) -> None:
     """Run every -shutdownnotify and wait for it."""
-    notify.run_all(args.get_all("-shutdownnotify"))
+    notify.run_all("shutdownnotify", args.get_all("-shutdownnotify"))
 
 
 def _deliver(node: NodeContext) -> None:

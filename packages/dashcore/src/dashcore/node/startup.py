@@ -326,5 +326,5 @@ def _finish(node: NodeContext) -> bool:
     ui.init_message(node, "Done loading")
     for client in node.clients:
         client.start()
-    notify.start_command(node.args.get("-startupnotify", ""))
+    notify.start_command("startupnotify", node.args.get("-startupnotify", ""))
     return True

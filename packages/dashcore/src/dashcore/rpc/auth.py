@@ -9,6 +9,7 @@ import re
 import secrets
 from pathlib import Path
 
+from dashcore.common import files
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 
@@ -60,12 +61,12 @@ class Authorizer:
         text = f"{COOKIE_USER}:{secrets.token_hex(32)}"
         path, temp = cookie_path(args), cookie_path(args, temp=True)
         try:
-            temp.write_text(text)
+            files.write_bytes(temp, text.encode())
         except OSError:
             _log.info("Unable to open cookie authentication file %s for writing", temp)
             raise InitError("cookie not written") from None
         try:
-            temp.replace(path)
+            files.replace(temp, path)
         except OSError:
             _log.info("Unable to rename cookie authentication file %s to %s", temp, path)
             raise InitError("cookie not written") from None
@@ -98,7 +99,9 @@ class Authorizer:
         """Remove the cookie file this made."""
         if self._cookie is not None:
             try:
-                self._cookie.unlink(missing_ok=True)
+                files.unlink(self._cookie)
+            except FileNotFoundError:
+                pass
             except OSError as error:
                 _log.info("Unable to remove random auth cookie file: %s", error.strerror)
             self._cookie = None

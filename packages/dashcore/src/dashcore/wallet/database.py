@@ -5,6 +5,9 @@ durable when it returns, unless it stands inside `transaction`, which makes all 
 writes durable together or none. Mirrors wallet/sqlite.cpp.
 """
 
+import os
+import secrets
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -13,6 +16,7 @@ from logging import getLogger
 from pathlib import Path
 from types import TracebackType
 
+from dashcore.common import files
 from dashcore.wallet.errors import WalletLoadError, WalletStorageError, WalletVerifyError
 
 SCHEMA_VERSION = 0
@@ -36,6 +40,22 @@ def _has_table(db: sqlite3.Connection) -> bool:
         raise WalletLoadError(
             f"SQLiteDatabase: Failed to prepare statement to check table existence: {err}\n"
         ) from None
+
+
+def _copy(db: sqlite3.Connection, destination: Path) -> bool:
+    try:
+        copy = sqlite3.connect(destination)
+    except sqlite3.Error as err:
+        _log.warning("backup: cannot open %s: %s", destination, err)
+        return False
+    try:
+        db.backup(copy)
+    except sqlite3.Error as err:
+        _log.warning("backup: Unable to backup: %s", err)
+        return False
+    finally:
+        copy.close()
+    return True
 
 
 class WalletDatabase:
@@ -66,11 +86,11 @@ class WalletDatabase:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as err:
             problem = f"filesystem error: cannot create directories: {err.strerror} [{path.parent}]"
-            raise WalletLoadError(problem) from None
+            raise WalletLoadError(problem + files.denial(path)) from None
         try:
             db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
         except sqlite3.Error as err:
-            raise WalletLoadError(f"SQLiteDatabase: Failed to open database: {err}\n") from None
+            raise WalletLoadError(f"SQLiteDatabase: Failed to open database: {err}\n{files.denial(path)}") from None
         try:
             self._set_up(db, unsafe_sync=unsafe_sync)
         except BaseException:
@@ -240,18 +260,26 @@ class WalletDatabase:
             db = self._opened()
             if destination.exists() and destination.samefile(self.path):
                 return False
-            try:
-                copy = sqlite3.connect(destination)
-            except sqlite3.Error as err:
-                _log.warning("backup: cannot open %s: %s", destination, err)
+            if not files.is_confined() or files.is_reachable(destination):
+                return _copy(db, destination)
+            return self._copy_out(db, destination)
+
+    def _copy_out(self, db: sqlite3.Connection, destination: Path) -> bool:
+        """Copy where the sandbox keeps this process out: here first, then into a file that it is handed."""
+        here = self.path.with_name(f"{self.path.name}.{secrets.token_hex(8)}.tmp")
+        try:
+            if not _copy(db, here):
                 return False
-            try:
-                db.backup(copy)
-            except sqlite3.Error as err:
-                _log.warning("backup: Unable to backup: %s", err)
-                return False
-            finally:
-                copy.close()
+            target = files.open_descriptor(destination, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with here.open("rb") as source, os.fdopen(target, "wb") as copy:
+                shutil.copyfileobj(source, copy)
+                copy.flush()
+                os.fsync(copy.fileno())
+        except OSError as err:
+            _log.warning("backup: cannot write %s: %s.%s", destination, err.strerror, files.denial(destination))
+            return False
+        finally:
+            here.unlink(missing_ok=True)
         return True
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ Mirrors wallet/load.cpp and the top of wallet/wallet.cpp.
 """
 
 import json
+import os
 import secrets
 import shutil
 import threading
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from logging import getLogger
 from pathlib import Path
 
+from dashcore.common import files
 from dashcore.interfaces.chain import Chain, NodeGoneError
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.wallet import WalletError
@@ -271,11 +273,11 @@ class WalletContext:
             raise WalletExistsError(f"Failed to create database path '{place}'. Database already exists.")
         try:
             place.mkdir(parents=True)
-            shutil.copyfile(backup, place / DATA_FILE)
+            _copy_file(backup, place / DATA_FILE)
             return self.load(name, load_on_startup)
         except OSError as err:
             shutil.rmtree(place, ignore_errors=True)
-            raise WalletLoadError(f"Unexpected exception: {err}") from None
+            raise WalletLoadError(f"Unexpected exception: {err}{files.denial(backup)}") from None
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
@@ -432,3 +434,8 @@ class WalletContext:
         for wallet in wallets:
             wallet.scan.abort = True
             self._close(wallet)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    with os.fdopen(files.open_descriptor(source, os.O_RDONLY), "rb") as old, target.open("wb") as new:
+        shutil.copyfileobj(old, new)

@@ -4,12 +4,11 @@ Mirrors wallet/wallet.cpp. What it is worth stands in `receive`, how it pays in 
 how it is opened in `loading`, how it catches up in `rescan`.
 """
 
-import shlex
-import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from logging import getLogger
 
+from dashcore.common import files
 from dashcore.interfaces.chain import BlockLocator, Chain, MempoolRemovalReason
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.wallet import ChangeType, WalletError
@@ -486,8 +485,8 @@ class Wallet:
             self.on_instant_lock.tell()
             command = self.options.instant_send_command
             if command:
-                filled = command.replace("%s", display_hash(tx.txid)).replace("%w", shlex.quote(self.name))
-                self.lock.call_later(lambda: _run_command(filled))
+                values = ("%s", display_hash(tx.txid)), ("%w", self.name)
+                self.lock.call_later(lambda: _run_command("instantsendnotify", command, values))
 
     def wait_until_synced(self) -> None:
         """Return once the wallet knows of every block the node had when this was called. Takes the lock.
@@ -515,17 +514,20 @@ class Wallet:
         block, height = "unconfirmed", "-1"
         if isinstance(wtx.state, Confirmed):
             block, height = display_hash(wtx.state.block_hash), str(wtx.state.height)
-        command = self.options.notify_command.replace("%s", display_hash(wtx.txid))
-        command = command.replace("%b", block).replace("%h", height)
-        _run_command(command.replace("%w", shlex.quote(self.name)))
+        values = ("%s", display_hash(wtx.txid)), ("%b", block), ("%h", height), ("%w", self.name)
+        _run_command("walletnotify", self.options.notify_command, values)
 
 
-def _run_command(command: str) -> None:
+def _run_command(option: str, command: str, values: Sequence[tuple[str, str]]) -> None:
     """Run a user's command without waiting for it."""
 
     def run() -> None:
-        result = subprocess.run(command, shell=True, check=False)  # noqa: S602 - the option is a shell command
-        if result.returncode:
-            _log.warning("runCommand error: system(%s) returned %d", command, result.returncode)
+        try:
+            composed, status = files.run_command(option, command, values)
+        except OSError as err:
+            _log.warning("runCommand error: system(%s): %s", command, err.strerror)
+            return
+        if status:
+            _log.warning("runCommand error: system(%s) returned %d", composed, status)
 
     threading.Thread(target=run, name="walletnotify", daemon=True).start()

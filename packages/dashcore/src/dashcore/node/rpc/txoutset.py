@@ -1,10 +1,12 @@
 """Commands about unspent outputs. Mirrors gettxout, gettxoutsetinfo and dumptxoutset of rpc/blockchain.cpp."""
 
+import os
 from pathlib import Path
 
 from dashcore.chain.coins import Coin, outpoint_of
 from dashcore.chain.errors import ChainError
 from dashcore.chain.stats import CoinHashType, CoinStats, compute_coin_stats
+from dashcore.common import files
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.node.rpc.chain_json import get_tip
@@ -164,7 +166,7 @@ def gettxoutsetinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D1
 
 def _write_coins(node: NodeContext, path: Path, snapshot: CoinSnapshot, count: int) -> None:
     """Write the file: the block, the number of coins, then outpoint and record of each."""
-    with path.open("wb") as file:
+    with os.fdopen(files.open_descriptor(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb") as file:
         file.write(snapshot.best_block() + count.to_bytes(8, "little"))
         for number, (key, coin) in enumerate(snapshot.iterate()):
             if number % _CHECK_EVERY == 0:
@@ -197,14 +199,14 @@ def dumptxoutset(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
         )
     for_stats, for_file = take_snapshots(node, 2)
     try:
-        temporary.touch()
+        os.close(files.open_descriptor(temporary, os.O_WRONLY | os.O_CREAT))
     except OSError:
         raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Couldn't open file {temporary} for writing.") from None
     stats = _stats_of(node, for_stats, CoinHashType.HASH_SERIALIZED)
     tip = for_file.tip
     try:
         _write_coins(node, temporary, for_file, stats.outputs)
-        temporary.replace(path)
+        files.replace(temporary, path)
     except OSError as error:
         raise RpcError(RpcErrorCode.MISC_ERROR, f"{temporary}: {error.strerror}") from error
     return {

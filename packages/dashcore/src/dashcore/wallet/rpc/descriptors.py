@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashcore.common import files
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.interfaces.wallet import WalletError
 from dashcore.primitives.types import UnixTime
@@ -346,8 +347,9 @@ def backupwallet(context: WalletContext, request: RpcRequest) -> Json:
     """Copy the wallet."""
     wallet = wallet_of(context, request, synced=True)
     with wallet.lock:
-        if not wallet.db.backup(Path(get_str(request.params[0]))):
-            raise RpcError(RpcErrorCode.WALLET_ERROR, "Error: Wallet backup failed!")
+        destination = Path(get_str(request.params[0]))
+        if not wallet.db.backup(destination):
+            raise RpcError(RpcErrorCode.WALLET_ERROR, f"Error: Wallet backup failed!{files.denial(destination)}")
     return None
 
 

@@ -1,0 +1,56 @@
+"""What a process gives up without a kernel's security module: core dumps, being traced, new privileges."""
+
+import contextlib
+import ctypes
+import os
+import sys
+
+_PR_SET_DUMPABLE = 4
+_PR_GET_DUMPABLE = 3
+_PR_SET_NO_NEW_PRIVS = 38
+_WANTED_FILES = 4096
+
+
+def forbid_core_dumps() -> bool:
+    """Never write this process's memory to disk; False where the platform has no such limit."""
+    try:
+        import resource  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        return False
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def raise_open_files() -> None:
+    """Let this process open as many files as a node with many databases and peers does, where it may."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on every platform
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _WANTED_FILES if hard == resource.RLIM_INFINITY else min(_WANTED_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def forbid_new_privileges() -> bool:
+    """Let no program this process starts gain rights (setuid); False off Linux."""
+    return _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def hide_memory() -> bool:
+    """Keep other processes of the user from tracing this one and from reading its memory; False off Linux."""
+    return _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def is_memory_hidden() -> bool:
+    """Whether `hide_memory` is in force."""
+    return sys.platform == "linux" and int(ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)) == 0
+
+
+def _prctl(option: int, value: int) -> bool:
+    if sys.platform != "linux" or os.name != "posix":
+        return False
+    return int(ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)) == 0

@@ -1,0 +1,114 @@
+"""Folders and files by what they are for: what an interpreter reads, where users keep their files, what is theirs alone."""
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dashcore.common.sandbox.landlock import READ, RUN, WRITE, Access, Grant
+
+_SYSTEM = frozenset(
+    {"bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "lost+found", "opt", "proc", "run", "sbin", "snap",
+     "sys", "usr", "var"}
+)  # fmt: skip
+_OPEN_IN_VAR = (Path("/var/tmp"), Path("/var/backups"))  # noqa: S108 - named, not used
+_LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo")
+_CONFIGURATION = (
+    "gai.conf", "group", "host.conf", "hosts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "ld.so.preload", "localtime",
+    "mime.types", "nsswitch.conf", "passwd", "protocols", "resolv.conf", "services", "ssl", "timezone",
+)  # fmt: skip
+_DEVICES = (("null", READ | Access.WRITE_FILE), ("zero", READ), ("random", READ), ("urandom", READ))
+_LOADERS = ("/lib*/ld-linux*.so*", "/lib*/ld-*.so*", "/lib/*/ld-*.so*", "/lib/ld-musl-*.so*", "/usr/lib/ld-*.so*")
+_SHELL_HEADS = (b"#!/bin/sh", b"#!/usr/bin/env")
+
+
+def _home() -> Path:
+    return Path(os.path.expanduser("~"))  # noqa: PTH111 - never raises
+
+
+def is_within(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether a path is one of the folders, or below one; all absolute, without links."""
+    return any(path == folder or folder in path.parents for folder in folders)
+
+
+def interpreter() -> Iterator[Grant]:
+    """Give what Python and the C library read: modules, shared libraries, names and time zones, this process's own facts."""
+    apart = [_home(), Path("/")]
+    for text in dict.fromkeys([sys.prefix, sys.base_prefix, *filter(_is_for_modules, sys.path)]):
+        path = Path(text or ".").resolve()
+        if not any(is_within(place, [path]) for place in apart):
+            yield Grant(path, READ)
+    for text in _LIBRARIES:
+        yield Grant(Path(text), READ)
+    for name in _CONFIGURATION:
+        yield Grant(Path("/etc", name), READ)
+        yield Grant(Path("/etc", name).resolve(), READ)  # many are links, into /run or /usr
+    for name, access in _DEVICES:
+        yield Grant(Path("/dev", name), access)
+    yield Grant(Path("/proc"), READ)  # of other processes: names only, as the kernel keeps memory and descriptors back
+    yield Grant(Path("/proc/self"), READ | Access.WRITE_FILE)
+    yield Grant(Path("/sys/devices/system"), READ)
+    yield Grant(Path("/sys/fs/cgroup"), READ)
+
+
+def _is_for_modules(entry: str) -> bool:
+    """Whether modules are looked for there on purpose: the current directory (python -m) only where it has ours."""
+    path = Path(entry or ".")
+    return path.absolute() != Path.cwd() or (path / "dashcore").is_dir()
+
+
+def programs(scripts: Iterable[Path]) -> Iterator[Grant]:
+    """Give what is needed to run this interpreter and scripts for it."""
+    yield Grant(Path(sys.executable).resolve(), RUN)
+    for pattern in _LOADERS:
+        for name in glob.glob(pattern):  # noqa: PTH207 - absolute patterns
+            yield Grant(Path(name), RUN)
+    for script in scripts:
+        try:
+            with script.open("rb") as file:
+                head = file.readline(64)
+        except OSError:
+            continue
+        yield Grant(script.resolve(), RUN)
+        if head.startswith(_SHELL_HEADS):  # pip writes one where the interpreter's path is too long for the kernel
+            yield Grant(Path("/bin/sh").resolve(), RUN)
+            yield Grant(Path("/usr/bin/env").resolve(), RUN)
+
+
+def of_the_user() -> Iterator[Path]:
+    """Give the folders where people keep files of their own: none of the system's, none hidden in a home."""
+    home = _home().resolve()
+    for place in _folders(Path("/")):
+        if place.name in _SYSTEM or place.name.startswith("."):
+            continue
+        if not is_within(home, [place]):
+            yield place
+    for place in _folders(home) if home != Path("/") else ():
+        if not place.name.startswith("."):
+            yield place
+    yield from _OPEN_IN_VAR
+
+
+def _folders(place: Path) -> Iterator[Path]:
+    try:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield Path(entry.path)
+    except OSError:
+        return
+
+
+def is_of_the_user(path: Path) -> bool:
+    """Whether a path (absolute, without links) is where people keep files, and has no hidden part."""
+    if any(part.startswith(".") for part in path.parts):
+        return False
+    first = path.parts[1] if len(path.parts) > 2 else ""
+    return is_within(path, _OPEN_IN_VAR) or (first != "" and first not in _SYSTEM)
+
+
+def writable(paths: Iterable[Path]) -> Iterator[Grant]:
+    """Give the right to read, write, make and remove files in folders."""
+    for path in paths:
+        yield Grant(path, WRITE)
