@@ -293,11 +293,11 @@ def test_address_book(wallet: Wallet) -> None:
     assert entry is not None
     assert (entry.label, entry.purpose, entry.is_mine) == ("the shop", "send", False)
     assert wallet.get_address("nonsense") is None
-    assert wallet.set_address_receive_request(mine, "1", "ten for rent")
-    assert wallet.get_address_receive_requests() == ("ten for rent",)
-    assert wallet.set_address_receive_request(mine, "1", "")
+    assert wallet.set_address_receive_request(mine, "1", b"ten for\xff rent")
+    assert wallet.get_address_receive_requests() == (b"ten for\xff rent",)
+    assert wallet.set_address_receive_request(mine, "1", b"")
     assert wallet.get_address_receive_requests() == ()
-    assert not wallet.set_address_receive_request("nonsense", "1", "x")
+    assert not wallet.set_address_receive_request("nonsense", "1", b"x")
     assert not wallet.del_address_book(mine)
     assert not wallet.del_address_book("nonsense")
     assert wallet.del_address_book(other)

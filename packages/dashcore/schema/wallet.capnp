@@ -32,8 +32,8 @@ interface Wallet @0x861f51ca20f41b6f $Proxy.wrap("Wallet") {
     delAddressBook @20 (context :Proxy.Context, address :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
     getAddress @21 (context :Proxy.Context, address :Text) -> (result :WalletAddress, hasResult :Bool, walletError :WalletError $Proxy.exception("WalletError"));
     isSpendable @22 (context :Proxy.Context, address :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
-    getAddressReceiveRequests @23 (context :Proxy.Context) -> (result :List(Text), walletError :WalletError $Proxy.exception("WalletError"));
-    setAddressReceiveRequest @24 (context :Proxy.Context, address :Text, requestId :Text, value :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    getAddressReceiveRequests @23 (context :Proxy.Context) -> (result :List(Data), walletError :WalletError $Proxy.exception("WalletError"));
+    setAddressReceiveRequest @24 (context :Proxy.Context, address :Text, requestId :Text, value :Data) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
     signMessage @25 (context :Proxy.Context, message :Text, address :Text) -> (result :Text, walletError :WalletError $Proxy.exception("WalletError"));
     createTransaction @26 (context :Proxy.Context, recipients :List(Recipient), coinControl :CoinControl, sign :Bool) -> (result :CreatedTransaction, walletError :WalletError $Proxy.exception("WalletError"));
     commitTransaction @27 (context :Proxy.Context, tx :Data, comment :Text, to :Text) -> (walletError :WalletError $Proxy.exception("WalletError"));

@@ -3,13 +3,14 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dashcore.gui.overview_page import OverviewPage
+from dashcore.gui.receive_page import ReceivePage
 from dashcore.gui.screen import Screen
 from dashcore.gui.send_page import SendPage
 from dashcore.gui.transaction_table import TransactionTable
 from dashcore.gui.transactions_page import TransactionsPage
 from dashcore.gui.wallet_model import WalletModel
 
-TABS = ("Overview", "Send", "Transactions")
+TABS = ("Overview", "Send", "Receive", "Transactions")
 
 
 class WalletView(QStackedWidget):
@@ -25,9 +26,11 @@ class WalletView(QStackedWidget):
         self.overview = OverviewPage(screen, wallet, self.table)
         self.transactions = TransactionsPage(screen, wallet, self.table)
         self.send = SendPage(screen, wallet)
+        self.receive = ReceivePage(screen, wallet)
         self.pages: dict[str, QWidget] = {
             "Overview": self.overview,
             "Send": self.send,
+            "Receive": self.receive,
             "Transactions": self.transactions,
         }
         for page in self.pages.values():

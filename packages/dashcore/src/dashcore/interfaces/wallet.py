@@ -155,12 +155,12 @@ class Wallet(ABC):
         """Whether what was paid to an address can be spent."""
 
     @abstractmethod
-    def get_address_receive_requests(self) -> tuple[str, ...]:
+    def get_address_receive_requests(self) -> tuple[bytes, ...]:
         """What `set_address_receive_request` stored, in no order."""
 
     @abstractmethod
-    def set_address_receive_request(self, address: str, request_id: str, value: str) -> bool:
-        """Keep a text with an address, or with an empty one forget it; False where that failed."""
+    def set_address_receive_request(self, address: str, request_id: str, value: bytes) -> bool:
+        """Keep a value with an address, or with an empty one forget it; False where that failed."""
 
     @abstractmethod
     def sign_message(self, message: str, address: str) -> str:

@@ -85,7 +85,7 @@ KNOWN_FLAGS = sum(WalletFlag)
 
 def encode_text(text: str) -> bytes:
     """Encode a string."""
-    return encode_bytes(text.encode())
+    return encode_bytes(text.encode(errors="surrogateescape"))
 
 
 def decode_text(data: bytes, at: int) -> tuple[str, int]:

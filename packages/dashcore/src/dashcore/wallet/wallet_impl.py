@@ -220,18 +220,20 @@ class WalletImpl(Wallet):
                 and self._wallet.is_mine(script_for_destination(destination))
             )
 
-    def get_address_receive_requests(self) -> tuple[str, ...]:
+    def get_address_receive_requests(self) -> tuple[bytes, ...]:
         """What was stored with addresses."""
         with self._wallet.lock:
-            return tuple(self._wallet.address_book.receive_requests())
+            return tuple(text.encode(errors="surrogateescape") for text in self._wallet.address_book.receive_requests())
 
-    def set_address_receive_request(self, address: str, request_id: str, value: str) -> bool:
-        """Keep a text with an address."""
+    def set_address_receive_request(self, address: str, request_id: str, value: bytes) -> bool:
+        """Keep a value with an address."""
         destination = self._read_address(address)
         if destination is None:
             return False
         with self._wallet.lock:
-            self._wallet.address_book.set_receive_request(destination, request_id, value)
+            self._wallet.address_book.set_receive_request(
+                destination, request_id, value.decode(errors="surrogateescape")
+            )
         return True
 
     def sign_message(self, message: str, address: str) -> str:

@@ -61,86 +61,86 @@ _U90 = Struct('<qB7xqQQ').unpack_from
 _P93 = Struct('<qqQ').pack
 _K94 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _P111 = Struct('<qiB3xqq').pack
-_P118 = Struct('<qqqqQQQQQQQ').pack
-_P127 = Struct('<qqqqqq').pack
-_K128 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P132 = Struct('<II24sQ32sq8s').pack
-_P136 = Struct('<qqB7xQQQ').pack
-_P142 = Struct('<B7xQ').pack
-_U146 = Struct('<B7x8xQ').unpack_from
-_U156 = Struct('<q8x').unpack_from
-_U159 = Struct('<q8xQ').unpack_from
-_K170 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
-_P171 = Struct('<II24sQ24sQQ8s').pack
-_K188 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
-_K189 = b'o\x1b\xf4 \xcaQ\x1f\x86\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K190 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P191 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
-_U192 = Struct('<QQ').unpack_from
-_U194 = Struct('<Q').unpack_from
-_U195 = Struct('<B7xQ').unpack_from
-_K196 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
-_K197 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P198 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
-_K199 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
-_P200 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
-_U201 = Struct('<B7xQQ').unpack_from
-_K203 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
-_K204 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P205 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
-_U206 = Struct('<i4xQ').unpack_from
-_E207 = {m._value_: m for m in RescanStatus}
-_S209 = Struct('<B7xQQQ')
-_K210 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
-_P211 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
-_U213 = Struct('<B7xQQQ').unpack_from
-_P216 = Struct('<qB7xQ').pack
-_P218 = Struct('<qB7xqQQ').pack
-_K219 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x03\x00\x19\x00\x00\x00'\x00\x00\x00"
-_P220 = Struct('<II24sQ40sQ24sB7x8sQQ24sQ8sQ8s').pack
-_U222 = Struct('<qqQ').unpack_from
-_U224 = Struct('<qiB3xqq').unpack_from
-_U226 = Struct('<qqqqQQQQQQQ').unpack_from
-_S228 = Struct('<QQ')
-_S231 = Struct('<qqqqQQQQQQQ')
-_U233 = Struct('<qqqqqq').unpack_from
-_K234 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P235 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
-_U236 = Struct('<qQ').unpack_from
-_S238 = Struct('<qqB7xQQQ')
-_S240 = Struct('<B7xQ')
-_U242 = Struct('<qqB7xQQQ').unpack_from
-_K243 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
-_P244 = Struct('<II24sQ40sQ24sB7x8sQ24sQ8sQ8s').pack
-_P245 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
-_K246 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P247 = Struct('<II24sQ40sQ24sq40sQ8sQ8s').pack
-_P249 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
-_U250 = Struct('<q8xQQ').unpack_from
-_K252 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
-_K253 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00'
-_P254 = Struct('<II24sQ24sQQQ8s').pack
-_K270 = b'\x9bQ\xb8\xfa\x05\x10\xa8\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P271 = Struct('<II24sQ40sQ24sq8sQQ24sQ8sQ8s').pack
-_U272 = Struct('<QQQ').unpack_from
-_K276 = b'\xc8\xa8\xabG\x14q<\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U277 = Struct('<i4x8xQ').unpack_from
-_E278 = {m._value_: m for m in ChangeType}
-_K281 = b'?az\xee\xe0\x8a\x17\xbc\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P282 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
-_K285 = b'\xeb\x89\x12\xec\xad\xbf\xb6\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U286 = Struct('<B3xi8xQQQ').unpack_from
-_K289 = b'_\xab\x15\x10\x97e\xe3\xac\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K290 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x04\x00\x1d\x00\x00\x00'\x00\x00\x00"
-_P291 = Struct('<II24sQ40sQ24sB3xi8sQQQ24sQ8sQ8s').pack
-_K294 = b'I\xb5MP\xca\xd9W\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U295 = Struct('<i4x8x').unpack_from
-_K298 = b'\xba8\xfc\x96\x1a\x15\x1b\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P299 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
-_K302 = b'\xc3\xc8s\x0f\x8b\xca\xe3\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K305 = b'\x0c\xec\x12\x0f\xd8\xbb.\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P306 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
-_K309 = b'\x91\xd5\x03\xdf\x8fl\x13\xba\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P119 = Struct('<qqqqQQQQQQQ').pack
+_P128 = Struct('<qqqqqq').pack
+_K129 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P133 = Struct('<II24sQ32sq8s').pack
+_P137 = Struct('<qqB7xQQQ').pack
+_P143 = Struct('<B7xQ').pack
+_U147 = Struct('<B7x8xQ').unpack_from
+_U157 = Struct('<q8x').unpack_from
+_U160 = Struct('<q8xQ').unpack_from
+_K171 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
+_P172 = Struct('<II24sQ24sQQ8s').pack
+_K189 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K190 = b'o\x1b\xf4 \xcaQ\x1f\x86\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K191 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P192 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U193 = Struct('<QQ').unpack_from
+_U195 = Struct('<Q').unpack_from
+_U196 = Struct('<B7xQ').unpack_from
+_K197 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
+_K198 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P199 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
+_K200 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
+_P201 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
+_U202 = Struct('<B7xQQ').unpack_from
+_K204 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
+_K205 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P206 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
+_U207 = Struct('<i4xQ').unpack_from
+_E208 = {m._value_: m for m in RescanStatus}
+_S210 = Struct('<B7xQQQ')
+_K211 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
+_P212 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
+_U214 = Struct('<B7xQQQ').unpack_from
+_P217 = Struct('<qB7xQ').pack
+_P219 = Struct('<qB7xqQQ').pack
+_K220 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x03\x00\x19\x00\x00\x00'\x00\x00\x00"
+_P221 = Struct('<II24sQ40sQ24sB7x8sQQ24sQ8sQ8s').pack
+_U223 = Struct('<qqQ').unpack_from
+_U225 = Struct('<qiB3xqq').unpack_from
+_U227 = Struct('<qqqqQQQQQQQ').unpack_from
+_S230 = Struct('<QQ')
+_S233 = Struct('<qqqqQQQQQQQ')
+_U235 = Struct('<qqqqqq').unpack_from
+_K236 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P237 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
+_U238 = Struct('<qQ').unpack_from
+_S240 = Struct('<qqB7xQQQ')
+_S242 = Struct('<B7xQ')
+_U244 = Struct('<qqB7xQQQ').unpack_from
+_K245 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
+_P246 = Struct('<II24sQ40sQ24sB7x8sQ24sQ8sQ8s').pack
+_P247 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
+_K248 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P249 = Struct('<II24sQ40sQ24sq40sQ8sQ8s').pack
+_P251 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
+_U252 = Struct('<q8xQQ').unpack_from
+_K254 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
+_K255 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00'
+_P256 = Struct('<II24sQ24sQQQ8s').pack
+_K272 = b'\x9bQ\xb8\xfa\x05\x10\xa8\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P273 = Struct('<II24sQ40sQ24sq8sQQ24sQ8sQ8s').pack
+_U274 = Struct('<QQQ').unpack_from
+_K278 = b'\xc8\xa8\xabG\x14q<\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U279 = Struct('<i4x8xQ').unpack_from
+_E280 = {m._value_: m for m in ChangeType}
+_K283 = b'?az\xee\xe0\x8a\x17\xbc\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P284 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
+_K287 = b'\xeb\x89\x12\xec\xad\xbf\xb6\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U288 = Struct('<B3xi8xQQQ').unpack_from
+_K291 = b'_\xab\x15\x10\x97e\xe3\xac\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K292 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x04\x00\x1d\x00\x00\x00'\x00\x00\x00"
+_P293 = Struct('<II24sQ40sQ24sB3xi8sQQQ24sQ8sQ8s').pack
+_K296 = b'I\xb5MP\xca\xd9W\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U297 = Struct('<i4x8x').unpack_from
+_K300 = b'\xba8\xfc\x96\x1a\x15\x1b\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P301 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
+_K304 = b'\xc3\xc8s\x0f\x8b\xca\xe3\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K307 = b'\x0c\xec\x12\x0f\xd8\xbb.\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P308 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
+_K311 = b'\x91\xd5\x03\xdf\x8fl\x13\xba\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _D9: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D10: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
 _D11: Shape = Shape(0, 1, (('message', 'text', 0, None),))
@@ -189,8 +189,8 @@ _D76: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D68), ('hasResult', 
 _D77: Shape = Shape(0, 2, (('context', 'context', 0, None), ('address', 'text', 1, None),))
 _D78: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
 _D80: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D81: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D82: Shape = Shape(0, 4, (('context', 'context', 0, None), ('address', 'text', 1, None), ('requestId', 'text', 2, None), ('value', 'text', 3, None),))
+_D81: Shape = Shape(0, 2, (('result', 'list', 0, ('data', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D82: Shape = Shape(0, 4, (('context', 'context', 0, None), ('address', 'text', 1, None), ('requestId', 'text', 2, None), ('value', 'data', 3, None),))
 _D83: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
 _D84: Shape = Shape(0, 3, (('context', 'context', 0, None), ('message', 'text', 1, None), ('address', 'text', 2, None),))
 _D85: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
@@ -212,90 +212,90 @@ _D109: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct'
 _D112: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
 _D113: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D114), ('hasResult', 'bit', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
 _D114: Shape = Shape(4, 0, (('depth', 'q', 0, None), ('blockHeight', 'i', 8, None), ('hasBlockHeight', 'bit', 96, None), ('blocksToMaturity', 'q', 16, None), ('timeReceived', 'q', 24, None), ('isTrusted', 'bit', 97, None), ('isAbandoned', 'bit', 98, None), ('isCoinbase', 'bit', 99, None), ('isInMainChain', 'bit', 100, None), ('isInMempool', 'bit', 101, None), ('isInstantLocked', 'bit', 102, None), ('isChainLocked', 'bit', 103, None),))
-_D119: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
-_D120: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D121), ('hasResult', 'bit', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D121: Shape = Shape(4, 7, (('tx', 'data', 0, None), ('credit', 'q', 0, None), ('debit', 'q', 8, None), ('change', 'q', 16, None), ('time', 'q', 24, None), ('inputIsMine', 'list', 1, ('bit', None)), ('outputIsMine', 'list', 2, ('bit', None)), ('outputAddresses', 'list', 3, ('text', None)), ('comments', 'list', 4, ('struct', lambda: _D122)), ('orderForm', 'list', 5, ('struct', lambda: _D122)), ('status', 'struct', 6, lambda: _D114),))
-_D122: Shape = Shape(0, 2, (('first', 'text', 0, None), ('second', 'text', 1, None),))
-_D124: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D125: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D121)), ('walletError', 'struct', 1, lambda: _D11),))
-_D129: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D130: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D131), ('walletError', 'struct', 1, lambda: _D11),))
-_D131: Shape = Shape(6, 0, (('balance', 'q', 0, None), ('unconfirmedBalance', 'q', 8, None), ('immatureBalance', 'q', 16, None), ('watchOnlyBalance', 'q', 24, None), ('unconfirmedWatchOnlyBalance', 'q', 32, None), ('immatureWatchOnlyBalance', 'q', 40, None),))
-_D133: Shape = Shape(0, 2, (('context', 'context', 0, None), ('coinControl', 'struct', 1, lambda: _D97),))
-_D134: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D137: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D138: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D139)), ('walletError', 'struct', 1, lambda: _D11),))
-_D139: Shape = Shape(3, 3, (('outpoint', 'data', 0, None), ('output', 'data', 1, None), ('depth', 'q', 0, None), ('time', 'q', 8, None), ('address', 'text', 2, None), ('isLocked', 'bit', 128, None), ('isSpent', 'bit', 129, None),))
-_D143: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoints', 'list', 1, ('data', None)),))
-_D144: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D145)), ('walletError', 'struct', 1, lambda: _D11),))
-_D145: Shape = Shape(1, 1, (('value', 'struct', 0, lambda: _D139), ('hasValue', 'bit', 0, None),))
-_D147: Shape = Shape(1, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None), ('writeToDb', 'bit', 0, None),))
-_D148: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D149: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
-_D150: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D152: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D153: Shape = Shape(0, 2, (('result', 'list', 0, ('data', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D154: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
-_D155: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D157: Shape = Shape(1, 1, (('context', 'context', 0, None), ('txBytes', 'q', 0, None),))
-_D158: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D161: Shape = Shape(1, 2, (('context', 'context', 0, None), ('txBytes', 'q', 0, None), ('coinControl', 'struct', 1, lambda: _D97),))
-_D162: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D163), ('walletError', 'struct', 1, lambda: _D11),))
-_D163: Shape = Shape(2, 1, (('fee', 'q', 0, None), ('returnedTarget', 'q', 8, None), ('reason', 'text', 0, None),))
-_D164: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D165: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D166: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D167: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
-_D168: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D169: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D172: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D173: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D174: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D175: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D176: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D177: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D178: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D179: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D180: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D181: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D182: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D183: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D184: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D185: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D186: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D187: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D255: Shape = Shape(1, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('passphrase', 'secret', 2, None), ('flags', 'q', 0, None),))
-_D256: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
-_D257: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
+_D120: Shape = Shape(0, 2, (('context', 'context', 0, None), ('txid', 'data', 1, None),))
+_D121: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D122), ('hasResult', 'bit', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D122: Shape = Shape(4, 7, (('tx', 'data', 0, None), ('credit', 'q', 0, None), ('debit', 'q', 8, None), ('change', 'q', 16, None), ('time', 'q', 24, None), ('inputIsMine', 'list', 1, ('bit', None)), ('outputIsMine', 'list', 2, ('bit', None)), ('outputAddresses', 'list', 3, ('text', None)), ('comments', 'list', 4, ('struct', lambda: _D123)), ('orderForm', 'list', 5, ('struct', lambda: _D123)), ('status', 'struct', 6, lambda: _D114),))
+_D123: Shape = Shape(0, 2, (('first', 'text', 0, None), ('second', 'text', 1, None),))
+_D125: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D126: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D122)), ('walletError', 'struct', 1, lambda: _D11),))
+_D130: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D131: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D132), ('walletError', 'struct', 1, lambda: _D11),))
+_D132: Shape = Shape(6, 0, (('balance', 'q', 0, None), ('unconfirmedBalance', 'q', 8, None), ('immatureBalance', 'q', 16, None), ('watchOnlyBalance', 'q', 24, None), ('unconfirmedWatchOnlyBalance', 'q', 32, None), ('immatureWatchOnlyBalance', 'q', 40, None),))
+_D134: Shape = Shape(0, 2, (('context', 'context', 0, None), ('coinControl', 'struct', 1, lambda: _D97),))
+_D135: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D138: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D139: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D140)), ('walletError', 'struct', 1, lambda: _D11),))
+_D140: Shape = Shape(3, 3, (('outpoint', 'data', 0, None), ('output', 'data', 1, None), ('depth', 'q', 0, None), ('time', 'q', 8, None), ('address', 'text', 2, None), ('isLocked', 'bit', 128, None), ('isSpent', 'bit', 129, None),))
+_D144: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoints', 'list', 1, ('data', None)),))
+_D145: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D146)), ('walletError', 'struct', 1, lambda: _D11),))
+_D146: Shape = Shape(1, 1, (('value', 'struct', 0, lambda: _D140), ('hasValue', 'bit', 0, None),))
+_D148: Shape = Shape(1, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None), ('writeToDb', 'bit', 0, None),))
+_D149: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D150: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
+_D151: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D153: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D154: Shape = Shape(0, 2, (('result', 'list', 0, ('data', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D155: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
+_D156: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D158: Shape = Shape(1, 1, (('context', 'context', 0, None), ('txBytes', 'q', 0, None),))
+_D159: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D162: Shape = Shape(1, 2, (('context', 'context', 0, None), ('txBytes', 'q', 0, None), ('coinControl', 'struct', 1, lambda: _D97),))
+_D163: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D164), ('walletError', 'struct', 1, lambda: _D11),))
+_D164: Shape = Shape(2, 1, (('fee', 'q', 0, None), ('returnedTarget', 'q', 8, None), ('reason', 'text', 0, None),))
+_D165: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D166: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D167: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D168: Shape = Shape(1, 1, (('result', 'q', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D169: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D170: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D173: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D174: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D175: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D176: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D177: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D178: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D179: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D180: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D181: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D182: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D183: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D184: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D185: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D186: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D187: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D188: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D257: Shape = Shape(1, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('passphrase', 'secret', 2, None), ('flags', 'q', 0, None),))
 _D258: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
-_D259: Shape = Shape(0, 3, (('context', 'context', 0, None), ('backupFile', 'text', 1, None), ('name', 'text', 2, None),))
+_D259: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
 _D260: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
-_D261: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D262: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D261: Shape = Shape(0, 3, (('context', 'context', 0, None), ('backupFile', 'text', 1, None), ('name', 'text', 2, None),))
+_D262: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
 _D263: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D264: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D266: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D267: Shape = Shape(0, 2, (('result', 'list', 0, ('cap', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D268: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D269: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D274: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D275: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D279: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
-_D280: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D283: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D284: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D287: Shape = Shape(1, 4, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'text', 2, None), ('arg2', 'bit', 0, None), ('arg3', 'text', 3, None), ('arg4', 'i', 4, None),))
-_D288: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D292: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D293: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D296: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'i', 0, None),))
-_D297: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D300: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D301: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D303: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None),))
-_D304: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D307: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'cap', 1, None),))
-_D308: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D264: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D265: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D266: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D268: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D269: Shape = Shape(0, 2, (('result', 'list', 0, ('cap', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D270: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D271: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D276: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D277: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D281: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
+_D282: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D285: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D286: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D289: Shape = Shape(1, 4, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'text', 2, None), ('arg2', 'bit', 0, None), ('arg3', 'text', 3, None), ('arg4', 'i', 4, None),))
+_D290: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D294: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D295: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D298: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'i', 0, None),))
+_D299: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D302: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D303: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D305: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None),))
+_D306: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D309: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'cap', 1, None),))
+_D310: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
 
 
 class WalletProxy(Wallet, Proxy):
@@ -307,7 +307,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x100000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletName', error) from error
@@ -316,19 +316,19 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -348,7 +348,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x200000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x200000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isCrypted', error) from error
@@ -357,18 +357,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -385,7 +385,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x300000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x300000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isLegacy', error) from error
@@ -394,18 +394,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -422,7 +422,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x400000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x400000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.hdEnabled', error) from error
@@ -431,18 +431,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -459,7 +459,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x500000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x500000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.privateKeysDisabled', error) from error
@@ -468,18 +468,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -496,7 +496,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x600000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x600000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.canGetAddresses', error) from error
@@ -505,18 +505,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -533,7 +533,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x700000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x700000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.haveWatchOnly', error) from error
@@ -542,18 +542,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -575,7 +575,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x800000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x800000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.encryptWallet', error) from error
@@ -587,18 +587,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -615,7 +615,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x900000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x900000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isLocked', error) from error
@@ -624,18 +624,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -652,7 +652,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0xa00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0xa00000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.lock', error) from error
@@ -661,18 +661,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -694,7 +694,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0xb00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0xb00000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.unlock', error) from error
@@ -706,18 +706,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -742,7 +742,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P200(0, 23 + o3, _K188, q.qid | 0xc00000000, _K189, self._iid, _K199, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 23 + o3, _K189, q.qid | 0xc00000000, _K190, self._iid, _K200, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.changeWalletPassphrase', error) from error
@@ -754,18 +754,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -782,7 +782,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0xd00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0xd00000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getMnemonic', error) from error
@@ -791,25 +791,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U201(r, 72)
+                (f1_0, p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U201(buf, a)
+                    (f1_0, p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_Mnemonic_202(buf, a + 8, p1_0, lim)
+                    x4 = _get_Mnemonic_203(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: Mnemonic | None = y3
                 if type(buf) is memoryview:
@@ -825,7 +825,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P205(0, 22, _K188, q.qid | 0xe00000000, _K189, self._iid, _K203, (1 if from_genesis else 0), _K204, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P206(0, 22, _K189, q.qid | 0xe00000000, _K190, self._iid, _K204, (1 if from_genesis else 0), _K205, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.startRescan', error) from error
@@ -834,21 +834,21 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U206(r, 72)
+                (d1_0, p1_0) = _U207(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U206(buf, a)
+                    (d1_0, p1_0) = _U207(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U206, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U207, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
-                result: RescanStatus = _E207[d1_0]
+                result: RescanStatus = _E208[d1_0]
                 if type(buf) is memoryview:
                     conn.reuse(buf)
                 return result
@@ -862,7 +862,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0xf00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0xf00000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.abortRescan', error) from error
@@ -871,18 +871,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -903,7 +903,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1000000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1000000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.backupWallet', error) from error
@@ -915,18 +915,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -948,7 +948,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1100000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1100000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getNewDestination', error) from error
@@ -960,19 +960,19 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -992,7 +992,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x1200000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x1200000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAddresses', error) from error
@@ -1001,23 +1001,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletAddress_208(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletAddress_209(buf, a + 0, p1_0, lim)
                 result: tuple[WalletAddress, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1043,7 +1043,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P211(0, 24 + o5, _K188, q.qid | 0x1300000000, _K189, self._iid, _K210, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P212(0, 24 + o5, _K189, q.qid | 0x1300000000, _K190, self._iid, _K211, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.setAddressBook', error) from error
@@ -1055,18 +1055,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1088,7 +1088,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1400000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1400000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.delAddressBook', error) from error
@@ -1100,18 +1100,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1133,7 +1133,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1500000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1500000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAddress', error) from error
@@ -1145,25 +1145,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U201(r, 72)
+                (f1_0, p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U201(buf, a)
+                    (f1_0, p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_WalletAddress_212(buf, a + 8, p1_0, lim)
+                    x4 = _get_WalletAddress_213(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: WalletAddress | None = y3
                 if type(buf) is memoryview:
@@ -1184,7 +1184,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1600000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1600000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isSpendable', error) from error
@@ -1196,18 +1196,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1218,13 +1218,13 @@ class WalletProxy(Wallet, Proxy):
             raise _broken(conn, 'Wallet.isSpendable', error) from error
         raise failure
 
-    def get_address_receive_requests(self) -> tuple[str, ...]:
+    def get_address_receive_requests(self) -> tuple[bytes, ...]:
         conn = self._conn
         state = conn.enter()
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x1700000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x1700000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAddressReceiveRequests', error) from error
@@ -1233,24 +1233,24 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_Text_214(buf, a + 0, p1_0, lim)
-                result: tuple[str, ...] = x3
+                x3 = _get_tuple_of_Data_215(buf, a + 0, p1_0, lim)
+                result: tuple[bytes, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
                 return result
@@ -1258,7 +1258,7 @@ class WalletProxy(Wallet, Proxy):
             raise _broken(conn, 'Wallet.getAddressReceiveRequests', error) from error
         raise failure
 
-    def set_address_receive_request(self, address: str, request_id: str, value: str) -> bool:
+    def set_address_receive_request(self, address: str, request_id: str, value: bytes) -> bool:
         conn = self._conn
         state = conn.enter()
         try:
@@ -1266,8 +1266,10 @@ class WalletProxy(Wallet, Proxy):
             n1 = len(b1) + 1
             b2: bytes = request_id.encode()
             n2 = len(b2) + 1
-            b3: bytes = value.encode()
-            n3 = len(b3) + 1
+            b3: bytes = value
+            if type(b3) is not bytes:
+                b3 = _as_bytes(b3)
+            n3 = len(b3)
             o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
             o5 = o4 + (n3 + 7 >> 3)
         except ENCODE_ERRORS as error:
@@ -1275,30 +1277,30 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P211(0, 24 + o5, _K188, q.qid | 0x1800000000, _K189, self._iid, _K210, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P212(0, 24 + o5, _K189, q.qid | 0x1800000000, _K190, self._iid, _K211, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.setAddressReceiveRequest', error) from error
         if o5 > 2048:
-            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, TEXT_PADS[n3 & 7]])
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, PADS[n3 & 7]])
         else:
-            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7])
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + PADS[n3 & 7])
         try:
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1323,7 +1325,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P200(0, 23 + o3, _K188, q.qid | 0x1900000000, _K189, self._iid, _K199, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 23 + o3, _K189, q.qid | 0x1900000000, _K190, self._iid, _K200, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.signMessage', error) from error
@@ -1335,19 +1337,19 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -1365,15 +1367,15 @@ class WalletProxy(Wallet, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            p1, b1 = _put_Recipient_215(recipients)
-            b2 = _put_CoinControl_217(coin_control)
+            p1, b1 = _put_Recipient_216(recipients)
+            b2 = _put_CoinControl_218(coin_control)
             o3 = (len(b1) >> 3) + (len(b2) >> 3)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.createTransaction', error) from error
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P220(0, 24 + o3, _K188, q.qid | 0x1a00000000, _K189, self._iid, _K219, (1 if sign else 0), b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x20 + p1, 0x200030000001c + ((len(b1) >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P221(0, 24 + o3, _K189, q.qid | 0x1a00000000, _K190, self._iid, _K220, (1 if sign else 0), b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x20 + p1, 0x200030000001c + ((len(b1) >> 3) << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.createTransaction', error) from error
@@ -1385,23 +1387,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_CreatedTransaction_221(buf, a + 0, p1_0, lim)
+                x3 = _get_CreatedTransaction_222(buf, a + 0, p1_0, lim)
                 result: CreatedTransaction = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1430,7 +1432,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P211(0, 24 + o6, _K188, q.qid | 0x1b00000000, _K189, self._iid, _K210, 0x200000025 + (n2 << 35), 0x200000021 + (n3 << 35) + ((n2 + 7 >> 3) << 2), 0x20000001d + (n4 << 35) + (o5 << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P212(0, 24 + o6, _K189, q.qid | 0x1b00000000, _K190, self._iid, _K211, 0x200000025 + (n2 << 35), 0x200000021 + (n3 << 35) + ((n2 + 7 >> 3) << 2), 0x20000001d + (n4 << 35) + (o5 << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.commitTransaction', error) from error
@@ -1442,18 +1444,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1476,7 +1478,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1c00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1c00000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.abandonTransaction', error) from error
@@ -1488,18 +1490,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1523,7 +1525,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1d00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1d00000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.transactionCanBeAbandoned', error) from error
@@ -1535,18 +1537,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1570,7 +1572,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1e00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1e00000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.transactionCanBeResent', error) from error
@@ -1582,18 +1584,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1617,7 +1619,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x1f00000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x1f00000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.resendTransaction', error) from error
@@ -1629,18 +1631,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1664,7 +1666,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x2000000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x2000000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getTxStatus', error) from error
@@ -1676,25 +1678,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U201(r, 72)
+                (f1_0, p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U201(buf, a)
+                    (f1_0, p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_WalletTxStatus_223(buf, a + 8, p1_0, lim)
+                    x4 = _get_WalletTxStatus_224(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: WalletTxStatus | None = y3
                 if type(buf) is memoryview:
@@ -1717,7 +1719,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x2100000000, _K189, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x2100000000, _K190, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletTx', error) from error
@@ -1729,25 +1731,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U201(r, 72)
+                (f1_0, p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U201(buf, a)
+                    (f1_0, p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_WalletTx_225(buf, a + 8, p1_0, lim)
+                    x4 = _get_WalletTx_226(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: WalletTx | None = y3
                 if type(buf) is memoryview:
@@ -1763,7 +1765,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x2200000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x2200000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletTxs', error) from error
@@ -1772,23 +1774,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletTx_230(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletTx_232(buf, a + 0, p1_0, lim)
                 result: tuple[WalletTx, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1803,7 +1805,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x2300000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x2300000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getBalances', error) from error
@@ -1812,23 +1814,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletBalances_232(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletBalances_234(buf, a + 0, p1_0, lim)
                 result: WalletBalances = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1841,13 +1843,13 @@ class WalletProxy(Wallet, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_CoinControl_217(coin_control)
+            b1 = _put_CoinControl_218(coin_control)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.getAvailableBalance', error) from error
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P235(0, 22 + (len(b1) >> 3), _K188, q.qid | 0x2400000000, _K189, self._iid, _K234, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P237(0, 22 + (len(b1) >> 3), _K189, q.qid | 0x2400000000, _K190, self._iid, _K236, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAvailableBalance', error) from error
@@ -1859,18 +1861,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U236(r, 72)
+                (d1_0, p1_0) = _U238(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U236(buf, a)
+                    (d1_0, p1_0) = _U238(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U236, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U238, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: Duffs = d1_0
@@ -1887,7 +1889,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x2500000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x2500000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.listCoins', error) from error
@@ -1896,23 +1898,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletCoin_237(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletCoin_239(buf, a + 0, p1_0, lim)
                 result: tuple[WalletCoin, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1925,13 +1927,13 @@ class WalletProxy(Wallet, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            p1, b1 = _put_tuple_of_OutPoint_151(outpoints)
+            p1, b1 = _put_tuple_of_OutPoint_152(outpoints)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.getCoins', error) from error
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P198(0, 22 + (len(b1) >> 3), _K188, q.qid | 0x2600000000, _K189, self._iid, _K196, 0x1c + p1, _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (len(b1) >> 3), _K189, q.qid | 0x2600000000, _K190, self._iid, _K197, 0x1c + p1, _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getCoins', error) from error
@@ -1943,23 +1945,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_OptionalWalletCoin_239(buf, a + 0, p1_0, lim)
+                x3 = _get_OptionalWalletCoin_241(buf, a + 0, p1_0, lim)
                 result: tuple[WalletCoin | None, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1982,7 +1984,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P244(0, 23 + (n2 + 7 >> 3), _K188, q.qid | 0x2700000000, _K189, self._iid, _K243, (1 if write_to_db else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P246(0, 23 + (n2 + 7 >> 3), _K189, q.qid | 0x2700000000, _K190, self._iid, _K245, (1 if write_to_db else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.lockCoin', error) from error
@@ -1994,18 +1996,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -2030,7 +2032,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n2 + 7 >> 3), _K188, q.qid | 0x2800000000, _K189, self._iid, _K196, 0x20000001d + (n2 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n2 + 7 >> 3), _K189, q.qid | 0x2800000000, _K190, self._iid, _K197, 0x20000001d + (n2 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.unlockCoin', error) from error
@@ -2042,18 +2044,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -2070,7 +2072,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x2900000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x2900000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.listLockedCoins', error) from error
@@ -2079,20 +2081,20 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = _get_tuple_of_OutPoint_91(buf, a + 0, p1_0, lim)
@@ -2118,7 +2120,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P198(0, 22 + (n2 + 7 >> 3), _K188, q.qid | 0x2a00000000, _K189, self._iid, _K196, 0x20000001d + (n2 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n2 + 7 >> 3), _K189, q.qid | 0x2a00000000, _K190, self._iid, _K197, 0x20000001d + (n2 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isLockedCoin', error) from error
@@ -2130,18 +2132,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U195(r, 72)
+                (f1_0, p1_0) = _U196(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U195(buf, a)
+                    (f1_0, p1_0) = _U196(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U196, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -2158,7 +2160,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P245(0, 22, _K188, q.qid | 0x2b00000000, _K189, self._iid, _K203, tx_bytes, _K204, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P247(0, 22, _K189, q.qid | 0x2b00000000, _K190, self._iid, _K204, tx_bytes, _K205, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getRequiredFee', error) from error
@@ -2167,18 +2169,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U236(r, 72)
+                (d1_0, p1_0) = _U238(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U236(buf, a)
+                    (d1_0, p1_0) = _U238(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U236, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U238, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: Duffs = d1_0
@@ -2193,13 +2195,13 @@ class WalletProxy(Wallet, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_CoinControl_217(coin_control)
+            b1 = _put_CoinControl_218(coin_control)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.getMinimumFee', error) from error
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P247(0, 23 + (len(b1) >> 3), _K188, q.qid | 0x2c00000000, _K189, self._iid, _K243, tx_bytes, _K246, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P249(0, 23 + (len(b1) >> 3), _K189, q.qid | 0x2c00000000, _K190, self._iid, _K245, tx_bytes, _K248, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getMinimumFee', error) from error
@@ -2211,23 +2213,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_FeeQuote_248(buf, a + 0, p1_0, lim)
+                x3 = _get_FeeQuote_250(buf, a + 0, p1_0, lim)
                 result: FeeQuote = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2242,7 +2244,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x2d00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x2d00000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getConfirmTarget', error) from error
@@ -2251,18 +2253,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U236(r, 72)
+                (d1_0, p1_0) = _U238(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U236(buf, a)
+                    (d1_0, p1_0) = _U238(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U236, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U238, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -2279,7 +2281,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x2e00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x2e00000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getDefaultMaxTxFee', error) from error
@@ -2288,18 +2290,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U236(r, 72)
+                (d1_0, p1_0) = _U238(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U236(buf, a)
+                    (d1_0, p1_0) = _U238(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U236, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U238, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: Duffs = d1_0
@@ -2316,7 +2318,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x2f00000000, _K189, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x2f00000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.remove', error) from error
@@ -2325,18 +2327,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2359,7 +2361,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3000000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x3000000000, _K190, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleUnload', error) from error
@@ -2368,14 +2370,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2400,7 +2402,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3100000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x3100000000, _K190, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleTransactionChanged', error) from error
@@ -2409,14 +2411,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2441,7 +2443,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3200000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x3200000000, _K190, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleStatusChanged', error) from error
@@ -2450,14 +2452,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2482,7 +2484,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3300000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x3300000000, _K190, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleAddressBookChanged', error) from error
@@ -2491,14 +2493,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2523,7 +2525,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3400000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x3400000000, _K190, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleInstantLockReceived', error) from error
@@ -2532,14 +2534,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2564,7 +2566,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3500000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x3500000000, _K190, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleChainLockReceived', error) from error
@@ -2573,14 +2575,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2605,7 +2607,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3600000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x3600000000, _K190, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleCanGetAddressesChanged', error) from error
@@ -2614,14 +2616,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2646,7 +2648,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x3700000000, _K189, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x3700000000, _K190, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleShowProgress', error) from error
@@ -2655,14 +2657,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2692,7 +2694,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P271(0, 24 + o3, _K188, q.qid, _K270, self._iid, _K219, flags, b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P273(0, 24 + o3, _K189, q.qid, _K272, self._iid, _K220, flags, b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.createWallet', error) from error
@@ -2704,20 +2706,20 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x30000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1, p1_2) = _U272(buf, a)
+                (p1_0, p1_1, p1_2) = _U274(buf, a)
             else:
-                (p1_0, p1_1, p1_2), a = _unpack_large(_U272, buf, o + (c << 3), p - c, 0, 3)
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U274, buf, o + (c << 3), p - c, 0, 3)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_2:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 16, p1_2, lim)
+                x2 = _get_WalletError_194(buf, a + 16, p1_2, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, WalletProxy)
-                x4 = _get_tuple_of_Text_214(buf, a + 8, p1_1, lim)
+                x4 = _get_tuple_of_Text_228(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2737,7 +2739,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P198(0, 22 + (n1 + 7 >> 3), _K188, q.qid | 0x100000000, _K270, self._iid, _K196, 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P199(0, 22 + (n1 + 7 >> 3), _K189, q.qid | 0x100000000, _K272, self._iid, _K197, 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.loadWallet', error) from error
@@ -2749,20 +2751,20 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x30000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1, p1_2) = _U272(buf, a)
+                (p1_0, p1_1, p1_2) = _U274(buf, a)
             else:
-                (p1_0, p1_1, p1_2), a = _unpack_large(_U272, buf, o + (c << 3), p - c, 0, 3)
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U274, buf, o + (c << 3), p - c, 0, 3)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_2:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 16, p1_2, lim)
+                x2 = _get_WalletError_194(buf, a + 16, p1_2, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, WalletProxy)
-                x4 = _get_tuple_of_Text_214(buf, a + 8, p1_1, lim)
+                x4 = _get_tuple_of_Text_228(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2785,7 +2787,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P200(0, 23 + o3, _K188, q.qid | 0x200000000, _K270, self._iid, _K199, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 23 + o3, _K189, q.qid | 0x200000000, _K272, self._iid, _K200, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.restoreWallet', error) from error
@@ -2797,20 +2799,20 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x30000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1, p1_2) = _U272(buf, a)
+                (p1_0, p1_1, p1_2) = _U274(buf, a)
             else:
-                (p1_0, p1_1, p1_2), a = _unpack_large(_U272, buf, o + (c << 3), p - c, 0, 3)
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U274, buf, o + (c << 3), p - c, 0, 3)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_2:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 16, p1_2, lim)
+                x2 = _get_WalletError_194(buf, a + 16, p1_2, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, WalletProxy)
-                x4 = _get_tuple_of_Text_214(buf, a + 8, p1_1, lim)
+                x4 = _get_tuple_of_Text_228(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2825,7 +2827,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x300000000, _K270, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x300000000, _K272, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.getWalletDir', error) from error
@@ -2834,19 +2836,19 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -2866,7 +2868,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x400000000, _K270, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x400000000, _K272, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.listWalletDir', error) from error
@@ -2875,23 +2877,23 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U192(r, 72)
+                (p1_0, p1_1) = _U193(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U192(buf, a)
+                    (p1_0, p1_1) = _U193(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_Text_214(buf, a + 0, p1_0, lim)
+                x3 = _get_tuple_of_Text_228(buf, a + 0, p1_0, lim)
                 result: tuple[str, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2906,7 +2908,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x500000000, _K270, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x500000000, _K272, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.getWallets', error) from error
@@ -2915,19 +2917,19 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_Wallet_273(buf, a + 0, p1_0, lim, cs)
+                x3 = _get_Wallet_275(buf, a + 0, p1_0, lim, cs)
                 result: tuple[Wallet, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2949,7 +2951,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x600000000, _K270, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x600000000, _K272, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.handleLoadWallet', error) from error
@@ -2958,14 +2960,14 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U192(buf, a)
+                (p1_0, p1_1) = _U193(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U193, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_194(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2987,7 +2989,7 @@ class HandleUnloadCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K276, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x100000000, _K278, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleUnloadCallback.call', error) from error
@@ -2996,18 +2998,18 @@ class HandleUnloadCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3034,7 +3036,7 @@ class HandleTransactionChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P282(0, 23 + (n1 + 7 >> 3), _K188, q.qid | 0x100000000, _K281, self._iid, _K243, arg1._value_, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P284(0, 23 + (n1 + 7 >> 3), _K189, q.qid | 0x100000000, _K283, self._iid, _K245, arg1._value_, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleTransactionChangedCallback.call', error) from error
@@ -3046,18 +3048,18 @@ class HandleTransactionChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3077,7 +3079,7 @@ class HandleStatusChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K285, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x100000000, _K287, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleStatusChangedCallback.call', error) from error
@@ -3086,18 +3088,18 @@ class HandleStatusChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3128,7 +3130,7 @@ class HandleAddressBookChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P291(0, 25 + o5, _K188, q.qid | 0x100000000, _K289, self._iid, _K290, (1 if arg2 else 0), arg4._value_, b'\x0c\x00\x00\x00\x00\x00\x02\x00', 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P293(0, 25 + o5, _K189, q.qid | 0x100000000, _K291, self._iid, _K292, (1 if arg2 else 0), arg4._value_, b'\x0c\x00\x00\x00\x00\x00\x02\x00', 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleAddressBookChangedCallback.call', error) from error
@@ -3140,18 +3142,18 @@ class HandleAddressBookChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3171,7 +3173,7 @@ class HandleInstantLockReceivedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K294, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x100000000, _K296, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleInstantLockReceivedCallback.call', error) from error
@@ -3180,18 +3182,18 @@ class HandleInstantLockReceivedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3211,7 +3213,7 @@ class HandleChainLockReceivedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P299(0, 22, _K188, q.qid | 0x100000000, _K298, self._iid, _K203, arg, _K204, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P301(0, 22, _K189, q.qid | 0x100000000, _K300, self._iid, _K204, arg, _K205, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleChainLockReceivedCallback.call', error) from error
@@ -3220,18 +3222,18 @@ class HandleChainLockReceivedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3251,7 +3253,7 @@ class HandleCanGetAddressesChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P191(0, 21, _K188, q.qid | 0x100000000, _K302, self._iid, _K190, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 21, _K189, q.qid | 0x100000000, _K304, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleCanGetAddressesChangedCallback.call', error) from error
@@ -3260,18 +3262,18 @@ class HandleCanGetAddressesChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3296,7 +3298,7 @@ class HandleShowProgressCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P306(0, 23 + (n1 + 7 >> 3), _K188, q.qid | 0x100000000, _K305, self._iid, _K243, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K197, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P308(0, 23 + (n1 + 7 >> 3), _K189, q.qid | 0x100000000, _K307, self._iid, _K245, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K198, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleShowProgressCallback.call', error) from error
@@ -3308,18 +3310,18 @@ class HandleShowProgressCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3346,7 +3348,7 @@ class HandleLoadWalletCallbackProxy(Proxy):
         q.expecting(0x1000000000004)
         q.caps = cx.ids()
         try:
-            head = _P249(0, 17 + cx.words(), _K188, q.qid | 0x100000000, _K309, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P251(0, 17 + cx.words(), _K189, q.qid | 0x100000000, _K311, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleLoadWalletCallback.call', error) from error
@@ -3355,18 +3357,18 @@ class HandleLoadWalletCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U194(r, 72)
+                (p1_0,) = _U195(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U194(buf, a)
+                    (p1_0,) = _U195(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U194, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U195, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_193(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_194(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3473,16 +3475,18 @@ def _put_WalletAddress_74(v: Any) -> bytes:
     return result
 
 
-def _put_tuple_of_Text_79(vs: Any) -> tuple[int, bytes]:
+def _put_tuple_of_Data_79(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     words: list[int] = []
     tails: list[bytes] = []
     o = n - 1
     for v in vs:
-        b1: bytes = v.encode()
-        n1 = len(b1) + 1
+        b1: bytes = v
+        if type(b1) is not bytes:
+            b1 = _as_bytes(b1)
+        n1 = len(b1)
         words.append(0x200000001 + (n1 << 35) + (o << 2))
-        tails.append(b1 + TEXT_PADS[n1 & 7])
+        tails.append(b1 + PADS[n1 & 7])
         o += (n1 + 7 >> 3) - 1
     return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
 
@@ -3557,20 +3561,34 @@ def _put_WalletTx_115(v: Any) -> bytes:
     n2 = len(b2)
     p3, b3 = _put_bits(v.input_is_mine)
     p4, b4 = _put_bits(v.output_is_mine)
-    p5, b5 = _put_tuple_of_Text_79(v.output_addresses)
-    p6, b6 = _put_PairTextText_116(v.comments)
-    p7, b7 = _put_PairTextText_117(v.order_form)
+    p5, b5 = _put_tuple_of_Text_116(v.output_addresses)
+    p6, b6 = _put_PairTextText_117(v.comments)
+    p7, b7 = _put_PairTextText_118(v.order_form)
     b8 = _put_WalletTxStatus_110(v.status)
     o9 = (n2 + 7 >> 3) + (len(b3) >> 3)
     o10 = o9 + (len(b4) >> 3)
     o11 = o10 + (len(b5) >> 3)
     o12 = o11 + (len(b6) >> 3)
     o13 = o12 + (len(b7) >> 3)
-    result: bytes = _P118(v.credit, v.debit, v.change, v.time, 0x200000019 + (n2 << 35), 0x14 + p3 + ((n2 + 7 >> 3) << 2), 0x10 + p4 + (o9 << 2), 0xc + p5 + (o10 << 2), 0x8 + p6 + (o11 << 2), 0x4 + p7 + (o12 << 2), 0x400000000 + (o13 << 2)) + b2 + PADS[n2 & 7] + b3 + b4 + b5 + b6 + b7 + b8
+    result: bytes = _P119(v.credit, v.debit, v.change, v.time, 0x200000019 + (n2 << 35), 0x14 + p3 + ((n2 + 7 >> 3) << 2), 0x10 + p4 + (o9 << 2), 0xc + p5 + (o10 << 2), 0x8 + p6 + (o11 << 2), 0x4 + p7 + (o12 << 2), 0x400000000 + (o13 << 2)) + b2 + PADS[n2 & 7] + b3 + b4 + b5 + b6 + b7 + b8
     return result
 
 
-def _put_PairTextText_116(vs: Any) -> tuple[int, bytes]:
+def _put_tuple_of_Text_116(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    words: list[int] = []
+    tails: list[bytes] = []
+    o = n - 1
+    for v in vs:
+        b1: bytes = v.encode()
+        n1 = len(b1) + 1
+        words.append(0x200000001 + (n1 << 35) + (o << 2))
+        tails.append(b1 + TEXT_PADS[n1 & 7])
+        o += (n1 + 7 >> 3) - 1
+    return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
+
+
+def _put_PairTextText_117(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -3589,7 +3607,7 @@ def _put_PairTextText_116(vs: Any) -> tuple[int, bytes]:
     return 0x700000001 + (n * 2 << 35), _P3((n << 2) + 0x2000000000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_PairTextText_117(vs: Any) -> tuple[int, bytes]:
+def _put_PairTextText_118(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -3608,7 +3626,7 @@ def _put_PairTextText_117(vs: Any) -> tuple[int, bytes]:
     return 0x700000001 + (n * 2 << 35), _P3((n << 2) + 0x2000000000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_WalletTx_123(vs: Any) -> tuple[int, bytes]:
+def _put_WalletTx_124(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -3622,9 +3640,9 @@ def _put_WalletTx_123(vs: Any) -> tuple[int, bytes]:
         n2 = len(b2)
         p3, b3 = _put_bits(v.input_is_mine)
         p4, b4 = _put_bits(v.output_is_mine)
-        p5, b5 = _put_tuple_of_Text_79(v.output_addresses)
-        p6, b6 = _put_PairTextText_116(v.comments)
-        p7, b7 = _put_PairTextText_117(v.order_form)
+        p5, b5 = _put_tuple_of_Text_116(v.output_addresses)
+        p6, b6 = _put_PairTextText_117(v.comments)
+        p7, b7 = _put_PairTextText_118(v.order_form)
         b8 = _put_WalletTxStatus_110(v.status)
         o9 = o + (n2 + 7 >> 3)
         o10 = o9 + (len(b3) >> 3)
@@ -3632,18 +3650,18 @@ def _put_WalletTx_123(vs: Any) -> tuple[int, bytes]:
         o12 = o11 + (len(b5) >> 3)
         o13 = o12 + (len(b6) >> 3)
         o14 = o13 + (len(b7) >> 3)
-        head(_P118(v.credit, v.debit, v.change, v.time, 0x200000019 + (n2 << 35) + (o << 2), 0x14 + p3 + (o9 << 2), 0x10 + p4 + (o10 << 2), 0xc + p5 + (o11 << 2), 0x8 + p6 + (o12 << 2), 0x4 + p7 + (o13 << 2), 0x400000000 + (o14 << 2)))
+        head(_P119(v.credit, v.debit, v.change, v.time, 0x200000019 + (n2 << 35) + (o << 2), 0x14 + p3 + (o9 << 2), 0x10 + p4 + (o10 << 2), 0xc + p5 + (o11 << 2), 0x8 + p6 + (o12 << 2), 0x4 + p7 + (o13 << 2), 0x400000000 + (o14 << 2)))
         tails += (b2, PADS[n2 & 7], b3, b4, b5, b6, b7, b8)
         o = o14 - 7
     return 0x700000001 + (n * 11 << 35), _P3((n << 2) + 0x7000400000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_WalletBalances_126(v: Any) -> bytes:
-    result: bytes = _P127(v.balance, v.unconfirmed_balance, v.immature_balance, v.watch_only_balance, v.unconfirmed_watch_only_balance, v.immature_watch_only_balance)
+def _put_WalletBalances_127(v: Any) -> bytes:
+    result: bytes = _P128(v.balance, v.unconfirmed_balance, v.immature_balance, v.watch_only_balance, v.unconfirmed_watch_only_balance, v.immature_watch_only_balance)
     return result
 
 
-def _put_WalletCoin_135(vs: Any) -> tuple[int, bytes]:
+def _put_WalletCoin_136(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -3665,13 +3683,13 @@ def _put_WalletCoin_135(vs: Any) -> tuple[int, bytes]:
         o6 = o + (n2 + 7 >> 3)
         o7 = o6 + (n4 + 7 >> 3)
         o8 = o7 + (n5 + 7 >> 3)
-        head(_P136(v.depth, v.time, (1 if v.is_locked else 0) | (1 if v.is_spent else 0) << 1, 0x200000009 + (n2 << 35) + (o << 2), 0x200000005 + (n4 << 35) + (o6 << 2), 0x200000001 + (n5 << 35) + (o7 << 2)))
+        head(_P137(v.depth, v.time, (1 if v.is_locked else 0) | (1 if v.is_spent else 0) << 1, 0x200000009 + (n2 << 35) + (o << 2), 0x200000005 + (n4 << 35) + (o6 << 2), 0x200000001 + (n5 << 35) + (o7 << 2)))
         tails += (b2, PADS[n2 & 7], b4, PADS[n4 & 7], b5, TEXT_PADS[n5 & 7])
         o = o8 - 6
     return 0x700000001 + (n * 6 << 35), _P3((n << 2) + 0x3000300000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_OptionalWalletCoin_140(vs: Any) -> tuple[int, bytes]:
+def _put_OptionalWalletCoin_141(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -3682,18 +3700,18 @@ def _put_OptionalWalletCoin_140(vs: Any) -> tuple[int, bytes]:
         w1 = 0
         t1 = b''
         if v is not None:
-            b2 = _put_WalletCoin_141(v)
+            b2 = _put_WalletCoin_142(v)
             q1 = 0x3000300000000
             w1 = (len(b2) >> 3)
             t1 = b2
         o3 = o + w1
-        head(_P142((1 if v is not None else 0), (q1 + 0x0 + (o << 2) if q1 else 0)))
+        head(_P143((1 if v is not None else 0), (q1 + 0x0 + (o << 2) if q1 else 0)))
         tails.append(t1)
         o = o3 - 2
     return 0x700000001 + (n * 2 << 35), _P3((n << 2) + 0x1000100000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_WalletCoin_141(v: Any) -> bytes:
+def _put_WalletCoin_142(v: Any) -> bytes:
     h1 = encode_outpoint(v.outpoint)
     b2: bytes = h1
     if type(b2) is not bytes:
@@ -3708,11 +3726,11 @@ def _put_WalletCoin_141(v: Any) -> bytes:
     n5 = len(b5) + 1
     o6 = (n2 + 7 >> 3) + (n4 + 7 >> 3)
     o7 = o6 + (n5 + 7 >> 3)
-    result: bytes = _P136(v.depth, v.time, (1 if v.is_locked else 0) | (1 if v.is_spent else 0) << 1, 0x200000009 + (n2 << 35), 0x200000005 + (n4 << 35) + ((n2 + 7 >> 3) << 2), 0x200000001 + (n5 << 35) + (o6 << 2)) + b2 + PADS[n2 & 7] + b4 + PADS[n4 & 7] + b5 + TEXT_PADS[n5 & 7]
+    result: bytes = _P137(v.depth, v.time, (1 if v.is_locked else 0) | (1 if v.is_spent else 0) << 1, 0x200000009 + (n2 << 35), 0x200000005 + (n4 << 35) + ((n2 + 7 >> 3) << 2), 0x200000001 + (n5 << 35) + (o6 << 2)) + b2 + PADS[n2 & 7] + b4 + PADS[n4 & 7] + b5 + TEXT_PADS[n5 & 7]
     return result
 
 
-def _put_tuple_of_OutPoint_151(vs: Any) -> tuple[int, bytes]:
+def _put_tuple_of_OutPoint_152(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     words: list[int] = []
     tails: list[bytes] = []
@@ -3729,19 +3747,19 @@ def _put_tuple_of_OutPoint_151(vs: Any) -> tuple[int, bytes]:
     return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
 
 
-def _put_FeeQuote_160(v: Any) -> bytes:
+def _put_FeeQuote_161(v: Any) -> bytes:
     b1: bytes = v.reason.encode()
     n1 = len(b1) + 1
     result: bytes = _P93(v.fee, v.returned_target, 0x200000001 + (n1 << 35)) + b1 + TEXT_PADS[n1 & 7]
     return result
 
 
-def _get_WalletError_193(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletError_194(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10000:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (p1_0,) = _U194(buf, a)
+        (p1_0,) = _U195(buf, a)
     else:
-        (p1_0,), a = _struct_at(_U194, buf, at, p, 0, 1)
+        (p1_0,), a = _struct_at(_U195, buf, at, p, 0, 1)
     end = len(buf)
     s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -3749,12 +3767,12 @@ def _get_WalletError_193(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return WalletError(x2)
 
 
-def _get_Mnemonic_202(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_Mnemonic_203(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x20000:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (p1_0, p1_1) = _U192(buf, a)
+        (p1_0, p1_1) = _U193(buf, a)
     else:
-        (p1_0, p1_1), a = _struct_at(_U192, buf, at, p, 0, 2)
+        (p1_0, p1_1), a = _struct_at(_U193, buf, at, p, 0, 2)
     end = len(buf)
     s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -3765,8 +3783,8 @@ def _get_Mnemonic_202(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return Mnemonic(words=x2, passphrase=x3)
 
 
-def _get_WalletAddress_208(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S209, buf, at, p, 1, 3, lim)
+def _get_WalletAddress_209(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S210, buf, at, p, 1, 3, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -3788,12 +3806,12 @@ def _get_WalletAddress_208(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_WalletAddress_212(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletAddress_213(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x30001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (f1_0, p1_0, p1_1, p1_2) = _U213(buf, a)
+        (f1_0, p1_0, p1_1, p1_2) = _U214(buf, a)
     else:
-        (f1_0, p1_0, p1_1, p1_2), a = _struct_at(_U213, buf, at, p, 1, 3)
+        (f1_0, p1_0, p1_1, p1_2), a = _struct_at(_U214, buf, at, p, 1, 3)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -3807,7 +3825,91 @@ def _get_WalletAddress_212(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return WalletAddress(address=x2, is_mine=(f1_0 & 1 != 0), label=x3, purpose=x4)
 
 
-def _get_tuple_of_Text_214(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_tuple_of_Data_215(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    words, a = _pointer_rows(buf, at, p, lim)
+    end = len(buf)
+    out: list[Any] = []
+    for p in words:
+        lim[0] -= (p >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 8 + ((p & 0xfffffffc) << 1)
+        e1 = s1 + (p >> 35)
+        x1: Any = bytes(buf[s1:e1]) if p & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a, p)
+        out.append(x1)
+        a += 8
+    return tuple(out)
+
+
+def _put_Recipient_216(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    heads: list[bytes] = []
+    head = heads.append
+    tails: list[bytes] = []
+    o = (n - 1) * 3
+    for v in vs:
+        b1: bytes = v.script_pubkey
+        if type(b1) is not bytes:
+            b1 = _as_bytes(b1)
+        n1 = len(b1)
+        o2 = o + (n1 + 7 >> 3)
+        head(_P217(v.amount, (1 if v.subtract_fee else 0), 0x200000001 + (n1 << 35) + (o << 2)))
+        tails.append(b1 + PADS[n1 & 7])
+        o = o2 - 3
+    return 0x700000001 + (n * 3 << 35), _P3((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
+
+
+def _put_CoinControl_218(v: Any) -> bytes:
+    b1: bytes = v.change_address.encode()
+    n1 = len(b1) + 1
+    p2, b2 = _put_tuple_of_OutPoint_152(v.inputs)
+    o3 = (n1 + 7 >> 3) + (len(b2) >> 3)
+    result: bytes = _P219((v.fee_rate if v.fee_rate is not None else 0), (1 if v.allow_other_inputs else 0) << 1 | (1 if v.include_unsafe else 0) << 2 | (1 if v.fee_rate is not None else 0) | (1 if v.confirm_target is not None else 0) << 3, (v.confirm_target if v.confirm_target is not None else 0), 0x200000005 + (n1 << 35), 0x0 + p2 + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2
+    return result
+
+
+def _get_CreatedTransaction_222(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x10002:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, p1_0) = _U223(buf, a)
+    else:
+        (d1_0, d1_8, p1_0), a = _struct_at(_U223, buf, at, p, 2, 1)
+    end = len(buf)
+    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_0)
+    return CreatedTransaction(tx=decode_transaction(x2), fee=d1_0, change_position=d1_8)
+
+
+def _get_WalletTxStatus_224(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x4:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, f1_12, d1_16, d1_24) = _U225(buf, a)
+    else:
+        (d1_0, d1_8, f1_12, d1_16, d1_24), a = _struct_at(_U225, buf, at, p, 4, 0)
+    return WalletTxStatus(depth=d1_0, block_height=(d1_8 if f1_12 & 1 else None), blocks_to_maturity=d1_16, time_received=d1_24, is_trusted=(f1_12 & 2 != 0), is_abandoned=(f1_12 & 4 != 0), is_coinbase=(f1_12 & 8 != 0), is_in_main_chain=(f1_12 & 16 != 0), is_in_mempool=(f1_12 & 32 != 0), is_instant_locked=(f1_12 & 64 != 0), is_chain_locked=(f1_12 & 128 != 0))
+
+
+def _get_WalletTx_226(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x70004:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6) = _U227(buf, a)
+    else:
+        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6), a = _struct_at(_U227, buf, at, p, 4, 7)
+    end = len(buf)
+    s2 = a + 40 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 32, p1_0)
+    x3 = tuple(_get_bits(buf, a + 40, p1_1, lim))
+    x4 = tuple(_get_bits(buf, a + 48, p1_2, lim))
+    x5 = _get_tuple_of_Text_228(buf, a + 56, p1_3, lim)
+    x6 = _get_PairTextText_229(buf, a + 64, p1_4, lim)
+    x7 = _get_PairTextText_231(buf, a + 72, p1_5, lim)
+    x8 = _get_WalletTxStatus_224(buf, a + 80, p1_6, lim)
+    return WalletTx(tx=decode_transaction(x2), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, input_is_mine=x3, output_is_mine=x4, output_addresses=x5, comments=x6, order_form=x7, status=x8)
+
+
+def _get_tuple_of_Text_228(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -3823,76 +3925,8 @@ def _get_tuple_of_Text_214(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _put_Recipient_215(vs: Any) -> tuple[int, bytes]:
-    n = len(vs)
-    heads: list[bytes] = []
-    head = heads.append
-    tails: list[bytes] = []
-    o = (n - 1) * 3
-    for v in vs:
-        b1: bytes = v.script_pubkey
-        if type(b1) is not bytes:
-            b1 = _as_bytes(b1)
-        n1 = len(b1)
-        o2 = o + (n1 + 7 >> 3)
-        head(_P216(v.amount, (1 if v.subtract_fee else 0), 0x200000001 + (n1 << 35) + (o << 2)))
-        tails.append(b1 + PADS[n1 & 7])
-        o = o2 - 3
-    return 0x700000001 + (n * 3 << 35), _P3((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
-
-
-def _put_CoinControl_217(v: Any) -> bytes:
-    b1: bytes = v.change_address.encode()
-    n1 = len(b1) + 1
-    p2, b2 = _put_tuple_of_OutPoint_151(v.inputs)
-    o3 = (n1 + 7 >> 3) + (len(b2) >> 3)
-    result: bytes = _P218((v.fee_rate if v.fee_rate is not None else 0), (1 if v.allow_other_inputs else 0) << 1 | (1 if v.include_unsafe else 0) << 2 | (1 if v.fee_rate is not None else 0) | (1 if v.confirm_target is not None else 0) << 3, (v.confirm_target if v.confirm_target is not None else 0), 0x200000005 + (n1 << 35), 0x0 + p2 + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2
-    return result
-
-
-def _get_CreatedTransaction_221(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    if p & 0x80000003 == 0 and p >> 32 == 0x10002:
-        a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, p1_0) = _U222(buf, a)
-    else:
-        (d1_0, d1_8, p1_0), a = _struct_at(_U222, buf, at, p, 2, 1)
-    end = len(buf)
-    s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
-    e2 = s2 + (p1_0 >> 35)
-    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_0)
-    return CreatedTransaction(tx=decode_transaction(x2), fee=d1_0, change_position=d1_8)
-
-
-def _get_WalletTxStatus_223(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    if p & 0x80000003 == 0 and p >> 32 == 0x4:
-        a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, f1_12, d1_16, d1_24) = _U224(buf, a)
-    else:
-        (d1_0, d1_8, f1_12, d1_16, d1_24), a = _struct_at(_U224, buf, at, p, 4, 0)
-    return WalletTxStatus(depth=d1_0, block_height=(d1_8 if f1_12 & 1 else None), blocks_to_maturity=d1_16, time_received=d1_24, is_trusted=(f1_12 & 2 != 0), is_abandoned=(f1_12 & 4 != 0), is_coinbase=(f1_12 & 8 != 0), is_in_main_chain=(f1_12 & 16 != 0), is_in_mempool=(f1_12 & 32 != 0), is_instant_locked=(f1_12 & 64 != 0), is_chain_locked=(f1_12 & 128 != 0))
-
-
-def _get_WalletTx_225(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    if p & 0x80000003 == 0 and p >> 32 == 0x70004:
-        a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6) = _U226(buf, a)
-    else:
-        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6), a = _struct_at(_U226, buf, at, p, 4, 7)
-    end = len(buf)
-    s2 = a + 40 + ((p1_0 & 0xfffffffc) << 1)
-    e2 = s2 + (p1_0 >> 35)
-    x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 32, p1_0)
-    x3 = tuple(_get_bits(buf, a + 40, p1_1, lim))
-    x4 = tuple(_get_bits(buf, a + 48, p1_2, lim))
-    x5 = _get_tuple_of_Text_214(buf, a + 56, p1_3, lim)
-    x6 = _get_PairTextText_227(buf, a + 64, p1_4, lim)
-    x7 = _get_PairTextText_229(buf, a + 72, p1_5, lim)
-    x8 = _get_WalletTxStatus_223(buf, a + 80, p1_6, lim)
-    return WalletTx(tx=decode_transaction(x2), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, input_is_mine=x3, output_is_mine=x4, output_addresses=x5, comments=x6, order_form=x7, status=x8)
-
-
-def _get_PairTextText_227(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S228, buf, at, p, 0, 2, lim)
+def _get_PairTextText_229(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S230, buf, at, p, 0, 2, lim)
     end = len(buf)
     out: dict[Any, Any] = {}
     for (p1_0, p1_1) in rows:
@@ -3910,8 +3944,8 @@ def _get_PairTextText_227(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return out
 
 
-def _get_PairTextText_229(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S228, buf, at, p, 0, 2, lim)
+def _get_PairTextText_231(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S230, buf, at, p, 0, 2, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -3930,8 +3964,8 @@ def _get_PairTextText_229(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_WalletTx_230(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S231, buf, at, p, 4, 7, lim)
+def _get_WalletTx_232(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S233, buf, at, p, 4, 7, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -3944,26 +3978,26 @@ def _get_WalletTx_230(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
         x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 32, p1_0)
         x2 = tuple(_get_bits(buf, a + 40, p1_1, lim))
         x3 = tuple(_get_bits(buf, a + 48, p1_2, lim))
-        x4 = _get_tuple_of_Text_214(buf, a + 56, p1_3, lim)
-        x5 = _get_PairTextText_227(buf, a + 64, p1_4, lim)
-        x6 = _get_PairTextText_229(buf, a + 72, p1_5, lim)
-        x7 = _get_WalletTxStatus_223(buf, a + 80, p1_6, lim)
+        x4 = _get_tuple_of_Text_228(buf, a + 56, p1_3, lim)
+        x5 = _get_PairTextText_229(buf, a + 64, p1_4, lim)
+        x6 = _get_PairTextText_231(buf, a + 72, p1_5, lim)
+        x7 = _get_WalletTxStatus_224(buf, a + 80, p1_6, lim)
         put(WalletTx(tx=decode_transaction(x1), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, input_is_mine=x2, output_is_mine=x3, output_addresses=x4, comments=x5, order_form=x6, status=x7))
         a += step
     return tuple(out)
 
 
-def _get_WalletBalances_232(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletBalances_234(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x6:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40) = _U233(buf, a)
+        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40) = _U235(buf, a)
     else:
-        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40), a = _struct_at(_U233, buf, at, p, 6, 0)
+        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40), a = _struct_at(_U235, buf, at, p, 6, 0)
     return WalletBalances(balance=d1_0, unconfirmed_balance=d1_8, immature_balance=d1_16, watch_only_balance=d1_24, unconfirmed_watch_only_balance=d1_32, immature_watch_only_balance=d1_40)
 
 
-def _get_WalletCoin_237(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S238, buf, at, p, 3, 3, lim)
+def _get_WalletCoin_239(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S240, buf, at, p, 3, 3, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -3985,27 +4019,27 @@ def _get_WalletCoin_237(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_OptionalWalletCoin_239(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S240, buf, at, p, 1, 1, lim)
+def _get_OptionalWalletCoin_241(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S242, buf, at, p, 1, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
     for (f1_0, p1_0) in rows:
         y1 = None
         if f1_0 & 1:
-            x2 = _get_WalletCoin_241(buf, a + 8, p1_0, lim)
+            x2 = _get_WalletCoin_243(buf, a + 8, p1_0, lim)
             y1 = x2
         put(y1)
         a += step
     return tuple(out)
 
 
-def _get_WalletCoin_241(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletCoin_243(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x30003:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2) = _U242(buf, a)
+        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2) = _U244(buf, a)
     else:
-        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2), a = _struct_at(_U242, buf, at, p, 3, 3)
+        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2), a = _struct_at(_U244, buf, at, p, 3, 3)
     end = len(buf)
     s2 = a + 32 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -4019,12 +4053,12 @@ def _get_WalletCoin_241(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return WalletCoin(outpoint=decode_outpoint(x2), output=decode_output(x3), depth=d1_0, time=d1_8, address=x4, is_locked=(f1_16 & 1 != 0), is_spent=(f1_16 & 2 != 0))
 
 
-def _get_FeeQuote_248(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_FeeQuote_250(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10002:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, p1_0) = _U222(buf, a)
+        (d1_0, d1_8, p1_0) = _U223(buf, a)
     else:
-        (d1_0, d1_8, p1_0), a = _struct_at(_U222, buf, at, p, 2, 1)
+        (d1_0, d1_8, p1_0), a = _struct_at(_U223, buf, at, p, 2, 1)
     end = len(buf)
     s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -4032,10 +4066,10 @@ def _get_FeeQuote_248(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return FeeQuote(fee=d1_0, returned_target=d1_8, reason=x2)
 
 
-def _fail_WalletError_0x30000_2_251(conn: Connection, qid: int, error: Exception) -> Reply:
+def _fail_WalletError_0x30000_2_253(conn: Connection, qid: int, error: Exception) -> Reply:
     try:
         b1 = _put_WalletError_2(error)
-        head = _P42(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K252)
+        head = _P42(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K254)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -4043,7 +4077,7 @@ def _fail_WalletError_0x30000_2_251(conn: Connection, qid: int, error: Exception
         raise error from None
 
 
-def _put_Wallet_265(vs: Any, cx: CapSink) -> tuple[int, bytes]:
+def _put_Wallet_267(vs: Any, cx: CapSink) -> tuple[int, bytes]:
     n = len(vs)
     words: list[int] = []
     tails: list[bytes] = []
@@ -4054,7 +4088,7 @@ def _put_Wallet_265(vs: Any, cx: CapSink) -> tuple[int, bytes]:
     return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
 
 
-def _get_Wallet_273(buf: Buffer, at: int, p: int, lim: list[int], cs: CapSource) -> Any:
+def _get_Wallet_275(buf: Buffer, at: int, p: int, lim: list[int], cs: CapSource) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -4475,7 +4509,7 @@ def _serve_Wallet_getAddressReceiveRequests(conn: Connection, state: State, impl
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_tuple_of_Text_79(r)
+        p1, b1 = _put_tuple_of_Data_79(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -4500,7 +4534,7 @@ def _serve_Wallet_setAddressReceiveRequest(conn: Connection, state: State, impl:
         x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 16, p1_2)
         s4 = a + 32 + ((p1_3 & 0xfffffffc) << 1)
         e4 = s4 + (p1_3 >> 35)
-        x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 24, p1_3)
+        x4: Any = bytes(buf[s4:e4]) if p1_3 & 0x700000003 == 0x200000001 and e4 <= end else _data_at(buf, a + 24, p1_3)
     except DECODE_ERRORS as error:
         raise _malformed('Wallet.setAddressReceiveRequest', error) from error
     try:
@@ -4769,7 +4803,7 @@ def _serve_Wallet_getWalletTxs(conn: Connection, state: State, impl: Any, qid: i
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_WalletTx_123(r)
+        p1, b1 = _put_WalletTx_124(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -4784,8 +4818,8 @@ def _serve_Wallet_getBalances(conn: Connection, state: State, impl: Any, qid: in
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        b1 = _put_WalletBalances_126(r)
-        return _P6(0, 16, _K4, qid | NO_FINISH, _K128) + b1
+        b1 = _put_WalletBalances_127(r)
+        return _P6(0, 16, _K4, qid | NO_FINISH, _K129) + b1
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.getBalances result', error) from error
 
@@ -4807,7 +4841,7 @@ def _serve_Wallet_getAvailableBalance(conn: Connection, state: State, impl: Any,
     except WalletError as error:
         return _fail_WalletError_0x10001_0_12(conn, qid, error)
     try:
-        return _P132(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P133(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.getAvailableBalance result', error) from error
 
@@ -4818,7 +4852,7 @@ def _serve_Wallet_listCoins(conn: Connection, state: State, impl: Any, qid: int,
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_WalletCoin_135(r)
+        p1, b1 = _put_WalletCoin_136(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -4844,7 +4878,7 @@ def _serve_Wallet_getCoins(conn: Connection, state: State, impl: Any, qid: int, 
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_OptionalWalletCoin_140(r)
+        p1, b1 = _put_OptionalWalletCoin_141(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -4857,9 +4891,9 @@ def _serve_Wallet_lockCoin(conn: Connection, state: State, impl: Any, qid: int, 
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (f1_0, p1_1) = _U146(buf, a)
+            (f1_0, p1_1) = _U147(buf, a)
         else:
-            (f1_0, p1_1), a = _unpack_large(_U146, buf, o + (c << 3), p - c, 1, 2)
+            (f1_0, p1_1), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
@@ -4910,7 +4944,7 @@ def _serve_Wallet_listLockedCoins(conn: Connection, state: State, impl: Any, qid
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_tuple_of_OutPoint_151(r)
+        p1, b1 = _put_tuple_of_OutPoint_152(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -4948,9 +4982,9 @@ def _serve_Wallet_getRequiredFee(conn: Connection, state: State, impl: Any, qid:
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0,) = _U156(buf, a)
+            (d1_0,) = _U157(buf, a)
         else:
-            (d1_0,), a = _unpack_large(_U156, buf, o + (c << 3), p - c, 1, 1)
+            (d1_0,), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
     except DECODE_ERRORS as error:
         raise _malformed('Wallet.getRequiredFee', error) from error
     try:
@@ -4958,7 +4992,7 @@ def _serve_Wallet_getRequiredFee(conn: Connection, state: State, impl: Any, qid:
     except WalletError as error:
         return _fail_WalletError_0x10001_0_12(conn, qid, error)
     try:
-        return _P132(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P133(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.getRequiredFee result', error) from error
 
@@ -4967,9 +5001,9 @@ def _serve_Wallet_getMinimumFee(conn: Connection, state: State, impl: Any, qid: 
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U159(buf, a)
+            (d1_0, p1_1) = _U160(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U160, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
         x2 = _get_CoinControl_89(buf, a + 16, p1_1, lim)
@@ -4980,7 +5014,7 @@ def _serve_Wallet_getMinimumFee(conn: Connection, state: State, impl: Any, qid: 
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        b1 = _put_FeeQuote_160(r)
+        b1 = _put_FeeQuote_161(r)
         head = _P6(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K94)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -4995,7 +5029,7 @@ def _serve_Wallet_getConfirmTarget(conn: Connection, state: State, impl: Any, qi
     except WalletError as error:
         return _fail_WalletError_0x10001_0_12(conn, qid, error)
     try:
-        return _P132(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P133(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.getConfirmTarget result', error) from error
 
@@ -5006,7 +5040,7 @@ def _serve_Wallet_getDefaultMaxTxFee(conn: Connection, state: State, impl: Any, 
     except WalletError as error:
         return _fail_WalletError_0x10001_0_12(conn, qid, error)
     try:
-        return _P132(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P133(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Wallet.getDefaultMaxTxFee result', error) from error
 
@@ -5040,7 +5074,7 @@ def _serve_Wallet_handleUnload(conn: Connection, state: State, impl: Any, qid: i
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleUnload result', error) from error
@@ -5064,7 +5098,7 @@ def _serve_Wallet_handleTransactionChanged(conn: Connection, state: State, impl:
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleTransactionChanged result', error) from error
@@ -5088,7 +5122,7 @@ def _serve_Wallet_handleStatusChanged(conn: Connection, state: State, impl: Any,
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleStatusChanged result', error) from error
@@ -5112,7 +5146,7 @@ def _serve_Wallet_handleAddressBookChanged(conn: Connection, state: State, impl:
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleAddressBookChanged result', error) from error
@@ -5136,7 +5170,7 @@ def _serve_Wallet_handleInstantLockReceived(conn: Connection, state: State, impl
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleInstantLockReceived result', error) from error
@@ -5160,7 +5194,7 @@ def _serve_Wallet_handleChainLockReceived(conn: Connection, state: State, impl: 
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleChainLockReceived result', error) from error
@@ -5184,7 +5218,7 @@ def _serve_Wallet_handleCanGetAddressesChanged(conn: Connection, state: State, i
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleCanGetAddressesChanged result', error) from error
@@ -5208,7 +5242,7 @@ def _serve_Wallet_handleShowProgress(conn: Connection, state: State, impl: Any, 
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Wallet.handleShowProgress result', error) from error
@@ -5251,29 +5285,29 @@ WalletProxy._info = InterfaceInfo(
         0x861f51ca20f41b6f << 16 | 30: Method('transactionCanBeResent', True, _serve_Wallet_transactionCanBeResent, True, 0x20000, lambda: (describer(lambda: _D106), describer(lambda: _D107))),
         0x861f51ca20f41b6f << 16 | 31: Method('resendTransaction', True, _serve_Wallet_resendTransaction, True, 0x20000, lambda: (describer(lambda: _D108), describer(lambda: _D109))),
         0x861f51ca20f41b6f << 16 | 32: Method('getTxStatus', True, _serve_Wallet_getTxStatus, True, 0x20000, lambda: (describer(lambda: _D112), describer(lambda: _D113))),
-        0x861f51ca20f41b6f << 16 | 33: Method('getWalletTx', True, _serve_Wallet_getWalletTx, True, 0x20000, lambda: (describer(lambda: _D119), describer(lambda: _D120))),
-        0x861f51ca20f41b6f << 16 | 34: Method('getWalletTxs', True, _serve_Wallet_getWalletTxs, True, 0x10000, lambda: (describer(lambda: _D124), describer(lambda: _D125))),
-        0x861f51ca20f41b6f << 16 | 35: Method('getBalances', True, _serve_Wallet_getBalances, True, 0x10000, lambda: (describer(lambda: _D129), describer(lambda: _D130))),
-        0x861f51ca20f41b6f << 16 | 36: Method('getAvailableBalance', True, _serve_Wallet_getAvailableBalance, True, 0x20000, lambda: (describer(lambda: _D133), describer(lambda: _D134))),
-        0x861f51ca20f41b6f << 16 | 37: Method('listCoins', True, _serve_Wallet_listCoins, True, 0x10000, lambda: (describer(lambda: _D137), describer(lambda: _D138))),
-        0x861f51ca20f41b6f << 16 | 38: Method('getCoins', True, _serve_Wallet_getCoins, True, 0x20000, lambda: (describer(lambda: _D143), describer(lambda: _D144))),
-        0x861f51ca20f41b6f << 16 | 39: Method('lockCoin', True, _serve_Wallet_lockCoin, True, 0x20001, lambda: (describer(lambda: _D147), describer(lambda: _D148))),
-        0x861f51ca20f41b6f << 16 | 40: Method('unlockCoin', True, _serve_Wallet_unlockCoin, True, 0x20000, lambda: (describer(lambda: _D149), describer(lambda: _D150))),
-        0x861f51ca20f41b6f << 16 | 41: Method('listLockedCoins', True, _serve_Wallet_listLockedCoins, True, 0x10000, lambda: (describer(lambda: _D152), describer(lambda: _D153))),
-        0x861f51ca20f41b6f << 16 | 42: Method('isLockedCoin', True, _serve_Wallet_isLockedCoin, True, 0x20000, lambda: (describer(lambda: _D154), describer(lambda: _D155))),
-        0x861f51ca20f41b6f << 16 | 43: Method('getRequiredFee', True, _serve_Wallet_getRequiredFee, True, 0x10001, lambda: (describer(lambda: _D157), describer(lambda: _D158))),
-        0x861f51ca20f41b6f << 16 | 44: Method('getMinimumFee', True, _serve_Wallet_getMinimumFee, True, 0x20001, lambda: (describer(lambda: _D161), describer(lambda: _D162))),
-        0x861f51ca20f41b6f << 16 | 45: Method('getConfirmTarget', True, _serve_Wallet_getConfirmTarget, True, 0x10000, lambda: (describer(lambda: _D164), describer(lambda: _D165))),
-        0x861f51ca20f41b6f << 16 | 46: Method('getDefaultMaxTxFee', True, _serve_Wallet_getDefaultMaxTxFee, True, 0x10000, lambda: (describer(lambda: _D166), describer(lambda: _D167))),
-        0x861f51ca20f41b6f << 16 | 47: Method('remove', True, _serve_Wallet_remove, True, 0x10000, lambda: (describer(lambda: _D168), describer(lambda: _D169))),
-        0x861f51ca20f41b6f << 16 | 48: Method('handleUnload', True, _serve_Wallet_handleUnload, False, 0x20000, lambda: (describer(lambda: _D172), describer(lambda: _D173))),
-        0x861f51ca20f41b6f << 16 | 49: Method('handleTransactionChanged', True, _serve_Wallet_handleTransactionChanged, False, 0x20000, lambda: (describer(lambda: _D174), describer(lambda: _D175))),
-        0x861f51ca20f41b6f << 16 | 50: Method('handleStatusChanged', True, _serve_Wallet_handleStatusChanged, False, 0x20000, lambda: (describer(lambda: _D176), describer(lambda: _D177))),
-        0x861f51ca20f41b6f << 16 | 51: Method('handleAddressBookChanged', True, _serve_Wallet_handleAddressBookChanged, False, 0x20000, lambda: (describer(lambda: _D178), describer(lambda: _D179))),
-        0x861f51ca20f41b6f << 16 | 52: Method('handleInstantLockReceived', True, _serve_Wallet_handleInstantLockReceived, False, 0x20000, lambda: (describer(lambda: _D180), describer(lambda: _D181))),
-        0x861f51ca20f41b6f << 16 | 53: Method('handleChainLockReceived', True, _serve_Wallet_handleChainLockReceived, False, 0x20000, lambda: (describer(lambda: _D182), describer(lambda: _D183))),
-        0x861f51ca20f41b6f << 16 | 54: Method('handleCanGetAddressesChanged', True, _serve_Wallet_handleCanGetAddressesChanged, False, 0x20000, lambda: (describer(lambda: _D184), describer(lambda: _D185))),
-        0x861f51ca20f41b6f << 16 | 55: Method('handleShowProgress', True, _serve_Wallet_handleShowProgress, False, 0x20000, lambda: (describer(lambda: _D186), describer(lambda: _D187))),
+        0x861f51ca20f41b6f << 16 | 33: Method('getWalletTx', True, _serve_Wallet_getWalletTx, True, 0x20000, lambda: (describer(lambda: _D120), describer(lambda: _D121))),
+        0x861f51ca20f41b6f << 16 | 34: Method('getWalletTxs', True, _serve_Wallet_getWalletTxs, True, 0x10000, lambda: (describer(lambda: _D125), describer(lambda: _D126))),
+        0x861f51ca20f41b6f << 16 | 35: Method('getBalances', True, _serve_Wallet_getBalances, True, 0x10000, lambda: (describer(lambda: _D130), describer(lambda: _D131))),
+        0x861f51ca20f41b6f << 16 | 36: Method('getAvailableBalance', True, _serve_Wallet_getAvailableBalance, True, 0x20000, lambda: (describer(lambda: _D134), describer(lambda: _D135))),
+        0x861f51ca20f41b6f << 16 | 37: Method('listCoins', True, _serve_Wallet_listCoins, True, 0x10000, lambda: (describer(lambda: _D138), describer(lambda: _D139))),
+        0x861f51ca20f41b6f << 16 | 38: Method('getCoins', True, _serve_Wallet_getCoins, True, 0x20000, lambda: (describer(lambda: _D144), describer(lambda: _D145))),
+        0x861f51ca20f41b6f << 16 | 39: Method('lockCoin', True, _serve_Wallet_lockCoin, True, 0x20001, lambda: (describer(lambda: _D148), describer(lambda: _D149))),
+        0x861f51ca20f41b6f << 16 | 40: Method('unlockCoin', True, _serve_Wallet_unlockCoin, True, 0x20000, lambda: (describer(lambda: _D150), describer(lambda: _D151))),
+        0x861f51ca20f41b6f << 16 | 41: Method('listLockedCoins', True, _serve_Wallet_listLockedCoins, True, 0x10000, lambda: (describer(lambda: _D153), describer(lambda: _D154))),
+        0x861f51ca20f41b6f << 16 | 42: Method('isLockedCoin', True, _serve_Wallet_isLockedCoin, True, 0x20000, lambda: (describer(lambda: _D155), describer(lambda: _D156))),
+        0x861f51ca20f41b6f << 16 | 43: Method('getRequiredFee', True, _serve_Wallet_getRequiredFee, True, 0x10001, lambda: (describer(lambda: _D158), describer(lambda: _D159))),
+        0x861f51ca20f41b6f << 16 | 44: Method('getMinimumFee', True, _serve_Wallet_getMinimumFee, True, 0x20001, lambda: (describer(lambda: _D162), describer(lambda: _D163))),
+        0x861f51ca20f41b6f << 16 | 45: Method('getConfirmTarget', True, _serve_Wallet_getConfirmTarget, True, 0x10000, lambda: (describer(lambda: _D165), describer(lambda: _D166))),
+        0x861f51ca20f41b6f << 16 | 46: Method('getDefaultMaxTxFee', True, _serve_Wallet_getDefaultMaxTxFee, True, 0x10000, lambda: (describer(lambda: _D167), describer(lambda: _D168))),
+        0x861f51ca20f41b6f << 16 | 47: Method('remove', True, _serve_Wallet_remove, True, 0x10000, lambda: (describer(lambda: _D169), describer(lambda: _D170))),
+        0x861f51ca20f41b6f << 16 | 48: Method('handleUnload', True, _serve_Wallet_handleUnload, False, 0x20000, lambda: (describer(lambda: _D173), describer(lambda: _D174))),
+        0x861f51ca20f41b6f << 16 | 49: Method('handleTransactionChanged', True, _serve_Wallet_handleTransactionChanged, False, 0x20000, lambda: (describer(lambda: _D175), describer(lambda: _D176))),
+        0x861f51ca20f41b6f << 16 | 50: Method('handleStatusChanged', True, _serve_Wallet_handleStatusChanged, False, 0x20000, lambda: (describer(lambda: _D177), describer(lambda: _D178))),
+        0x861f51ca20f41b6f << 16 | 51: Method('handleAddressBookChanged', True, _serve_Wallet_handleAddressBookChanged, False, 0x20000, lambda: (describer(lambda: _D179), describer(lambda: _D180))),
+        0x861f51ca20f41b6f << 16 | 52: Method('handleInstantLockReceived', True, _serve_Wallet_handleInstantLockReceived, False, 0x20000, lambda: (describer(lambda: _D181), describer(lambda: _D182))),
+        0x861f51ca20f41b6f << 16 | 53: Method('handleChainLockReceived', True, _serve_Wallet_handleChainLockReceived, False, 0x20000, lambda: (describer(lambda: _D183), describer(lambda: _D184))),
+        0x861f51ca20f41b6f << 16 | 54: Method('handleCanGetAddressesChanged', True, _serve_Wallet_handleCanGetAddressesChanged, False, 0x20000, lambda: (describer(lambda: _D185), describer(lambda: _D186))),
+        0x861f51ca20f41b6f << 16 | 55: Method('handleShowProgress', True, _serve_Wallet_handleShowProgress, False, 0x20000, lambda: (describer(lambda: _D187), describer(lambda: _D188))),
     },
     proxy=WalletProxy,
     destroy=0x861f51ca20f41b6f << 16 | 0,
@@ -5284,9 +5318,9 @@ def _serve_WalletLoader_createWallet(conn: Connection, state: State, impl: Any, 
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1, p1_2) = _U250(buf, a)
+            (d1_0, p1_1, p1_2) = _U252(buf, a)
         else:
-            (d1_0, p1_1, p1_2), a = _unpack_large(_U250, buf, o + (c << 3), p - c, 1, 3)
+            (d1_0, p1_1, p1_2), a = _unpack_large(_U252, buf, o + (c << 3), p - c, 1, 3)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -5299,12 +5333,12 @@ def _serve_WalletLoader_createWallet(conn: Connection, state: State, impl: Any, 
     try:
         r = impl.create_wallet(x2, x3, d1_0)
     except WalletError as error:
-        return _fail_WalletError_0x30000_2_251(conn, qid, error)
+        return _fail_WalletError_0x30000_2_253(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r[0], WalletProxy._info, True)
-        p2, b2 = _put_tuple_of_Text_79(r[1])
-        head = _P254(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K253, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p2, b2 = _put_tuple_of_Text_116(r[1])
+        head = _P256(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K255, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b2) >> 3) > 2048:
             return [head, b2, cx.table()]
         return head + b2 + cx.table()
@@ -5329,12 +5363,12 @@ def _serve_WalletLoader_loadWallet(conn: Connection, state: State, impl: Any, qi
     try:
         r = impl.load_wallet(x2)
     except WalletError as error:
-        return _fail_WalletError_0x30000_2_251(conn, qid, error)
+        return _fail_WalletError_0x30000_2_253(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r[0], WalletProxy._info, True)
-        p2, b2 = _put_tuple_of_Text_79(r[1])
-        head = _P254(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K253, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p2, b2 = _put_tuple_of_Text_116(r[1])
+        head = _P256(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K255, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b2) >> 3) > 2048:
             return [head, b2, cx.table()]
         return head + b2 + cx.table()
@@ -5362,12 +5396,12 @@ def _serve_WalletLoader_restoreWallet(conn: Connection, state: State, impl: Any,
     try:
         r = impl.restore_wallet(x2, x3)
     except WalletError as error:
-        return _fail_WalletError_0x30000_2_251(conn, qid, error)
+        return _fail_WalletError_0x30000_2_253(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r[0], WalletProxy._info, True)
-        p2, b2 = _put_tuple_of_Text_79(r[1])
-        head = _P254(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K253, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p2, b2 = _put_tuple_of_Text_116(r[1])
+        head = _P256(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K255, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b2) >> 3) > 2048:
             return [head, b2, cx.table()]
         return head + b2 + cx.table()
@@ -5398,7 +5432,7 @@ def _serve_WalletLoader_listWalletDir(conn: Connection, state: State, impl: Any,
     except WalletError as error:
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     try:
-        p1, b1 = _put_tuple_of_Text_79(r)
+        p1, b1 = _put_tuple_of_Text_116(r)
         head = _P8(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K7, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
@@ -5414,8 +5448,8 @@ def _serve_WalletLoader_getWallets(conn: Connection, state: State, impl: Any, qi
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
-        p1, b1 = _put_Wallet_265(r, cx)
-        head = _P171(0, 10 + (len(b1) >> 3) + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2 + (len(b1) >> 3)), 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p1, b1 = _put_Wallet_267(r, cx)
+        head = _P172(0, 10 + (len(b1) >> 3) + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2 + (len(b1) >> 3)), 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1, cx.table()]
         return head + b1 + cx.table()
@@ -5442,7 +5476,7 @@ def _serve_WalletLoader_handleLoadWallet(conn: Connection, state: State, impl: A
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P171(0, 10 + cx.words(), _K4, cx.flags(qid), _K170, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P172(0, 10 + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('WalletLoader.handleLoadWallet result', error) from error
@@ -5453,13 +5487,13 @@ WalletLoaderProxy._info = InterfaceInfo(
     'WalletLoader',
     {
         **chain_stubs.ChainClientProxy._info.methods,
-        0xd9a81005fab8519b << 16 | 0: Method('createWallet', True, _serve_WalletLoader_createWallet, False, 0x30001, lambda: (describer(lambda: _D255), describer(lambda: _D256))),
-        0xd9a81005fab8519b << 16 | 1: Method('loadWallet', True, _serve_WalletLoader_loadWallet, False, 0x20000, lambda: (describer(lambda: _D257), describer(lambda: _D258))),
-        0xd9a81005fab8519b << 16 | 2: Method('restoreWallet', True, _serve_WalletLoader_restoreWallet, False, 0x30000, lambda: (describer(lambda: _D259), describer(lambda: _D260))),
-        0xd9a81005fab8519b << 16 | 3: Method('getWalletDir', True, _serve_WalletLoader_getWalletDir, True, 0x10000, lambda: (describer(lambda: _D261), describer(lambda: _D262))),
-        0xd9a81005fab8519b << 16 | 4: Method('listWalletDir', True, _serve_WalletLoader_listWalletDir, True, 0x10000, lambda: (describer(lambda: _D263), describer(lambda: _D264))),
-        0xd9a81005fab8519b << 16 | 5: Method('getWallets', True, _serve_WalletLoader_getWallets, False, 0x10000, lambda: (describer(lambda: _D266), describer(lambda: _D267))),
-        0xd9a81005fab8519b << 16 | 6: Method('handleLoadWallet', True, _serve_WalletLoader_handleLoadWallet, False, 0x20000, lambda: (describer(lambda: _D268), describer(lambda: _D269))),
+        0xd9a81005fab8519b << 16 | 0: Method('createWallet', True, _serve_WalletLoader_createWallet, False, 0x30001, lambda: (describer(lambda: _D257), describer(lambda: _D258))),
+        0xd9a81005fab8519b << 16 | 1: Method('loadWallet', True, _serve_WalletLoader_loadWallet, False, 0x20000, lambda: (describer(lambda: _D259), describer(lambda: _D260))),
+        0xd9a81005fab8519b << 16 | 2: Method('restoreWallet', True, _serve_WalletLoader_restoreWallet, False, 0x30000, lambda: (describer(lambda: _D261), describer(lambda: _D262))),
+        0xd9a81005fab8519b << 16 | 3: Method('getWalletDir', True, _serve_WalletLoader_getWalletDir, True, 0x10000, lambda: (describer(lambda: _D263), describer(lambda: _D264))),
+        0xd9a81005fab8519b << 16 | 4: Method('listWalletDir', True, _serve_WalletLoader_listWalletDir, True, 0x10000, lambda: (describer(lambda: _D265), describer(lambda: _D266))),
+        0xd9a81005fab8519b << 16 | 5: Method('getWallets', True, _serve_WalletLoader_getWallets, False, 0x10000, lambda: (describer(lambda: _D268), describer(lambda: _D269))),
+        0xd9a81005fab8519b << 16 | 6: Method('handleLoadWallet', True, _serve_WalletLoader_handleLoadWallet, False, 0x20000, lambda: (describer(lambda: _D270), describer(lambda: _D271))),
     },
     proxy=WalletLoaderProxy,
     destroy=0xbb3b5ceffe1ca705 << 16 | 0,
@@ -5483,7 +5517,7 @@ HandleUnloadCallbackProxy._info = InterfaceInfo(
     'HandleUnloadCallback',
     {
         0x9f3c711447aba8c8 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x9f3c711447aba8c8 << 16 | 1: Method('call', True, _serve_HandleUnloadCallback_call, True, 0x10000, lambda: (describer(lambda: _D274), describer(lambda: _D275))),
+        0x9f3c711447aba8c8 << 16 | 1: Method('call', True, _serve_HandleUnloadCallback_call, True, 0x10000, lambda: (describer(lambda: _D276), describer(lambda: _D277))),
     },
     proxy=HandleUnloadCallbackProxy,
     destroy=0x9f3c711447aba8c8 << 16 | 0,
@@ -5494,14 +5528,14 @@ def _serve_HandleTransactionChangedCallback_call(conn: Connection, state: State,
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U277(buf, a)
+            (d1_0, p1_1) = _U279(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U277, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U279, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
-        z3 = _E278[d1_0]
+        z3 = _E280[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleTransactionChangedCallback.call', error) from error
     try:
@@ -5519,7 +5553,7 @@ HandleTransactionChangedCallbackProxy._info = InterfaceInfo(
     'HandleTransactionChangedCallback',
     {
         0xbc178ae0ee7a613f << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xbc178ae0ee7a613f << 16 | 1: Method('call', True, _serve_HandleTransactionChangedCallback_call, True, 0x20001, lambda: (describer(lambda: _D279), describer(lambda: _D280))),
+        0xbc178ae0ee7a613f << 16 | 1: Method('call', True, _serve_HandleTransactionChangedCallback_call, True, 0x20001, lambda: (describer(lambda: _D281), describer(lambda: _D282))),
     },
     proxy=HandleTransactionChangedCallbackProxy,
     destroy=0xbc178ae0ee7a613f << 16 | 0,
@@ -5542,7 +5576,7 @@ HandleStatusChangedCallbackProxy._info = InterfaceInfo(
     'HandleStatusChangedCallback',
     {
         0xd8b6bfadec1289eb << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xd8b6bfadec1289eb << 16 | 1: Method('call', True, _serve_HandleStatusChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D283), describer(lambda: _D284))),
+        0xd8b6bfadec1289eb << 16 | 1: Method('call', True, _serve_HandleStatusChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D285), describer(lambda: _D286))),
     },
     proxy=HandleStatusChangedCallbackProxy,
     destroy=0xd8b6bfadec1289eb << 16 | 0,
@@ -5553,9 +5587,9 @@ def _serve_HandleAddressBookChangedCallback_call(conn: Connection, state: State,
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (f1_0, d1_4, p1_1, p1_2, p1_3) = _U286(buf, a)
+            (f1_0, d1_4, p1_1, p1_2, p1_3) = _U288(buf, a)
         else:
-            (f1_0, d1_4, p1_1, p1_2, p1_3), a = _unpack_large(_U286, buf, o + (c << 3), p - c, 1, 4)
+            (f1_0, d1_4, p1_1, p1_2, p1_3), a = _unpack_large(_U288, buf, o + (c << 3), p - c, 1, 4)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -5567,7 +5601,7 @@ def _serve_HandleAddressBookChangedCallback_call(conn: Connection, state: State,
         e4 = s4 + (p1_3 >> 35)
         x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 32, p1_3)
         z5 = (f1_0 & 1 != 0)
-        z6 = _E278[d1_4]
+        z6 = _E280[d1_4]
     except DECODE_ERRORS as error:
         raise _malformed('HandleAddressBookChangedCallback.call', error) from error
     try:
@@ -5585,7 +5619,7 @@ HandleAddressBookChangedCallbackProxy._info = InterfaceInfo(
     'HandleAddressBookChangedCallback',
     {
         0xace365971015ab5f << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xace365971015ab5f << 16 | 1: Method('call', True, _serve_HandleAddressBookChangedCallback_call, True, 0x40001, lambda: (describer(lambda: _D287), describer(lambda: _D288))),
+        0xace365971015ab5f << 16 | 1: Method('call', True, _serve_HandleAddressBookChangedCallback_call, True, 0x40001, lambda: (describer(lambda: _D289), describer(lambda: _D290))),
     },
     proxy=HandleAddressBookChangedCallbackProxy,
     destroy=0xace365971015ab5f << 16 | 0,
@@ -5608,7 +5642,7 @@ HandleInstantLockReceivedCallbackProxy._info = InterfaceInfo(
     'HandleInstantLockReceivedCallback',
     {
         0xb657d9ca504db549 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xb657d9ca504db549 << 16 | 1: Method('call', True, _serve_HandleInstantLockReceivedCallback_call, True, 0x10000, lambda: (describer(lambda: _D292), describer(lambda: _D293))),
+        0xb657d9ca504db549 << 16 | 1: Method('call', True, _serve_HandleInstantLockReceivedCallback_call, True, 0x10000, lambda: (describer(lambda: _D294), describer(lambda: _D295))),
     },
     proxy=HandleInstantLockReceivedCallbackProxy,
     destroy=0xb657d9ca504db549 << 16 | 0,
@@ -5619,9 +5653,9 @@ def _serve_HandleChainLockReceivedCallback_call(conn: Connection, state: State, 
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0,) = _U295(buf, a)
+            (d1_0,) = _U297(buf, a)
         else:
-            (d1_0,), a = _unpack_large(_U295, buf, o + (c << 3), p - c, 1, 1)
+            (d1_0,), a = _unpack_large(_U297, buf, o + (c << 3), p - c, 1, 1)
     except DECODE_ERRORS as error:
         raise _malformed('HandleChainLockReceivedCallback.call', error) from error
     try:
@@ -5639,7 +5673,7 @@ HandleChainLockReceivedCallbackProxy._info = InterfaceInfo(
     'HandleChainLockReceivedCallback',
     {
         0xa61b151a96fc38ba << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xa61b151a96fc38ba << 16 | 1: Method('call', True, _serve_HandleChainLockReceivedCallback_call, True, 0x10001, lambda: (describer(lambda: _D296), describer(lambda: _D297))),
+        0xa61b151a96fc38ba << 16 | 1: Method('call', True, _serve_HandleChainLockReceivedCallback_call, True, 0x10001, lambda: (describer(lambda: _D298), describer(lambda: _D299))),
     },
     proxy=HandleChainLockReceivedCallbackProxy,
     destroy=0xa61b151a96fc38ba << 16 | 0,
@@ -5662,7 +5696,7 @@ HandleCanGetAddressesChangedCallbackProxy._info = InterfaceInfo(
     'HandleCanGetAddressesChangedCallback',
     {
         0xd0e3ca8b0f73c8c3 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xd0e3ca8b0f73c8c3 << 16 | 1: Method('call', True, _serve_HandleCanGetAddressesChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D300), describer(lambda: _D301))),
+        0xd0e3ca8b0f73c8c3 << 16 | 1: Method('call', True, _serve_HandleCanGetAddressesChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D302), describer(lambda: _D303))),
     },
     proxy=HandleCanGetAddressesChangedCallbackProxy,
     destroy=0xd0e3ca8b0f73c8c3 << 16 | 0,
@@ -5673,9 +5707,9 @@ def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl:
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U159(buf, a)
+            (d1_0, p1_1) = _U160(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U160, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -5697,7 +5731,7 @@ HandleShowProgressCallbackProxy._info = InterfaceInfo(
     'HandleShowProgressCallback',
     {
         0xf42ebbd80f12ec0c << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xf42ebbd80f12ec0c << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20001, lambda: (describer(lambda: _D303), describer(lambda: _D304))),
+        0xf42ebbd80f12ec0c << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20001, lambda: (describer(lambda: _D305), describer(lambda: _D306))),
     },
     proxy=HandleShowProgressCallbackProxy,
     destroy=0xf42ebbd80f12ec0c << 16 | 0,
@@ -5730,7 +5764,7 @@ HandleLoadWalletCallbackProxy._info = InterfaceInfo(
     'HandleLoadWalletCallback',
     {
         0xba136c8fdf03d591 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xba136c8fdf03d591 << 16 | 1: Method('call', True, _serve_HandleLoadWalletCallback_call, False, 0x20000, lambda: (describer(lambda: _D307), describer(lambda: _D308))),
+        0xba136c8fdf03d591 << 16 | 1: Method('call', True, _serve_HandleLoadWalletCallback_call, False, 0x20000, lambda: (describer(lambda: _D309), describer(lambda: _D310))),
     },
     proxy=HandleLoadWalletCallbackProxy,
     destroy=0xba136c8fdf03d591 << 16 | 0,
