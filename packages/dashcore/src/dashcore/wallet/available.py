@@ -77,7 +77,7 @@ def available_coins(wallet: Wallet, control: CoinControl, limits: CoinLimits = N
             if not _is_wanted(wallet, wtx, index, control, limits):
                 continue
             output = wtx.tx.outputs[index]
-            size = wallet.keys.input_size(output.script_pubkey)
+            size = wallet.keys.input_size(output.script_pubkey, max_signature=control.watch_only)
             result.append(
                 Candidate(
                     outpoint=OutPoint(wtx.txid, index),

@@ -35,6 +35,7 @@ class CoinControl:
     """Wishes; the defaults wish nothing. Source: C++ CCoinControl.
 
     Attributes:
+        watch_only: who signs is another, whose signatures may be longer than ours.
         selected: coins that must be spent.
         external: outputs of coins that are not this wallet's.
         input_sizes: bytes of inputs the wallet cannot sign.
@@ -43,6 +44,7 @@ class CoinControl:
 
     change: Destination | None = None
     include_unsafe: bool = False
+    watch_only: bool = False
     allow_other_inputs: bool = False
     override_fee_rate: bool = False
     fee_rate: DuffsPerKb | None = None

@@ -58,6 +58,8 @@ class DescriptorManager:
         self._cache = DescriptorCache()
         self._made: dict[bytes, int] = {}  # child numbers by script; read through _scripts
         self._unmade = range(0)  # child numbers of a loaded descriptor whose scripts nobody asked for yet
+        self._key_numbers: dict[bytes, int] = {}  # child numbers by public key, of those looked at so far
+        self._keys_seen = 0  # child numbers below it were looked at
         self._max_cached = -1
         self._keys: dict[bytes, PrivateKey] = {}  # by public key
         self._crypted: dict[bytes, CryptedKeyRecord] = {}  # by public key
@@ -274,6 +276,8 @@ class DescriptorManager:
         """Take over range, times and next index of the same descriptor imported again."""
         self.can_update_to(record)
         self._made.clear()
+        self._key_numbers.clear()
+        self._keys_seen = 0
         self._unmade = range(0)
         self._max_cached = -1
         self._record = record
@@ -385,9 +389,26 @@ class DescriptorManager:
 
     def signing_provider(self, script: bytes) -> FlatProvider | None:
         """As `solving_provider`, with the private keys that can be read now."""
-        provider = self.solving_provider(script)
-        if provider is not None and self.has_private_keys:
-            provider.merge(self.descriptor.expand_private(self._scripts[script], self._key_provider()))
+        index = self._scripts.get(script)
+        return None if index is None else self._signing_provider_at(index)
+
+    def signing_provider_of_key(self, pubkey: bytes) -> FlatProvider | None:
+        """As `signing_provider`, for the script that a public key is of."""
+        for index in range(self._keys_seen, self._record.range_end):
+            expansion = self.descriptor.expand_from_cache(index, self._cache)
+            for known in () if expansion is None else expansion.provider.pubkeys.values():
+                self._key_numbers.setdefault(known, index)
+        self._keys_seen = max(self._keys_seen, self._record.range_end)
+        found = self._key_numbers.get(pubkey)
+        return None if found is None else self._signing_provider_at(found)
+
+    def _signing_provider_at(self, index: int) -> FlatProvider | None:
+        expansion = self.descriptor.expand_from_cache(index, self._cache)
+        if expansion is None:
+            return None
+        provider = expansion.provider
+        if self.has_private_keys:
+            provider.merge(self.descriptor.expand_private(index, self._key_provider()))
         return provider
 
     def text(self, *, private: bool) -> str | None:

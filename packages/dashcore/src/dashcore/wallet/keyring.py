@@ -10,7 +10,7 @@ from logging import getLogger
 from dashcore.interfaces.wallet import WalletError
 from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
 from dashcore.script.address import PrivateKey
-from dashcore.script.descriptor import parse_descriptor
+from dashcore.script.descriptor import infer_descriptor, parse_descriptor
 from dashcore.script.descriptor_tree import Descriptor
 from dashcore.script.provider import FlatProvider
 from dashcore.script.sighash import SIGHASH_ALL
@@ -47,8 +47,9 @@ class Keyring:
         self._options = options
         self._managers: dict[bytes, DescriptorManager] = {}
         self._active: dict[bool, DescriptorManager] = {}  # by whether internal
-        self._sizes: dict[tuple[bytes, int], int] = {}  # input size by descriptor and script length
+        self._sizes: dict[tuple[bytes, int, bool], int] = {}  # input size by descriptor, script length, longest
         self._providers: dict[bytes, FlatProvider] = {}  # by script; keys are derived anew otherwise
+        self._texts: dict[bytes, str] = {}  # by script likewise
         self.flags = WalletFlag(0)
         self.vault = Vault()
         self.on_change: Callable[[], None] = lambda: None
@@ -276,20 +277,27 @@ class Keyring:
             if provider is not None:
                 if len(self._providers) >= _MAX_PROVIDERS:
                     self._providers.clear()
+                    self._texts.clear()
                 self._providers[script] = provider
                 return provider
         return None
 
-    def input_size(self, script: bytes) -> int:
-        """Bytes of a signed input that spends a script; -1: it is not known how. Alike for all of a descriptor."""
+    def input_size(self, script: bytes, *, max_signature: bool = False) -> int:
+        """Bytes of a signed input that spends a script; -1: it is not known how. Alike for all of a descriptor.
+
+        Args:
+            script: of the output that is spent.
+            max_signature: reckon with the longest signatures, not with those this wallet makes.
+        """
         for manager in self._managers.values():
             if not manager.is_mine(script):
                 continue
-            key = manager.id, len(script)
+            key = manager.id, len(script), max_signature
             size = self._sizes.get(key)
             if size is None:
                 provider = manager.solving_provider(script)
-                size = self._sizes[key] = -1 if provider is None else input_size(script, provider)
+                size = -1 if provider is None else input_size(script, provider, max_signature=max_signature)
+                self._sizes[key] = size
             return size
         return -1
 

@@ -118,7 +118,7 @@ def _preset(wallet: Wallet, control: CoinControl) -> list[Candidate] | None:
             output = wallet.store.find_output(outpoint)
             if output is None:
                 return None
-            size = wallet.keys.input_size(output.script_pubkey)
+            size = wallet.keys.input_size(output.script_pubkey, max_signature=control.watch_only)
         else:
             output = control.external.get(outpoint)
             if output is None:

@@ -4,9 +4,10 @@ from dashcore.consensus.merkleblock import InvalidProofError, MerkleBlock, Parti
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import parse_hex
+from dashcore.rpc.raw_transactions import parse_tx
 from dashcore.util.serialize import SerializationError
 from dashcore.wallet.loader import WalletContext
-from dashcore.wallet.rpc.request import decode_tx, get_txid, wallet_of
+from dashcore.wallet.rpc.request import get_txid, wallet_of
 from dashcore.wallet.transactions import Confirmed
 
 
@@ -42,7 +43,7 @@ def _positions(tree: PartialMerkleTree) -> list[int]:
 def importprunedfunds(context: WalletContext, request: RpcRequest) -> Json:
     """Take a transaction in."""
     wallet = wallet_of(context, request)
-    tx = decode_tx(request.params[0], "TX decode failed. Make sure the tx has at least one input.")
+    tx = parse_tx(request.params[0], "TX decode failed. Make sure the tx has at least one input.")
     try:
         proof = MerkleBlock.decode(parse_hex(request.params[1], "proof"))
     except SerializationError:

@@ -11,6 +11,7 @@ from dashcore.primitives.transaction import OutPoint, Transaction
 from dashcore.primitives.types import Duffs, Height
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import check_object, get_array, get_bool, get_int, get_object, get_str
+from dashcore.rpc.raw_transactions import parse_tx
 from dashcore.wallet.errors import WalletEncryptError, WalletFileError
 from dashcore.wallet.loader import CreateRequest, WalletContext
 from dashcore.wallet.receive import get_balance, input_debit
@@ -20,7 +21,6 @@ from dashcore.wallet.rpc.encryption import WRONG_PASSPHRASE
 from dashcore.wallet.rpc.request import (
     BUSY,
     bool_or,
-    decode_tx,
     ensure_unlocked,
     file_error,
     last_processed_block,
@@ -466,7 +466,7 @@ def simulaterawtransaction(context: WalletContext, request: RpcRequest) -> Json:
     if request.params[1] is not None:
         check_object(get_object(request.params[1]), {"include_watchonly": "bool"}, allow_null=True, strict=True)
     message = "Transaction hex string decoding failure."
-    txs = [decode_tx(value, message) for value in get_array(request.params[0])]
+    txs = [parse_tx(value, message) for value in get_array(request.params[0])]
     with wallet.lock:
         return {"balance_change": JsonAmount(_simulate(wallet, txs))}
 

@@ -1,0 +1,88 @@
+"""Filling in and signing a partially signed transaction with what a wallet knows.
+
+Mirrors CWallet::FillPSBT and DescriptorScriptPubKeyMan::FillPSBT.
+"""
+
+from dashcore.script.provider import FlatProvider, HidingProvider
+from dashcore.script.psbt import Psbt, PsbtInput
+from dashcore.script.psbt_sign import sign_input, update_output
+from dashcore.script.sighash import SIGHASH_ALL, SighashCache
+from dashcore.wallet.descriptor_manager import DescriptorManager
+from dashcore.wallet.wallet import Wallet
+
+
+class FillPsbtError(Exception):
+    """A partially signed transaction does not fit together; `message` is dashd's."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class SighashMismatchError(FillPsbtError):
+    """Signatures are to cover something else than the caller wants."""
+
+
+def fill_psbt(
+    wallet: Wallet,
+    psbt: Psbt,
+    *,
+    sign: bool,
+    hash_type: int = SIGHASH_ALL,
+    show_origins: bool = True,
+    finalize: bool = True,
+) -> bool:
+    """Add what the wallet knows of inputs and outputs, and sign; return whether no input lacks anything.
+
+    The wallet's lock must be held. A wallet that is locked adds no signatures.
+
+    Args:
+        sign: sign, besides filling in.
+        hash_type: what signatures cover.
+        show_origins: add where keys come from.
+        finalize: make the input script where nothing is missing.
+
+    Raises:
+        FillPsbtError: an input names an output that is not there, or another hash type.
+    """
+    cache = SighashCache(psbt.tx)
+    for found, txin in zip(psbt.inputs, psbt.tx.inputs, strict=True):
+        wtx = wallet.store.find(txin.prevout.txid)
+        if not found.is_signed and found.utxo is None and wtx is not None:
+            found.utxo = wtx.tx
+    for manager in wallet.keys:
+        for index, found in enumerate(psbt.inputs):
+            if found.is_signed:
+                continue
+            if sign and found.hash_type not in {None, hash_type}:
+                raise SighashMismatchError("Specified sighash value does not match value stored in PSBT")
+            if found.utxo is None:
+                continue
+            keys = _keys_for_input(manager, psbt, index, sign=sign)
+            provider = HidingProvider(keys, hide_secret=not sign, hide_origin=not show_origins)
+            sign_input(provider, psbt, index, hash_type=hash_type, cache=cache, finalize=finalize)
+        for index, output in enumerate(psbt.tx.outputs):
+            known = manager.solving_provider(output.script_pubkey)
+            if known is not None:
+                update_output(HidingProvider(known, hide_secret=True, hide_origin=not show_origins), psbt, index)
+    return all(found.is_signed for found in psbt.inputs)
+
+
+def _keys_for_input(manager: DescriptorManager, psbt: Psbt, index: int, *, sign: bool) -> FlatProvider:
+    found = psbt.inputs[index]
+    number = psbt.tx.inputs[index].prevout.index
+    if found.utxo is None or number >= len(found.utxo.outputs):
+        raise FillPsbtError("Inputs missing or spent")
+    script = found.utxo.outputs[number].script_pubkey
+    known = manager.signing_provider(script) if sign else manager.solving_provider(script)
+    return _keys_of_others(manager, found) if known is None else known
+
+
+def _keys_of_others(manager: DescriptorManager, found: PsbtInput) -> FlatProvider:
+    """Return the keys of a script that is not the wallet's, where the caller says that they are its."""
+    keys = FlatProvider()
+    for pubkey in found.derivations:
+        known = manager.signing_provider_of_key(pubkey)
+        if known is not None:
+            keys.merge(known)
+    return keys
