@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
-from dashcore.primitives.transaction import OutPoint, Transaction
+from dashcore.primitives.transaction import OutPoint
 from dashcore.primitives.types import TxId
 from dashcore.rpc.command import Json, RpcRequest
 from dashcore.rpc.params import get_bool, get_int, get_str, parse_hash
 from dashcore.script.address import AddressError, decode_destination
 from dashcore.script.standard import Destination
 from dashcore.util.hashes import display_hash
-from dashcore.util.serialize import SerializationError
 from dashcore.wallet.errors import (
     WalletAlreadyLoadedError,
     WalletBackupFileError,
@@ -132,25 +131,12 @@ def last_processed_block(wallet: Wallet) -> Json:
     return {"hash": display_hash(wallet.store.tip_hash), "height": int(wallet.store.tip_height)}
 
 
-def decode_tx(value: Json, message: str) -> Transaction:
-    """Read a transaction in hex.
-
-    Raises:
-        RpcError: -22 with `message`.
-    """
-    try:
-        return Transaction.deserialize(bytes.fromhex(get_str(value)))
-    except (SerializationError, ValueError):
-        raise RpcError(RpcErrorCode.DESERIALIZATION_ERROR, message) from None
-
-
-def get_outpoint(fields: Mapping[str, Json], code: RpcErrorCode = RpcErrorCode.INVALID_PARAMETER) -> OutPoint:
+def get_outpoint(fields: Mapping[str, Json]) -> OutPoint:
     """Read the fields txid and vout of an object."""
     txid = parse_hash(fields.get("txid"), "txid")
     index = get_int(fields.get("vout"))
     if index < 0:
-        prefix = "Invalid parameter, " if code is RpcErrorCode.INVALID_PARAMETER else ""
-        raise RpcError(code, f"{prefix}vout cannot be negative")
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Invalid parameter, vout cannot be negative")
     return OutPoint(TxId(txid), index)
 
 
