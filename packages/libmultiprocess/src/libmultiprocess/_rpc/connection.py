@@ -222,6 +222,7 @@ class Connection(Calls):
                 lane.close()  # others are closed by their threads, which are on their way out of them
         with self.tlock:
             owned = [e.impl for e in self.exports.values() if e.owners > 0 and e.impl is not None]
+            workers = [e.state for e in self.exports.values() if e.state is not None and e.state.worker]
             self.exports.clear()
             self.export_of.clear()
             self.imports.clear()
@@ -229,6 +230,9 @@ class Connection(Calls):
             self.pool.clear()
             self.bootstrap_export = None
         self.live.clear()
+        for state in workers:  # `fail`, on another thread, may not have come to that yet, and finds none any more
+            state.stop = True
+            state.post()
         with self._end_lock:
             then, self._on_disconnect = self._on_disconnect, []
         self._ended.set()

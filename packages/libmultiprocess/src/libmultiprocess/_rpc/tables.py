@@ -102,6 +102,8 @@ class Tables(Link):
         with self.tlock:
             export = self.exports.get(eid)
             if export is None:
+                if self.closed:
+                    return  # all are gone
                 raise ProtocolError(f"release of unknown export {eid}")
             export.refs -= count
             if export.pinned:
