@@ -415,9 +415,11 @@ class Calls(Reader):
             if kind == 0:
                 return -1
             if kind == CAP_ANSWER:
-                return -2 - (self._promised(words, at + 1, None).eid << 1)
+                return -2 - (self.promised(words, at + 1, None).eid << 1)
             if kind == CAP_THIRD:
                 vine = words[at + 1]
+                if not vine or vine & 3:
+                    raise MalformedError("capability of a third party without a vine")
                 return words[at + 2 + ((vine & OFF) >> 2)] & M32
         except (IndexError, UnusualError) as e:
             raise MalformedError("malformed capability") from e

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from libmultiprocess._rpc.link import DONTWAIT, SENDING
 from libmultiprocess._rpc.objects import Buffer, Question, State
-from libmultiprocess._rpc.pointers import unpack
+from libmultiprocess._rpc.pointers import UnusualError, unpack
 from libmultiprocess._wire.flatten import flatten
 from libmultiprocess._wire.framing import HEADER, MAX_EAGER, UNPACK, MalformedError, frame_size
 from libmultiprocess.errors import DisconnectedError, ProtocolError
@@ -132,7 +132,12 @@ class Lane:
         if not buf:
             raise ConnectionResetError
         self.bytes_in += len(buf)
-        self._feed(buf)
+        try:
+            self._feed(buf)
+        except ProtocolError as e:
+            self.conn.fail(e, abort=True)
+        except (IndexError, UnusualError, struct.error):
+            self.conn.fail(MalformedError("malformed message"), abort=True)
 
     # reading:
 
@@ -192,7 +197,7 @@ class Lane:
             conn.lost(e)
         except ProtocolError as e:
             conn.fail(e, abort=True)
-        except (IndexError, struct.error):
+        except (IndexError, UnusualError, struct.error):
             conn.fail(MalformedError("malformed message"), abort=True)
         except BaseException:
             if self.taken:

@@ -21,6 +21,7 @@ from libmultiprocess.errors import DisconnectedError, MultiprocessError, Protoco
 DONTWAIT: Final = int(socket.MSG_DONTWAIT)
 SENDING: Final = DONTWAIT | int(getattr(socket, "MSG_NOSIGNAL", 0))
 _LOOK_AGAIN_MS: Final = 20
+_MANY: Final = 1024  # messages queued, past which they are counted
 _LAST_WORDS_S: Final = 0.05  # for whoever reads to find out why the peer left
 
 
@@ -42,7 +43,7 @@ class Link(ABC):
         self.slock = threading.Lock()
         self.outq: deque[bytes] = deque()  # whole messages to put in front of the next one sent
         self.queued = 0  # bytes added by post() and not written yet, roughly
-        self.remainder = b""  # guarded by: slock; rest of a message whose beginning is written
+        self.remainder: bytes | memoryview = b""  # guarded by: slock; rest of what is partly written
         self.closed = False
         self.fault: MultiprocessError | None = None
         self.followers: dict[State, None] = {}  # waiting callers that do not read
@@ -89,37 +90,38 @@ class Link(ABC):
     def defer(self, message: bytes) -> None:
         """Send `message` with the next one, or within a tick."""
         self.outq.append(message)
+        if len(self.outq) > _MANY:
+            self._count(len(message))
         if self.bg_idle:
             self.wake_background()
 
     def post(self, message: bytes) -> None:
         """Send now if there is room, else as soon as there is. For readers."""
-        if self.slock.acquire(False):
-            try:
-                if self.outq or self.remainder:
-                    message = self._take_out() + message
-                try:
-                    sent = self.rawsend(message, SENDING)
-                except BlockingIOError:
-                    sent = 0
-                self.bytes_out += sent
-                if sent != len(message):
-                    self.remainder = message[sent:]
-                    self._count(len(message) - sent)
-            except OSError:
-                pass  # nobody reads over there: whoever reads here sees the end
-            finally:
-                self.slock.release()
-            if self.outq:
-                self.flush_soft()
-        else:
+        if self.remainder or not self.slock.acquire(False):
             self._count(len(message))
             self.outq.append(message)
+            self.flush_soft()
+            return
+        try:
+            if self.outq or self.remainder:
+                message = self._take_out() + message
+            try:
+                sent = self.rawsend(message, SENDING)
+            except BlockingIOError:
+                sent = 0
+            self.bytes_out += sent
+            if sent != len(message):
+                self.remainder = memoryview(message)[sent:]
+        except OSError:
+            pass  # nobody reads over there: whoever reads here sees the end
+        finally:
+            self.slock.release()
+        if self.outq:
             self.flush_soft()
 
     def _count(self, size: int) -> None:
         self.queued += size
-        if self.queued > self.limits.queued_bytes:
+        if self.queued + len(self.remainder) > self.limits.queued_bytes:
             self.fail(ProtocolError("the peer does not read its answers"), abort=True)
 
     def flush_soft(self) -> bool:
@@ -128,14 +130,15 @@ class Link(ABC):
             if not self.slock.acquire(False):
                 return True  # its holder looks again
             try:
-                message = self._take_out()
+                # What is left of the last message goes alone: joining it to more each time would copy it each time.
+                message: bytes | memoryview = self.remainder or self._take_out()
                 try:
                     sent = self.rawsend(message, SENDING)
                 except BlockingIOError:
                     sent = 0
                 self.bytes_out += sent
-                if sent != len(message):
-                    self.remainder = message[sent:]
+                self.remainder = memoryview(message)[sent:] if sent != len(message) else b""
+                if self.remainder:
                     return False
             except OSError:
                 return True  # nobody reads over there: whoever reads here sees the end

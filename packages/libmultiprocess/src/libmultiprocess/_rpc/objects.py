@@ -123,11 +123,12 @@ class Export:
 class Question:
     """One call of ours, at one depth of one thread; its id is used again for every call at that depth."""
 
-    __slots__ = ("_expects", "abandoned", "caps", "expect", "plain", "qid", "ret", "state")
+    __slots__ = ("_expects", "abandoned", "caps", "depth", "expect", "plain", "qid", "ret", "state")
 
     def __init__(self, qid: int, state: "State") -> None:
         self.qid = qid
         self.state = state
+        self.depth = len(state.questions)  # of calls of the thread that wait meanwhile
         self.ret: bytes | Frame | None = None  # bytes: begins with `expect`
         self.caps: list[int] | None = None
         self.expect = b""
@@ -244,11 +245,13 @@ class Answer:
     Attributes:
         reply: Our Return once it is known and calls may be pipelined on it.
         waiting: Messages about this answer that came before it was known, in order.
+        chain: How many answers this one waits for, each of them for the next.
         elsewhere: The peer wants the results kept here, for one of our own questions.
         taker: That question, once named.
     """
 
     __slots__ = (
+        "chain",
         "done",
         "elsewhere",
         "finished",
@@ -274,3 +277,4 @@ class Answer:
         self.taker: Question | None = None
         self.take_word3 = 0  # first word of the Return that named it
         self.waiting: list[Frame] | None = None
+        self.chain = 0

@@ -18,7 +18,7 @@ from typing import Final
 from libmultiprocess._rpc.dispatch import Dispatcher
 from libmultiprocess._rpc.link import DONTWAIT
 from libmultiprocess._rpc.objects import Job, Question, State
-from libmultiprocess._rpc.pointers import unpack
+from libmultiprocess._rpc.pointers import UnusualError, unpack
 from libmultiprocess._wire.flatten import flatten
 from libmultiprocess._wire.framing import HEADER, MAX_EAGER, UNPACK, Limits, MalformedError, frame_size
 from libmultiprocess.errors import DisconnectedError, ProtocolError
@@ -166,7 +166,7 @@ class Reader(Dispatcher):
             self.fail(DisconnectedError(f"the peer is gone ({e.strerror or e})"))
         except ProtocolError as e:
             self.fail(e, abort=True)
-        except (IndexError, struct.error) as e:
+        except (IndexError, UnusualError, struct.error) as e:
             _LOG.debug("malformed message", exc_info=e)
             self.fail(MalformedError("malformed message"), abort=True)
         except Exception:  # noqa: BLE001 - a fault of ours must not look like a hang
@@ -247,7 +247,7 @@ class Reader(Dispatcher):
             self.fail(DisconnectedError(f"the peer is gone ({e.strerror or e})"))
         except ProtocolError as e:
             self.fail(e, abort=True)
-        except (IndexError, struct.error):
+        except (IndexError, UnusualError, struct.error):
             self.fail(MalformedError("malformed message"), abort=True)
 
     def read_last(self) -> None:

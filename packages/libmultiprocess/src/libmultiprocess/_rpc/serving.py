@@ -21,7 +21,7 @@ from libmultiprocess._rpc.objects import (
     State,
     Words,
 )
-from libmultiprocess._rpc.pointers import descriptor, reply_exports, table_at, text_at
+from libmultiprocess._rpc.pointers import UnusualError, descriptor, reply_exports, table_at, text_at
 from libmultiprocess._rpc.tables import QUICK_DEPTH, Tables, end_object
 from libmultiprocess._rpc.words import (
     CAP_PROMISE,
@@ -29,6 +29,7 @@ from libmultiprocess._rpc.words import (
     CAP_SENDER,
     FAILED,
     LANES_ID,
+    OVERLOADED,
     RET_CANCELED,
     RET_ELSEWHERE,
     THREAD_ID,
@@ -42,9 +43,12 @@ from libmultiprocess._rpc.words import (
     text_return_frame,
 )
 from libmultiprocess._wire.framing import MalformedError
-from libmultiprocess.errors import MultiprocessError, RemoteError
+from libmultiprocess.errors import MultiprocessError, ProtocolError, RemoteError
 
 _LOG: Final = logging.getLogger("libmultiprocess")
+_MAX_DEPTH: Final = 64  # calls of a thread that wait, each of them inside the one before
+_MAX_NAME: Final = 128  # characters of a thread's name
+LARGE: Final = 4096  # bytes past which messages that wait are counted one by one
 _FLAGS: Final = 36  # byte of a Return frame that holds releaseParamCaps (1, inverted) and noFinishNeeded (2)
 
 
@@ -106,7 +110,10 @@ class Serving(Tables):
     def _late_answer(self, qid: int, ts: State) -> Answer:
         answer = Answer(qid, lane=ts.lane)
         with self.tlock:
+            is_twice = qid in self.answers
             self.answers[qid] = answer
+        if is_twice:
+            self.fail(ProtocolError(f"question {qid} is asked twice"), abort=True)
         return answer
 
     def run_quick(self, ts: State, job: Job) -> None:
@@ -123,9 +130,14 @@ class Serving(Tables):
         """Run a call on the thread it named; `lead` is not held."""
         answer = job.answer
         with self.tlock:
+            if len(job.buf) > LARGE:
+                self.waiting_bytes -= len(job.buf)
             if answer.done:
                 return  # canceled meanwhile
             answer.started = True
+        if ts.depth >= _MAX_DEPTH:
+            self.reply(answer, exception_frame(job.qid, "calls nest too deeply", OVERLOADED))
+            return
         ts.busy += 1
         try:
             if ts.worker and not ts.depth:
@@ -213,9 +225,8 @@ class Serving(Tables):
         if head[_FLAGS] & 2 and answer.waiting is None and not answer.elsewhere:
             with self.tlock:
                 answer.done = True
-                if self.answers.get(answer.qid) is answer:
-                    del self.answers[answer.qid]
-                waiting = answer.waiting
+                self.forget_answer_locked(answer)
+                waiting, answer.waiting = answer.waiting, None
             self._again(waiting)
         else:
             out = self._reply_kept(answer, out if isinstance(out, bytes) else b"".join(out))
@@ -229,10 +240,15 @@ class Serving(Tables):
 
     def _again(self, waiting: list[Frame] | None, ready: Answer | None = None) -> None:
         for frame in waiting or ():
+            if len(frame[1]) > LARGE:
+                with self.tlock:
+                    self.waiting_bytes -= len(frame[1])
             try:
                 self.redispatch(self.bg_state, frame, ready)
             except MultiprocessError as e:
                 self.fail(MalformedError(str(e)), abort=True)
+            except (IndexError, struct.error, UnusualError):
+                self.fail(MalformedError("malformed message"), abort=True)
 
     @abstractmethod
     def make_lane(self, sock: socket.socket, state: State) -> Lane:
@@ -248,16 +264,19 @@ class Serving(Tables):
 
     def _reply_kept(self, answer: Answer, whole: bytes) -> bytes:
         """Publish results on which calls may be pipelined; gives the frame to send."""
-        answer.reply = whole
+        with self.tlock:
+            answer.reply = whole
+            self.kept_bytes += len(whole)
+            is_too_much = self.kept_bytes > self.limits.kept_bytes
+        if is_too_much:
+            self.fail(ProtocolError("too many answers are not finished"), abort=True)
         while True:
             with self.tlock:
                 waiting, answer.waiting = answer.waiting, None
                 if not waiting:
                     answer.done = True
-                    if (answer.finished or (whole[_FLAGS] & 2 and not answer.elsewhere)) and (
-                        self.answers.get(answer.qid) is answer
-                    ):
-                        del self.answers[answer.qid]
+                    if answer.finished or (whole[_FLAGS] & 2 and not answer.elsewhere):
+                        self.forget_answer_locked(answer)
                     break
             self._again(waiting, answer)
         if answer.elsewhere:
@@ -279,10 +298,16 @@ class Serving(Tables):
                 raise MultiprocessError("too many threads")
             self.workers += 1
             state = State(name, worker=True)
-            export = self.new_export_locked(state, self.thread_info)
+            export = self.new_export_locked(state, self.thread_info, is_thread=True)
             export.state = state
         state.main = False
-        threading.Thread(target=self._worker_main, args=(state,), name=name, daemon=True).start()
+        try:
+            threading.Thread(target=self._worker_main, args=(state,), name=name, daemon=True).start()
+        except RuntimeError as e:
+            with self.tlock:
+                self.workers -= 1
+                self._drop_export_locked(export)
+            raise MultiprocessError("the system has no more threads") from e
         return export
 
     def _worker_main(self, state: State) -> None:
@@ -334,7 +359,7 @@ def serve_make_thread(
     conn: Serving, _state: State, _impl: object, qid: int, w: Words, buf: Buffer, o: int, _c: int, p: int, _t: int
 ) -> Reply:
     """ThreadMap.makeThread (name :Text) -> (result :Thread)."""
-    export = conn.make_worker(f"{conn.name} (from {text_at(w, buf, o, p)})")
+    export = conn.make_worker(f"{conn.name} (from {text_at(w, buf, o, p)[:_MAX_NAME]})")
     export.refs += 1
     return return_cap_frame(qid, export.eid)
 
@@ -345,7 +370,10 @@ def serve_make_pool(
     """ThreadMap.makePool (count :UInt32) -> ()."""
     if conn.pool:
         raise MultiprocessError("makePool called on connection with existing pool")
-    for k in range(w[c] & 0xFFFFFFFF):
+    count = w[c] & 0xFFFFFFFF
+    if conn.workers + count > conn.limits.threads:
+        raise MultiprocessError("too many threads")
+    for k in range(count):
         export = conn.make_worker(f"{conn.name} (pool/{k})")
         export.pinned = True
         if export.state is not None:
@@ -391,6 +419,8 @@ def serve_open_lane(
     state = export.state if export is not None else None
     if state is None or not state.worker or state.lane is not None or state.accepting is not None:
         raise MultiprocessError("invalid thread handle")
+    if len(conn.lanes) >= conn.limits.lanes:
+        raise MultiprocessError("too many lanes")
     state.accepting, name = listen_for_lane()
     state.post()
     return text_return_frame(qid, name)

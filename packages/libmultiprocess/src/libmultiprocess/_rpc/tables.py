@@ -43,6 +43,8 @@ class Tables(Link):
         self.free_qids: list[int] = []
         self.next_qid = 0
         self.answers: dict[int, Answer] = {}
+        self.waiting_bytes = 0  # of large messages kept for later
+        self.kept_bytes = 0  # of answers kept for pipelined calls
         self.memo: dict[bytes, Memo] = {}
         self.local = threading.local()
         self.workers = 0
@@ -81,9 +83,11 @@ class Tables(Link):
                 found.owners += 1
         return found
 
-    def new_export_locked(self, impl: object, info: InterfaceInfo, key: tuple[int, int, bool] | None = None) -> Export:
-        """Add an export without references."""
-        if len(self.exports) >= self.limits.exports:
+    def new_export_locked(
+        self, impl: object, info: InterfaceInfo, key: tuple[int, int, bool] | None = None, *, is_thread: bool = False
+    ) -> Export:
+        """Add an export without references; threads have a limit of their own."""
+        if len(self.exports) >= self.limits.exports and not is_thread:
             raise MultiprocessError("too many objects are passed to the peer")
         if self.free_eids:
             eid = self.free_eids.pop()
@@ -106,8 +110,6 @@ class Tables(Link):
                     return  # all are gone
                 raise ProtocolError(f"release of unknown export {eid}")
             export.refs -= count
-            if export.pinned:
-                return
             state = export.state
             if export.caller:
                 # Peers may release before the Return that counts the reference; it goes when its thread has ended.
@@ -115,7 +117,7 @@ class Tables(Link):
                     return
             elif export.refs < 0:
                 raise ProtocolError(f"export {eid} is released more often than it was passed")
-            elif export.refs:
+            elif export.refs or export.pinned:
                 return
             self._drop_export_locked(export)
         if state is not None and not export.caller:
@@ -234,6 +236,25 @@ class Tables(Link):
         if self.questions.pop(q.qid, None) is not None:
             self.free_qids.append(q.qid)
 
+    # messages and answers kept:
+
+    def wait_locked(self, size: int) -> None:
+        """Count a large message that is kept for later.
+
+        Raises:
+            ProtocolError: There are too many.
+        """
+        self.waiting_bytes += size
+        if self.waiting_bytes > self.limits.waiting_bytes:
+            raise ProtocolError("too many calls wait")
+
+    def forget_answer_locked(self, answer: Answer) -> None:
+        """Drop an answer from the table."""
+        if self.answers.get(answer.qid) is answer:
+            del self.answers[answer.qid]
+            if answer.reply is not None:
+                self.kept_bytes -= len(answer.reply)
+
     # threads:
 
     def new_state(self) -> State:
@@ -263,7 +284,7 @@ class Tables(Link):
         counts Returns that kept their parameters, less Releases; it may go when the thread has ended and that is zero.
         """
         with self.tlock:
-            export = self.new_export_locked(state, self.thread_info)
+            export = self.new_export_locked(state, self.thread_info, is_thread=True)
         export.state = state
         export.caller = True
         state.callback = export

@@ -47,7 +47,11 @@ TEXT_PADS: Final = [bytes(1) + pad for pad in PADS]
 
 TRAVERSAL_BYTES: Final = 1 << 28
 """How much one message may be made to yield, counting what lists point at as often as it is pointed at."""
-ELEMENT_COST: Final = 32
+MESSAGE_FACTOR: Final = 16
+"""How many times its own size a message may yield: an element is 8 bytes long at least, or few."""
+FEW_BYTES: Final = 1 << 19
+ELEMENT_COST: Final = 128
+"""What an element costs as a Python object."""
 NESTING: Final = 64
 
 DECODE_ERRORS: Final = (
@@ -73,6 +77,13 @@ _Unpack = Callable[[Any, int], tuple[Any, ...]]
 def budget() -> list[int]:
     """Bytes that may still be read, and levels of structs that contain themselves."""
     return [TRAVERSAL_BYTES, NESTING]
+
+
+def _charge(buf: Buffer, lim: list[int], cost: int) -> None:
+    most = MESSAGE_FACTOR * len(buf) + FEW_BYTES
+    lim[0] = min(lim[0], most) - cost
+    if lim[0] < 0:
+        raise too_much()
 
 
 def too_much() -> MalformedError:
@@ -211,9 +222,7 @@ def struct_rows(
     start += 8
     count, data, pointers = (tag & 0xFFFFFFFC) >> 2, tag >> 32 & 0xFFFF, tag >> 48
     step = 8 * (data + pointers)
-    lim[0] -= ELEMENT_COST * count
-    if lim[0] < 0:
-        raise too_much()
+    _charge(buf, lim, ELEMENT_COST * count)
     if tag & 3 or count * step > 8 * words:
         raise MalformedError("list of structs is malformed")
     if data == data_words and pointers == pointer_words:
@@ -232,9 +241,7 @@ def pointer_rows(buf: Buffer, at: int, pointer: int, lim: list[int]) -> tuple[tu
     start, count = _list_at(buf, at, pointer, 6)
     if start + 8 * count > len(buf):
         raise MalformedError("list out of bounds")
-    lim[0] -= ELEMENT_COST * count
-    if lim[0] < 0:
-        raise too_much()
+    _charge(buf, lim, ELEMENT_COST * count)
     return struct.unpack_from(f"<{count}Q", buf, start), start
 
 
@@ -266,9 +273,7 @@ def get_numbers(buf: Buffer, at: int, pointer: int, fmt: str, code: int, lim: li
     if not pointer:
         return ()
     start, count = _list_at(buf, at, pointer, code)
-    lim[0] -= _SIZES[code] * count
-    if lim[0] < 0:
-        raise too_much()
+    _charge(buf, lim, _SIZES[code] * count)
     if start + _SIZES[code] * count > len(buf):
         raise MalformedError("list out of bounds")
     return struct.unpack_from(f"<{count}{fmt}", buf, start)
@@ -280,9 +285,7 @@ def get_bits(buf: Buffer, at: int, pointer: int, lim: list[int]) -> list[bool]:
         return []
     start, count = _list_at(buf, at, pointer, 1)
     size = (count + 7) >> 3
-    lim[0] -= count
-    if lim[0] < 0:
-        raise too_much()
+    _charge(buf, lim, count)
     if start + size > len(buf):
         raise MalformedError("list out of bounds")
     text = format(int.from_bytes(buf[start : start + size], "little"), f"0{8 * size}b")

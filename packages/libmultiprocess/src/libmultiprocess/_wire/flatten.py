@@ -17,6 +17,9 @@ _PUT: Final = struct.Struct("<Q").pack_into
 _OFF: Final = 0xFFFFFFFC
 _EMPTY: Final = 0xFFFFFFFC
 _BITS: Final = (0, 1, 8, 16, 32, 64)
+_GROWTH: Final = 2  # times which a message may grow: usual ones are trees, where nothing is pointed at twice
+_SLACK: Final = 4096  # words
+_MAX_PENDING: Final = 1 << 20  # pointers seen and not followed
 
 
 class _Role(IntEnum):
@@ -113,7 +116,7 @@ class _Flattener:
 
     def __init__(self, buf: bytes | memoryview, limits: Limits, shape: int) -> None:
         self.source = _Source(buf)
-        self.budget = Budget(limits.traversal_words)
+        self.budget = Budget(min(limits.traversal_words, _GROWTH * (len(buf) >> 3) + _SLACK))
         self.nesting = limits.nesting
         self.shape = (shape & 0xFFFF, shape >> 16)
         self.out = bytearray(16)
@@ -197,6 +200,8 @@ class _Flattener:
 
     def _enqueue(self, seg: int, at: int, dst: int, depth: int, role: _Role = _Role.ANY) -> None:
         if role not in (_Role.ANY, _Role.TABLE) or _Q(self.source.buf, at)[0]:
+            if len(self.queue) >= _MAX_PENDING:
+                raise MalformedError("message of too many pointers")
             self.queue.append((seg, at, dst, depth + 1, role))
 
     def _list(self, seg: int, start: int, word: int, dst: int, depth: int, role: _Role) -> None:

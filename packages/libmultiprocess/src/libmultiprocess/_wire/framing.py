@@ -17,16 +17,23 @@ class MalformedError(ProtocolError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a peer may ask of us; past any of them the connection ends with ProtocolError."""
+    """What a peer may ask of us, over one connection.
+
+    Past `exports`, `threads` and `lanes` the call that asks for one more is answered with an exception. Past any other
+    the connection ends with ProtocolError: leaving the peer unread instead would leave its answers to us unread, too.
+    """
 
     message_words: int = 8 << 20  # one frame, 64 MiB
     segments: int = 512
     nesting: int = 64
     traversal_words: int = 8 << 20  # words read from one message, however often pointers meet
-    answers: int = 1 << 16  # calls not finished
-    exports: int = 1 << 20
-    inbox: int = 1 << 14  # calls queued for one thread
-    threads: int = 1 << 12  # made by makeThread and makePool
+    answers: int = 1 << 14  # calls in flight: not answered, or not finished
+    exports: int = 1 << 16  # objects of ours that the peer holds, and of the peer's that we do
+    inbox: int = 1 << 13  # calls queued for one thread
+    threads: int = 1 << 9  # made by makeThread and makePool
+    lanes: int = 64  # sockets of single threads
+    waiting_bytes: int = 128 << 20  # large calls that wait for a thread, or for another answer
+    kept_bytes: int = 64 << 20  # answers kept until they are finished
     queued_bytes: int = 64 << 20  # answers the peer does not read
 
 
