@@ -171,6 +171,7 @@ class Server:
                 _refuse(sock, str(e))
         except (AddressError, OSError) as e:
             _LOG.info("no connection to %s came about: %s", self.address, e)
+            sock.close()
         except Exception:  # noqa: BLE001 - the edge of a connection
             _LOG.exception("a connection to %s failed", self.address)
             sock.close()
@@ -285,8 +286,9 @@ def listen(
         root: Makes the root object of a connection, told who the peer is.
         proxy: The proxy class of its interface.
         identity: This side's key, for a TLS address.
-        authorize: Whether to let a peer in, by the fingerprint of its key, for a TLS address. Any thread; may wait,
-            but the peer waits no longer than its own handshake may take.
+        authorize: Whether to let a peer in, by the fingerprint of the key it shows, for a TLS address. That the key is
+            the peer's own is proven after, or there is no connection. Called on any thread; may wait, but the peer
+            waits no longer than its own handshake may take.
         uids: Users let in at a unix socket besides; `mode` has to let them, too.
         mode: Permissions of the socket's file.
         max_connections: How many are served at once; others are told so and sent away.
