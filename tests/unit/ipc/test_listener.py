@@ -2,8 +2,14 @@
 
 import logging
 import os
+import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,9 +25,11 @@ from dashcore.ipc.authorized import AttachedChain
 from dashcore.ipc.listener import LIMITS, BindError, listen
 from dashcore.ipc.session import Session
 from dashcore.ipc.stubs.init_stubs import InitProxy
-from dashcore.primitives.types import BlockHash
+from dashcore.primitives.transaction import Transaction, TxOut
+from dashcore.primitives.types import BlockHash, Duffs, Script, UnixTime
 from dashcore.wallet.testing import FakeChain
 
+FOLLOWER = Path(__file__).parents[2] / "support" / "follower.py"
 WAIT_S = 10.0
 KEY = "5e" * 32
 
@@ -46,6 +54,9 @@ class Rig:
         self.folder = folder
         self.peers = Peers(folder, (), lambda: 100)
         self.sessions: list[Session] = []
+        self._listening = ExitStack()
+        binding = parse_bind("unix:max-connections=3", folder)
+        self._listening.enter_context(listen([binding], self.make_root, self.peers))
 
     def make_root(self, session: Session) -> Init:
         """Make one, and remember for whom."""
@@ -64,20 +75,28 @@ class Rig:
 
     def wait_for_peers(self, count: int) -> None:
         """Wait until so many are known."""
-        deadline = threading.Event()
+        self.wait_for(lambda: len(self.peers.get_peers()) == count)
+
+    def wait_for(self, predicate: Callable[[], bool]) -> None:
+        """Wait until it holds."""
+        pause = threading.Event()
         for _ in range(1000):
-            if len(self.peers.get_peers()) == count:
+            if predicate():
                 return
-            deadline.wait(WAIT_S / 1000)
+            pause.wait(WAIT_S / 1000)
         raise TimeoutError
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._listening.close()
 
 
 @pytest.fixture
 def rig(tmp_path: Path) -> Iterator[Rig]:
     """One that listens."""
     made = Rig(tmp_path)
-    with listen([parse_bind("unix:max-connections=3", tmp_path)], made.make_root, made.peers):
-        yield made
+    yield made
+    made.close()
     assert made.peers.get_listeners() == ()
 
 
@@ -149,6 +168,65 @@ def test_program_that_falls_behind(rig: Rig, caplog: pytest.LogCaptureFixture) -
     assert len(rig.chain.subscribers) == 1
     slow.close()
     other.close()
+
+
+HUGE = Transaction((), (TxOut(Duffs(0), Script(bytes(4 << 20))),))
+
+
+def is_writing(name: str) -> bool:
+    """Whether a thread waits in the middle of a message."""
+    thread = next((each for each in threading.enumerate() if each.name == name), None)
+    if thread is None or thread.ident is None:
+        return False
+    frame = sys._current_frames().get(thread.ident)
+    return any("send" in entry.name or "room" in entry.name for entry in traceback.extract_stack(frame))
+
+
+@pytest.fixture
+def stopped(rig: Rig) -> "Iterator[subprocess.Popen[str]]":
+    """A process that is stopped while it is sent more than its socket takes."""
+    with subprocess.Popen(
+        [sys.executable, str(FOLLOWER), f"unix:{rig.folder / 'node.sock'}"], stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+            for subscriber in rig.chain.subscribers:
+                subscriber.updated_block_tip()
+            rig.sessions[0].delivery.sync()
+            process.send_signal(signal.SIGSTOP)
+            for subscriber in rig.chain.subscribers:
+                subscriber.transaction_added_to_mempool(HUGE, UnixTime(0))
+            rig.wait_for(lambda: is_writing("d-ipc.0"))
+            yield process
+        finally:
+            process.kill()
+
+
+def test_disconnect_while_sending(rig: Rig, stopped: "subprocess.Popen[str]") -> None:
+    """A write that waits for a stopped process does not keep it from being disconnected, nor others from being told."""
+    listener = Listener()
+    with rig.connect() as other:
+        _kept = rig.chain_of(other).handle_notifications(listener)
+        for subscriber in tuple(rig.chain.subscribers):
+            subscriber.updated_block_tip()
+        rig.chain_of(other).wait_for_notifications_if_tip_changed(BlockHash(bytes(32)))
+        assert listener.seen == ["tip"]
+        before = time.monotonic()
+        rig.peers.disconnect(0)
+        rig.wait_for_peers(1)
+        assert time.monotonic() - before < 2
+        assert stopped.poll() is None
+    rig.wait_for_peers(0)
+
+
+def test_close_while_sending(rig: Rig, stopped: "subprocess.Popen[str]") -> None:
+    """Nor does it keep the listener from closing: the fixture does so while the process is stopped."""
+    assert stopped.poll() is None
+    before = time.monotonic()
+    rig.close()
+    assert time.monotonic() - before < 8
+    rig.wait_for_peers(0)
 
 
 def test_objects_are_bounded(rig: Rig) -> None:
@@ -229,6 +307,34 @@ def test_second_listener(rig: Rig) -> None:
         raise AssertionError("not reached")
     with rig.connect() as init:
         assert init.make_echo() is None
+
+
+def test_log_is_bounded(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever knocks in vain is in the log, but cannot fill it."""
+    inits = [rig.connect() for _ in range(3)]
+    rig.wait_for_peers(3)
+    logger = logging.getLogger("dash")
+    logger.addHandler(caplog.handler)
+    try:
+        for _ in range(60):
+            with pytest.raises(mp.MultiprocessError, match="takes no more"):
+                rig.connect()
+        rig.wait_for(lambda: "leaving them out for 60 seconds" in caplog.text)
+    finally:
+        logger.removeHandler(caplog.handler)
+    assert sum("IPC: connection from" in line for line in caplog.text.splitlines()) == 50
+    for init in inits:
+        init.close()
+
+
+def test_end(rig: Rig) -> None:
+    """Programs are told that the node stops."""
+    init = rig.connect()
+    rig.wait_for_peers(1)
+    rig.close()
+    with pytest.raises(mp.DisconnectedError, match="the node stops"):
+        init.make_chain()
+    init.close()
 
 
 def test_keys(tmp_path: Path) -> None:

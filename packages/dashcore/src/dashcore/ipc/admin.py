@@ -83,6 +83,13 @@ class Peers(IpcAdmin):
         with self._lock:
             self._servers = [each for each in self._servers if each[1] is not server]
 
+    def end_sessions(self, binding: Binding) -> None:
+        """Disconnect the programs that came in at an address, which is no longer served."""
+        with self._lock:
+            sessions = [each for each in self._sessions.values() if each.binding is binding]
+        for session in sessions:
+            session.disconnect("the node stops")
+
     def open_session(self, binding: Binding, peer: Peer) -> Session:
         """Number a program that is about to be served."""
         with self._lock:

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
@@ -15,6 +16,9 @@ from dashcore.ipc.stubs.init_stubs import InitProxy
 
 _log = logging.getLogger("dash")
 
+_LOG_LINES = 50
+_LOG_PERIOD_S = 60
+
 LIMITS = mp.Limits(exports=1 << 14, threads=256, answers=1 << 12)
 """What one attached program may hold of the node: objects, threads, calls under way."""
 
@@ -24,11 +28,29 @@ class BindError(Exception):
 
 
 class _ToDebugLog(logging.Handler):
-    """Brings what the library has to say, such as who was refused, into the node's log."""
+    """Brings what the library has to say, such as who was refused, into the node's log: so much of it in a time.
+
+    Anybody may knock at a port, and must not fill the disk by it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._begun = -float(_LOG_PERIOD_S)
+        self._count = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Pass on."""
-        _log.log(record.levelno, "IPC: %s", record.getMessage(), exc_info=record.exc_info)
+        """Pass on. Called by logging with the handler's lock held."""
+        now = time.monotonic()
+        if now - self._begun > _LOG_PERIOD_S:
+            left_out = self._count - _LOG_LINES
+            self._begun, self._count = now, 0
+            if left_out > 0:
+                _log.warning("IPC: %d further lines were left out", left_out)
+        self._count += 1
+        if self._count <= _LOG_LINES:
+            _log.log(record.levelno, "IPC: %s", record.getMessage(), exc_info=record.exc_info)
+        elif self._count == _LOG_LINES + 1:
+            _log.warning("IPC: too many lines like these; leaving them out for %d seconds", _LOG_PERIOD_S)
 
 
 @contextmanager
@@ -39,7 +61,7 @@ def listen(bindings: Sequence[Binding], make_root: Callable[[Session], Init], pe
         BindError: an address is taken by a living process, refused by the system, or its key cannot be used.
     """
     library = logging.getLogger("libmultiprocess")
-    handler = _ToDebugLog(logging.WARNING)
+    handler = _ToDebugLog()
     with ExitStack() as stack:
         library.addHandler(handler)
         stack.callback(library.removeHandler, handler)
@@ -47,6 +69,7 @@ def listen(bindings: Sequence[Binding], make_root: Callable[[Session], Init], pe
             server = stack.enter_context(_listen_at(binding, make_root, peers))
             peers.add_server(binding, server)
             stack.callback(peers.remove_server, server)
+            stack.callback(peers.end_sessions, binding)
             _log.info("Listening for IPC requests on address %s", server.address)
         if bindings:
             sys.setswitchinterval(SWITCH_INTERVAL_S)

@@ -110,6 +110,7 @@ class Session:
         self.commands = Quota(MAX_COMMANDS, "RPC commands")
         self.timers = Quota(MAX_TIMERS, "timers")
         self._connection: Connection | None = None
+        self._denied: set[Permission] = set()  # what has been logged
         self._lock = threading.Lock()
         self._timers: dict[str, tuple[object, SetLater]] = {}  # guarded by: self._lock
 
@@ -128,7 +129,10 @@ class Session:
         """
         for permission in needed:
             if permission not in self.binding.allow:
-                _log.info("%s asked for '%s', which %s does not allow", self, permission.value, self.binding.address)
+                if permission not in self._denied:
+                    self._denied.add(permission)
+                    text = "%s asked for '%s', which %s does not allow"
+                    _log.info(text, self, permission.value, self.binding.address)
                 raise PermissionDeniedError(
                     f"permission denied: this address does not allow '{permission.value}' (see -ipcbind)"
                 )
