@@ -282,6 +282,16 @@ class Keyring:
                 return provider
         return None
 
+    def solving_text(self, script: bytes) -> str | None:
+        """Return the descriptor of a script alone; None where nothing here solves it."""
+        text = self._texts.get(script)
+        if text is None:
+            provider = self.solving_provider(script)
+            if provider is None:
+                return None
+            text = self._texts[script] = infer_descriptor(script, provider, self._network.prefixes).to_string()
+        return text
+
     def input_size(self, script: bytes, *, max_signature: bool = False) -> int:
         """Bytes of a signed input that spends a script; -1: it is not known how. Alike for all of a descriptor.
 

@@ -7,7 +7,6 @@ from dashcore.primitives.transaction import OutPoint
 from dashcore.primitives.types import MAX_MONEY
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import check_object, get_array, get_bool, get_int, get_object, get_str, parse_amount
-from dashcore.script.descriptor import infer_descriptor
 from dashcore.script.standard import Destination, ScriptHash, extract_destination, script_for_destination
 from dashcore.util.hashes import display_hash
 from dashcore.wallet.available import CoinLimits, available_coins
@@ -313,8 +312,9 @@ def _describe_coin(wallet: Wallet, coin: Candidate, destination: Destination | N
             entry["ancestorsize"] = ancestry.ancestor_size
             entry["ancestorfees"] = int(ancestry.ancestor_fees)
     entry |= {"spendable": coin.spendable, "solvable": coin.solvable}
-    if coin.solvable and provider is not None:
-        entry["desc"] = infer_descriptor(script, provider, wallet.network.prefixes).to_string()
+    text = wallet.keys.solving_text(script) if coin.solvable else None
+    if text is not None:
+        entry["desc"] = text
     if wallet.has_flag(WalletFlag.AVOID_REUSE):
         entry["reused"] = wallet.is_spent_key(script)
     entry["safe"] = coin.safe
