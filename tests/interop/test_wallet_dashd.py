@@ -214,3 +214,38 @@ def test_wallets_of_dashd_here_and_back(dashd: Path, data_dir: Path) -> None:
         here = state(node)
     with running(dashd, data_dir) as node:
         assert state(node) == here
+
+
+def test_partially_signed_transactions_are_the_same(dashd: Path, data_dir: Path) -> None:
+    """On the same wallets both make, fill in and sign the same transactions, to the byte."""
+    with running(OURS.with_name("dash-node"), data_dir) as node:
+        fill(node)
+        here = partially_signed(node)
+    with running(dashd, data_dir) as node:
+        assert partially_signed(node) == here
+
+
+def partially_signed(node: Node) -> list[Result]:
+    """Let wallets fund what leaves nothing to chance, and sign it in each way."""
+    unlocked(node, "encrypted")
+    answers: list[Result] = []
+    for wallet in ("fresh", "imported", "encrypted"):
+        coins = sorted(node.call("listunspent", wallet=wallet), key=lambda coin: (coin["txid"], coin["vout"]))
+        for coin in coins[:2]:
+            chosen = [{"txid": coin["txid"], "vout": coin["vout"]}]
+            options = {"changeAddress": ADDRESS, "changePosition": 1, "fee_rate": 7}
+            outputs = [{ADDRESS: 1}, {"data": "c0ffee"}]
+            made = node.call("walletcreatefundedpsbt", chosen, outputs, 9, options, wallet=wallet)
+            answers.append(made)
+            for words in ([], [False], [True, "SINGLE|ANYONECANPAY"], [True, "ALL", False], [True, "ALL", True, False]):
+                answers.append(node.call("walletprocesspsbt", made["psbt"], *words, wallet=wallet))
+            wishes = {
+                "inputs": [{**chosen[0], "sequence": 3}],
+                "add_to_wallet": False,
+                "change_address": ADDRESS,
+                "change_position": 0,
+                "subtract_fee_from_outputs": [0],
+            }
+            answers.append(node.call("send", outputs, 3, "economical", None, wishes, wallet=wallet))
+            answers.append(node.call("send", {ADDRESS: 2}, None, "unset", 5, wishes | {"psbt": True}, wallet=wallet))
+    return answers

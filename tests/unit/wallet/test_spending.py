@@ -234,3 +234,29 @@ def test_balance_is_the_sum_of_coins(funded: WalletRig) -> None:
         found: Result = funded.call("getbalances", wallet="w")
         assert total == found["mine"]["trusted"]
     assert all(output.value > 546 for tx in funded.chain.mempool.values() for output in tx.outputs)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "text"),
+    [
+        ({"txid": "ab"}, -8, "txid must be of length 64 (not 2, for 'ab')"),
+        ({"txid": "ab" * 32}, -8, "Invalid parameter, missing vout key"),
+        ({"txid": "ab" * 32, "vout": -1}, -8, "Invalid parameter, vout cannot be negative"),
+        ({"txid": "ab" * 32, "vout": 0}, -8, "Invalid parameter, missing size key"),
+        ({"txid": "ab" * 32, "vout": 0, "size": True}, -8, "Invalid parameter, missing size key"),
+        (
+            {"txid": "ab" * 32, "vout": 0, "size": 40},
+            -8,
+            "Invalid parameter, size cannot be less than 41 bytes (size of outpoint + sequence + empty scriptSig)",
+        ),
+        (
+            {"txid": "ab" * 32, "vout": 0, "size": 100_001},
+            -8,
+            "Invalid parameter, size cannot be greater than the maximum standard tx size of 100000",
+        ),
+    ],
+)
+def test_fund_refuses_sizes(funded: WalletRig, fields: dict[str, object], code: int, text: str) -> None:
+    """Sizes of inputs are read field by field, in dashd's order."""
+    tx = unsigned(TxOut(Duffs(COIN), OTHERS_SCRIPT))
+    assert refusal(funded, "fundrawtransaction", tx, {"input_sizes": [fields]}) == (code, text)
