@@ -17,7 +17,7 @@ from dashcore.interfaces.mining import (
     Mining,
 )
 from dashcore.ipc.stubs.mining_stubs import MiningProxy
-from dashcore.node import mining_impl
+from dashcore.node import block_templates, mining_impl
 from dashcore.node.block_templates import MAX_TEMPLATES, MiningLimitError, TemplateMaker
 from dashcore.node.miner import mine_block
 from dashcore.node.mining_impl import MiningImpl
@@ -33,6 +33,13 @@ DEFAULT = BlockCreateOptions()
 SHORT_MS = 1.0
 LONG_MS = 60_000.0
 PATIENCE_S = 20.0
+
+
+@pytest.fixture(autouse=True)
+def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at fees more often than once a second."""
+    for module in (block_templates, mining_impl):
+        monkeypatch.setattr(module, "TICK_S", 0.02)
 
 
 @pytest.fixture
