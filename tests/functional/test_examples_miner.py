@@ -73,7 +73,7 @@ def objects_held(node: Node) -> int:
 
 
 def test_mines(nodes: Nodes) -> None:
-    """By number; then whatever comes to the mempool, with its fees; Ctrl-C and the node's end are clean."""
+    """By number, then whatever comes to the mempool; Ctrl-C, its death and the node's end leave nothing behind."""
     node = nodes.start("-ipcbind=unix", "-disablewallet")
     done = run(node, OPEN, "--blocks=103")
     assert (done.returncode, done.stderr) == (0, "")
@@ -101,6 +101,14 @@ def test_mines(nodes: Nodes) -> None:
         assert miner.wait(TIMEOUT_S) == 0
     assert "Traceback" not in log.read_text()
     wait_until(lambda: not node.rpc.getipcinfo()["peers"])
+
+    assert node.process is not None
+    threads = Path(f"/proc/{node.process.pid}/task")
+    before = len(list(threads.iterdir()))
+    with follow(node, log) as miner:
+        wait_until(lambda: objects_held(node) > 1)
+        miner.kill()
+        wait_until(lambda: not node.rpc.getipcinfo()["peers"] and len(list(threads.iterdir())) <= before)
 
     with follow(node, log) as miner:
         wait_until(lambda: objects_held(node) > 1)
