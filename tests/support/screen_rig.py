@@ -7,11 +7,13 @@ with ScreenRig(tmp_path) as rig:
 """
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar, cast
 
 from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
 
 from dashcore.gui.calls import Calls
 from dashcore.gui.client_model import ClientModel
@@ -32,6 +34,12 @@ from dashcore.wallet.interface import WalletLoaderImpl
 from dashcore.wallet.records import WalletFlag
 
 T = TypeVar("T")
+PATIENCE_MS = 30_000
+
+
+def until(qtbot: QtBot, predicate: Callable[[], object]) -> None:
+    """Let Qt work until something holds, also on a machine that is busy."""
+    qtbot.waitUntil(lambda: bool(predicate()), timeout=PATIENCE_MS)
 
 
 class Slow:

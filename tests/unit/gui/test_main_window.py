@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
-from screen_rig import ScreenRig
+from screen_rig import ScreenRig, until
 
 COIN = 100_000_000
 PAINT_MS = 50
@@ -17,17 +17,17 @@ def test_follows_wallets(rig: ScreenRig, qtbot: QtBot) -> None:
     window.show()
     assert not window.tabs["Overview"].isEnabled()
     wallet = rig.make_wallet("savings")
-    qtbot.waitUntil(lambda: window.view is not None)
+    until(qtbot, lambda: window.view is not None)
     assert window.windowTitle() == "Dash Core [regtest] - savings"
     rig.fund(wallet)
     view = window.view
     assert view is not None
-    qtbot.waitUntil(lambda: view.overview.text_of("Available") == "500.00000000 DASH")
-    qtbot.waitUntil(lambda: view.overview.recent.model().rowCount() == 1)
+    until(qtbot, lambda: view.overview.text_of("Available") == "500.00000000 DASH")
+    until(qtbot, lambda: view.overview.recent.model().rowCount() == 1)
     rig.make_wallet("other")
-    qtbot.waitUntil(lambda: window.selector.count() == 2)
+    until(qtbot, lambda: window.selector.count() == 2)
     wallet.remove()
-    qtbot.waitUntil(lambda: window.windowTitle() == "Dash Core [regtest] - other")
+    until(qtbot, lambda: window.windowTitle() == "Dash Core [regtest] - other")
     assert window.selector.count() == 1
 
 
@@ -36,7 +36,7 @@ def test_discreet_and_unit(rig: ScreenRig, qtbot: QtBot) -> None:
     rig.fund(rig.make_wallet("w"))
     window = rig.window()
     qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.view is not None and window.view.overview.text_of("Total") == "500.00000000 DASH")
+    until(qtbot, lambda: window.view is not None and window.view.overview.text_of("Total") == "500.00000000 DASH")
     view = window.view
     assert view is not None
     preferences = window.context.preferences

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
-from screen_rig import ScreenRig
+from screen_rig import ScreenRig, until
 
 from dashcore.gui.qr_code import make_image
 from dashcore.gui.receive_page import ReceivePage, RequestDialog
@@ -23,7 +23,7 @@ def test_request(rig: ScreenRig, qtbot: QtBot, tmp_path: Path) -> None:
     window = rig.window()
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.view is not None and window.view.wallet.traits.can_get_addresses)
+    until(qtbot, lambda: window.view is not None and window.view.wallet.traits.can_get_addresses)
     window.show_tab("Receive")
     assert window.view is not None
     page: ReceivePage = window.view.receive
@@ -31,7 +31,7 @@ def test_request(rig: ScreenRig, qtbot: QtBot, tmp_path: Path) -> None:
     page.message.setText("for May")
     page.amount.text.setText("2.5")
     page.ask.click()
-    qtbot.waitUntil(lambda: page.requests.topLevelItemCount() == 1)
+    until(qtbot, lambda: page.requests.topLevelItemCount() == 1)
     (dialog,) = page.findChildren(RequestDialog)
     (kept,) = wallet.get_address_receive_requests()
     request = ReceiveRequest.decode(kept)
@@ -46,7 +46,7 @@ def test_request(rig: ScreenRig, qtbot: QtBot, tmp_path: Path) -> None:
     assert page.label.text() == ""
     page.requests.selectAll()
     page.forget.click()
-    qtbot.waitUntil(lambda: page.requests.topLevelItemCount() == 0)
+    until(qtbot, lambda: page.requests.topLevelItemCount() == 0)
     assert wallet.get_address_receive_requests() == ()
 
 

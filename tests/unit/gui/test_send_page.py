@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
-from screen_rig import ScreenRig
+from screen_rig import ScreenRig, until
 
 from dashcore.gui.coin_control_dialog import CoinControlDialog
 from dashcore.gui.fee_box import describe_target
@@ -30,7 +30,7 @@ class Desk:
         self.window = rig.window()
         qtbot.addWidget(self.window)
         self.window.show()
-        qtbot.waitUntil(lambda: self.window.view is not None and self.window.view.wallet.balances.balance > 0)
+        until(qtbot, lambda: self.window.view is not None and self.window.view.wallet.balances.balance > 0)
         self.window.show_tab("Send")
         assert self.window.view is not None
         self.page: SendPage = self.window.view.send
@@ -47,7 +47,7 @@ class Desk:
 
     def wait_for(self, kind: type[W]) -> W:
         """Wait for a dialog of the page."""
-        self.qtbot.waitUntil(lambda: any(found.isVisible() for found in self.page.findChildren(kind)))
+        until(self.qtbot, lambda: any(found.isVisible() for found in self.page.findChildren(kind)))
         return next(found for found in self.page.findChildren(kind) if found.isVisible())
 
     def answer(self, button: QMessageBox.StandardButton) -> str:
@@ -72,7 +72,7 @@ def test_pay(desk: Desk, qtbot: QtBot) -> None:
     asked = desk.answer(QMessageBox.StandardButton.Yes)
     assert f"12.50000000 DASH to shop ({address})" in asked
     assert "Transaction fee: 0.0000" in asked
-    qtbot.waitUntil(lambda: any(text.startswith("Sent: ") for text in desk.said))
+    until(qtbot, lambda: any(text.startswith("Sent: ") for text in desk.said))
     assert len(desk.rig.node.context.mempool) == 1
     assert desk.page.entries[0].is_empty
     entry = desk.wallet.get_address(address)
@@ -102,7 +102,7 @@ def test_bad_fields(desk: Desk, qtbot: QtBot) -> None:
     assert entry.amount.text.toolTip() == "The amount is too small."
     desk.fill("5000")
     desk.page.send.click()
-    qtbot.waitUntil(lambda: "Insufficient funds" in desk.said[-1] if desk.said else False)
+    until(qtbot, lambda: "Insufficient funds" in desk.said[-1] if desk.said else False)
     desk.fill("1")
     desk.page.custom_change.setChecked(True)
     desk.page.change_address.setText("nonsense")
@@ -117,13 +117,13 @@ def test_several(desk: Desk, qtbot: QtBot) -> None:
     desk.page.add.click()
     desk.fill("")
     desk.page.entries[1].use_all.click()
-    qtbot.waitUntil(lambda: desk.page.entries[1].amount.amount == 900 * COIN)
+    until(qtbot, lambda: desk.page.entries[1].amount.amount == 900 * COIN)
     desk.page.send.click()
     asked = desk.answer(QMessageBox.StandardButton.Yes)
     assert "(subtracted from amounts)" in asked
-    qtbot.waitUntil(lambda: len(desk.rig.node.context.mempool) == 1)
-    qtbot.waitUntil(lambda: len(desk.page.entries) == 1)
-    qtbot.waitUntil(lambda: desk.window.view is not None and desk.window.view.wallet.balances.balance == 0)
+    until(qtbot, lambda: len(desk.rig.node.context.mempool) == 1)
+    until(qtbot, lambda: len(desk.page.entries) == 1)
+    until(qtbot, lambda: desk.window.view is not None and desk.window.view.wallet.balances.balance == 0)
 
 
 def test_link(desk: Desk) -> None:
@@ -142,7 +142,7 @@ def test_coin_control(desk: Desk, qtbot: QtBot) -> None:
     """Only chosen coins are spent; a locked one cannot be chosen."""
     desk.page.inputs.click()
     dialog = desk.wait_for(CoinControlDialog)
-    qtbot.waitUntil(lambda: dialog.coins.topLevelItemCount() == 2)
+    until(qtbot, lambda: dialog.coins.topLevelItemCount() == 2)
     item = dialog.coins.topLevelItem(0)
     assert item is not None
     item.setCheckState(0, Qt.CheckState.Checked)
@@ -150,13 +150,13 @@ def test_coin_control(desk: Desk, qtbot: QtBot) -> None:
     chosen = dialog.checked()[0]
     other = next(coin for coin in desk.wallet.list_coins() if coin.outpoint != chosen.outpoint)
     {action.text(): action for action in dialog.menu(other).actions()}["Lock"].trigger()
-    qtbot.waitUntil(lambda: desk.wallet.is_locked_coin(other.outpoint))
+    until(qtbot, lambda: desk.wallet.is_locked_coin(other.outpoint))
     dialog.accept()
     assert desk.page.chosen.text() == "1 coin, 500.00000000 DASH"
     desk.fill("10")
     desk.page.send.click()
     assert "1 inputs" in desk.answer(QMessageBox.StandardButton.Yes)
-    qtbot.waitUntil(lambda: len(desk.rig.node.context.mempool) == 1)
+    until(qtbot, lambda: len(desk.rig.node.context.mempool) == 1)
     (entry,) = desk.rig.node.context.mempool.entries.values()
     assert [txin.prevout for txin in entry.tx.inputs] == [chosen.outpoint]
 
@@ -164,7 +164,7 @@ def test_coin_control(desk: Desk, qtbot: QtBot) -> None:
 def test_fee(desk: Desk, qtbot: QtBot) -> None:
     """By target or by rate; a rate of nothing is marked."""
     fee = desk.page.fee
-    qtbot.waitUntil(lambda: "per kB" in fee.quote.text())
+    until(qtbot, lambda: "per kB" in fee.quote.text())
     assert fee.confirm_target == 6
     assert describe_target(2) == "5 minutes (2 blocks)"
     fee.custom.setChecked(True)
@@ -181,15 +181,15 @@ def test_fee(desk: Desk, qtbot: QtBot) -> None:
 def test_locked(desk: Desk, qtbot: QtBot) -> None:
     """A locked wallet asks for its passphrase, and is locked again afterwards."""
     desk.wallet.encrypt_wallet(SecretText("open sesame"))
-    qtbot.waitUntil(lambda: desk.window.status.encryption.text() == "Locked")
+    until(qtbot, lambda: desk.window.status.encryption.text() == "Locked")
     desk.fill("2")
     desk.page.send.click()
     dialog = desk.wait_for(PassphraseDialog)
     dialog.current.setText("wrong")
     dialog.buttons.accepted.emit()
-    qtbot.waitUntil(lambda: dialog.problem.text() == "The passphrase is wrong.")
+    until(qtbot, lambda: dialog.problem.text() == "The passphrase is wrong.")
     dialog.current.setText("open sesame")
     dialog.buttons.accepted.emit()
     desk.answer(QMessageBox.StandardButton.Yes)
-    qtbot.waitUntil(lambda: len(desk.rig.node.context.mempool) == 1)
-    qtbot.waitUntil(desk.wallet.is_locked)
+    until(qtbot, lambda: len(desk.rig.node.context.mempool) == 1)
+    until(qtbot, desk.wallet.is_locked)

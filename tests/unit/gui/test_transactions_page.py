@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from screen_rig import ScreenRig
+from screen_rig import ScreenRig, until
 
 from dashcore.gui.transaction_dialog import TransactionDialog
 from dashcore.gui.transaction_filter import DateRange, TypeChoice, Wanted, span
@@ -33,7 +33,7 @@ def open_page(rig: ScreenRig, qtbot: QtBot, *, payments: int = 1) -> Transaction
     window = rig.window()
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.view is not None and window.view.table.rowCount() == 2 + payments)
+    until(qtbot, lambda: window.view is not None and window.view.table.rowCount() == 2 + payments)
     window.show_tab("Transactions")
     assert window.view is not None
     return window.view.transactions
@@ -52,7 +52,7 @@ def test_rows(rig: ScreenRig, qtbot: QtBot) -> None:
     def is_confirming() -> bool:
         return any(record.state is RecordStatus.CONFIRMING for record in page.filter.records())
 
-    qtbot.waitUntil(is_confirming)
+    until(qtbot, is_confirming)
 
 
 def test_filters(rig: ScreenRig, qtbot: QtBot) -> None:
@@ -64,16 +64,16 @@ def test_filters(rig: ScreenRig, qtbot: QtBot) -> None:
     (paid,) = page.filter.records()
     page.types.setCurrentText("All")
     page.search.setText(paid.address[:12].upper())
-    qtbot.waitUntil(lambda: page.filter.rowCount() == 1)
+    until(qtbot, lambda: page.filter.rowCount() == 1)
     page.search.setText("nobody")
-    qtbot.waitUntil(lambda: page.filter.rowCount() == 0)
+    until(qtbot, lambda: page.filter.rowCount() == 0)
     page.search.clear()
     page.least.setText("400")
-    qtbot.waitUntil(lambda: page.filter.rowCount() == 2)
+    until(qtbot, lambda: page.filter.rowCount() == 2)
     page.least.setText("4oo")
-    qtbot.waitUntil(lambda: page.least.property("invalid") is True)
+    until(qtbot, lambda: page.least.property("invalid") is True)
     page.least.clear()
-    qtbot.waitUntil(lambda: page.filter.rowCount() == 3)
+    until(qtbot, lambda: page.filter.rowCount() == 3)
     page.filter.set_wanted(Wanted(until=float(min(record.time for record in page.filter.records()))))
     assert page.filter.rowCount() == 0
     assert page.sum.text() == "3 transactions"
@@ -104,13 +104,13 @@ def test_menu_and_details(rig: ScreenRig, qtbot: QtBot) -> None:
     (record,) = page.selected()
     menu = page.menu(record)
     actions = {action.text(): action for action in menu.actions()}
-    qtbot.waitUntil(actions["Resend transaction"].isEnabled)
+    until(qtbot, actions["Resend transaction"].isEnabled)
     assert not actions["Abandon transaction"].isEnabled()
     actions["Copy address"].trigger()
     assert QGuiApplication.clipboard().text() == record.address
     actions["Show details"].trigger()
     (dialog,) = page.findChildren(TransactionDialog)
-    qtbot.waitUntil(lambda: dialog.form.rowCount() > 5)
+    until(qtbot, lambda: dialog.form.rowCount() > 5)
     assert record.address in [shown.text() for shown in dialog.findChildren(QLabel)]
     dialog.close()
 

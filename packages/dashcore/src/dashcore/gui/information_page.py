@@ -1,0 +1,90 @@
+"""Information: versions, folders, chain, network, mempool. Mirrors qt/informationwidget.cpp."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from dashcore.gui.screen import Screen
+from dashcore.gui.traffic_page import format_bytes
+from dashcore.gui.widgets import card, label
+from dashcore.util.hashes import display_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What does not change while the screen is open."""
+
+    version: str
+    data_dir: str
+    blocks_dir: str
+    start_time: datetime
+
+
+_GROUPS = (
+    ("General", ("Client version", "Data directory", "Blocks directory", "Screen opened")),
+    ("Network", ("Name", "Connections", "Local addresses")),
+    ("Block chain", ("Blocks", "Headers", "Last block time", "Last block")),
+    ("Memory pool", ("Transactions", "Memory")),
+)
+
+
+class InformationPage(QWidget):
+    """Names and values that can be copied."""
+
+    def __init__(self, screen: Screen, facts: Facts) -> None:
+        super().__init__()
+        self._screen = screen
+        self.values: dict[str, QLabel] = {}
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        for title, names in _GROUPS:
+            frame, inside = card(title)
+            form = QFormLayout()
+            form.setHorizontalSpacing(24)
+            for name in names:
+                value = label("", selectable=True)
+                value.setAccessibleName(name)
+                value.setWordWrap(True)
+                self.values[name] = value
+                form.addRow(label(name, "muted"), value)
+            inside.addLayout(form)
+            layout.addWidget(frame)
+        layout.addStretch(1)
+        self._set("Client version", facts.version)
+        self._set("Data directory", facts.data_dir)
+        self._set("Blocks directory", facts.blocks_dir)
+        self._set("Screen opened", facts.start_time.strftime("%Y-%m-%d %H:%M:%S"))
+        self._set("Name", screen.network)
+        screen.client.chain_changed.connect(self._show_chain)
+        screen.client.network_changed.connect(self._show_network)
+        self._show_chain()
+        self._show_network()
+
+    def _set(self, name: str, text: str) -> None:
+        self.values[name].setText(text)
+
+    def _show_chain(self) -> None:
+        chain = self._screen.client.chain
+        if chain.height < 0:
+            return
+        self._set("Blocks", str(chain.height))
+        self._set("Headers", str(max(chain.header_height, chain.height)))
+        self._set("Last block time", datetime.fromtimestamp(chain.time).strftime("%Y-%m-%d %H:%M:%S"))
+        self._set("Last block", display_hash(chain.hash) if chain.hash else "")
+
+    def _show_network(self) -> None:
+        network, client = self._screen.client.network, self._screen.client
+        text = (
+            f"{network.connections} (in: {network.connections_in}, out: {network.connections - network.connections_in})"
+        )
+        self._set("Connections", text if network.is_active else f"{text}, network off")
+        self._set("Transactions", str(network.mempool.count))
+        self._set("Memory", f"{format_bytes(network.mempool.bytes)} of {format_bytes(network.mempool.max_bytes)}")
+        self._screen.calls.latest(
+            f"addresses {id(self)}",
+            client.node.get_local_addresses,
+            lambda found: self._set(
+                "Local addresses", ", ".join(f"{each.host}:{each.port}" for each in found) or "none known"
+            ),
+        )

@@ -1,0 +1,57 @@
+"""The node's own window: information, console, traffic, bans, repair. Mirrors qt/rpcconsole.cpp."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from dashcore.gui.bans_page import BansPage
+from dashcore.gui.console_page import ConsolePage
+from dashcore.gui.information_page import Facts, InformationPage
+from dashcore.gui.repair_page import RepairPage
+from dashcore.gui.screen import Screen
+from dashcore.gui.traffic_page import TrafficPage
+from dashcore.gui.wallets_model import WalletsModel
+
+_LAYOUT_KEY = "NodeWindow"
+
+
+class NodeWindow(QWidget):
+    """One page a tab; `pages` by their names."""
+
+    def __init__(self, screen: Screen, wallets: WalletsModel | None, facts: Facts) -> None:
+        super().__init__()
+        network = "" if screen.network == "main" else f" [{screen.network}]"
+        self.setWindowTitle(f"Node{network}")
+        self._screen = screen
+        self.tabs = QTabWidget()
+        self.information = InformationPage(screen, facts)
+        self.console = ConsolePage(screen, wallets)
+        self.traffic = TrafficPage(screen)
+        self.bans = BansPage(screen)
+        self.pages: dict[str, QWidget] = {
+            "Information": self.information,
+            "Console": self.console,
+            "Network traffic": self.traffic,
+            "Bans": self.bans,
+        }
+        if wallets is not None:
+            self.repair = RepairPage(screen, wallets)
+            self.pages["Repair"] = self.repair
+        for name, page in self.pages.items():
+            self.tabs.addTab(page, name)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.tabs)
+        self.resize(820, 600)
+        self.restoreGeometry(screen.preferences.layout(_LAYOUT_KEY))
+
+    def open_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        self.tabs.setCurrentWidget(self.pages[name])
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if name == "Console":
+            self.console.line.setFocus()
+
+    def hide_for_good(self) -> None:
+        """Keep the layout and close."""
+        self._screen.preferences.keep_layout(_LAYOUT_KEY, self.saveGeometry())
+        self.close()
