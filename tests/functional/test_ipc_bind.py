@@ -101,6 +101,8 @@ def test_info(shared: Node) -> None:
             ("echo.sock", ["echo"], 0, 16),
             ("chain.sock", ["chain"], 1, 16),
         ]
+        assert info["sandbox"]["mode"] in {"off", "on", "require"}
+        assert isinstance(info["sandbox"]["full"], bool)
         spawned, peer = info["peers"]
         assert (spawned["id"], spawned["direction"], spawned["address"]) == (0, "spawned", "spawned")
         assert (spawned["pid"], Path(spawned["exe"]).name) == (wallet, "dash-wallet")
@@ -112,6 +114,14 @@ def test_info(shared: Node) -> None:
         assert f"IPC peer {peer['id']} (" in shared.debug_log()
     wait_until(lambda: f"pid {os.getpid()}, user {os.getuid()}" in shared.debug_log())
     wait_until(lambda: shared.rpc.getipcinfo()["listeners"][2]["connections"] == 0)
+
+
+def test_help(shared: Node) -> None:
+    """The commands explain themselves, and are listed."""
+    listed = shared.rpc.help().splitlines()
+    for name in ("disconnectipc", "getipcinfo", "ipcpair"):
+        assert any(line.split(" ")[0] == name for line in listed)
+        assert shared.rpc.help(name).startswith(name)
 
 
 def test_socket_is_private(shared: Node) -> None:
@@ -379,9 +389,9 @@ def test_options(nodes: Nodes) -> None:
     node.start("-disablewallet", "-noipcbind")
     node.stop()
     assert "Listening for IPC" not in node.debug_log().rpartition("Command-line arg: ipcbind=false")[2]
-    node = nodes.start("-disablewallet", "-ipcbind=0", "-ipcbind=")
-    node.stop()
-    assert "Listening for IPC" not in node.debug_log()
+    off = nodes.start("-disablewallet", "-ipcbind=0", "-ipcbind=")
+    assert "Listening for IPC" not in off.debug_log()
+    off.kill()
     with pytest.raises(StartFailedError) as caught:
         nodes.start("-ipcbind=unix", program="dashd")
     assert "Error parsing command line arguments: Invalid parameter -ipcbind=unix" in caught.value.stderr
@@ -390,14 +400,6 @@ def test_options(nodes: Nodes) -> None:
         single.rpc.getipcinfo()
     assert refused.value.message == "Method not found"
     single.stop()
-
-
-def test_help(shared: Node) -> None:
-    """The commands explain themselves, and are listed."""
-    listed = shared.rpc.help().splitlines()
-    for name in ("disconnectipc", "getipcinfo", "ipcpair"):
-        assert any(line.split(" ")[0] == name for line in listed)
-        assert shared.rpc.help(name).startswith(name)
 
 
 def test_two_ports(nodes: Nodes) -> None:

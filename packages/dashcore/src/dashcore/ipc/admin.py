@@ -182,7 +182,7 @@ class Peers(IpcAdmin):
     def disconnect(self, peer_id: int) -> None:
         """End a connection."""
         with self._lock:
-            session, spawned = self._sessions.get(peer_id), self._spawned.get(peer_id)
+            session, spawned = self._sessions.pop(peer_id, None), self._spawned.get(peer_id)
         if spawned is not None:
             raise IpcAdminError(
                 f"IPC peer {peer_id} ({describe(spawned[0])}) is a process of this node's own: unload its wallets "

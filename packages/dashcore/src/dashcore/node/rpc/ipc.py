@@ -82,7 +82,21 @@ def _peer_json(peer: IpcPeer) -> Json:
       "objects" : n,         (numeric) Objects of this process that it holds
       "waiting" : n          (numeric) Notifications that it has not taken yet
     }, ...
-  ]
+  ],
+  "sandbox" : {              (json object, optional) What this process is confined to, see -sandbox
+    "mode" : "str",          (string) "off", "on" or "require"
+    "full" : bool,           (boolean) Whether all that was asked for is enforced
+    "landlock_abi" : n,      (numeric) Version of Landlock used; 0 for none
+    "enforced" : [           (json array) What is enforced
+      "str", ...
+    ],
+    "missing" : [            (json array) What was asked for and is not enforced
+      "str", ...
+    ],
+    "notes" : [              (json array) What is allowed besides
+      "str", ...
+    ]
+  }
 }""",
 )
 def getipcinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
@@ -92,7 +106,7 @@ def getipcinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     fingerprint = admin.get_fingerprint(False)
     if fingerprint:
         process["fingerprint"] = fingerprint
-    return {
+    info: dict[str, Json] = {
         "process": process,
         "listeners": [
             {
@@ -105,6 +119,9 @@ def getipcinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
         ],
         "peers": [_peer_json(peer) for peer in admin.get_peers()],
     }
+    if node.sandbox is not None:
+        info["sandbox"] = node.sandbox.to_dict()
+    return info
 
 
 @rpc_command(
