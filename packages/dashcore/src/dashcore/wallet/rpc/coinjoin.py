@@ -19,6 +19,7 @@ from dashcore.wallet.wallet import Wallet
 
 _NO_SALT = bytes(32)
 _MIN_AMOUNT, _MAX_AMOUNT = 2, MAX_MONEY // COIN
+_MIN_ROUNDS, _MAX_ROUNDS = 2, 16
 
 
 def _check_enabled(wallet: Wallet) -> None:
@@ -215,6 +216,25 @@ def coinjoinsalt_set(context: WalletContext, request: RpcRequest) -> Json:
     return True
 
 
+@rpc_command(
+    "wallet",
+    "setcoinjoinrounds",
+    "Set how many rounds of mixing make a coin private.",
+    args=(RpcArg("rounds", ArgType.NUM, "From 2 to 16."),),
+    examples=("4",),
+)
+def setcoinjoinrounds(context: WalletContext, request: RpcRequest) -> Json:
+    """Set the rounds of mixing, for all wallets."""
+    wallet_of(context, request)
+    rounds = get_int(request.params[0])
+    if not _MIN_ROUNDS <= rounds <= _MAX_ROUNDS:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Invalid number of rounds")
+    for wallet in context.wallets():
+        with wallet.lock:
+            wallet.options = replace(wallet.options, coinjoin_rounds=rounds)
+    return None
+
+
 COMMANDS = (
     coinjoin,
     coinjoin_reset,
@@ -227,4 +247,5 @@ COMMANDS = (
     coinjoinsalt_set,
     getcoinjoininfo,
     setcoinjoinamount,
+    setcoinjoinrounds,
 )

@@ -14,8 +14,10 @@ from dashcore.wallet.rpc import (
     psbt,
     send,
     signing,
+    simulate,
     spend,
     transactions,
+    wallet_state,
     wallets,
 )
 
@@ -33,8 +35,10 @@ WALLET_COMMANDS: tuple[RpcCommand[WalletContext], ...] = tuple(
             *psbt.COMMANDS,
             *send.COMMANDS,
             *signing.COMMANDS,
+            *simulate.COMMANDS,
             *spend.COMMANDS,
             *transactions.COMMANDS,
+            *wallet_state.COMMANDS,
             *wallets.COMMANDS,
         ),
         key=lambda command: command.name,
