@@ -47,6 +47,10 @@ class FullInit(Init):
         """Make one."""
         return MiningImpl(self._node.context)
 
+    def get_wallet_loader(self) -> WalletLoader | None:
+        """Give the rig's."""
+        return self._rig.loader
+
 
 class EmptyInit(Init):
     """Offers nothing."""
@@ -83,6 +87,9 @@ def test_init(mode: Mode, node: SmallNode, rig: WalletRig) -> None:
         assert mining.is_test_chain()
         assert loader is not None
         assert loader.get_wallet_dir() == rig.loader.get_wallet_dir()
+        own = init.get_wallet_loader()
+        assert own is not None
+        assert own.get_wallet_dir() == rig.loader.get_wallet_dir()
         assert impl.args == [ARGS]
         assert impl.heights == [110]
 
@@ -94,3 +101,4 @@ def test_init_that_offers_nothing(mode: Mode, node: SmallNode) -> None:
         assert init.make_chain() is None
         assert init.make_wallet_loader(ARGS, node.context.chain) is None
         assert init.make_mining() is None
+        assert init.get_wallet_loader() is None
