@@ -33,7 +33,7 @@ PAYMENTS = 60  # of the wallet's in the one block that is connected again and ag
 COINS = 200
 OPTIONS = (
     *("-regtest", "-listen=0", "-discover=0", "-dnsseed=0", "-printtoconsole=0", "-fallbackfee=0.00001"),
-    *("-keypool=100", "-txindex=0", "-persistmempool=0"),
+    *("-keypool=100", "-txindex=0", "-persistmempool=0", "-rpcservertimeout=600"),
 )
 
 

@@ -14,7 +14,8 @@ from framework import Node, Nodes, wait_until
 from dashcore.interfaces.init import Init
 from dashcore.ipc import session
 from dashcore.ipc.addresses import DEFAULT_MAX_CONNECTIONS, Permission
-from libmultiprocess import Limits
+from dashcore.ipc.delivery import MAX_BYTES, MAX_EVENTS
+from dashcore.ipc.listener import LIMITS
 
 pytestmark = pytest.mark.functional
 
@@ -117,17 +118,20 @@ def test_schema_of_the_page() -> None:
 def test_facts_of_the_page() -> None:
     """Methods, permissions and limits are what the code has."""
     for name in (each for each in vars(Init) if not each.startswith("_")):
-        assert f"`{name}`" in PAGE
+        assert f"| `{name}` |" in PAGE
+    for path in SCHEMAS[0].glob("*.capnp"):
+        assert f'"{path.stem}"' in BLOCKS["build.rs"]
+        assert f"{path.stem}_capnp" in BLOCKS["src/main.rs"]
     for permission in Permission:
         assert f"`{permission.value}`" in PAGE
-    limits = Limits()
     for text in (
-        f"{limits.message_words * 8 >> 20} MiB, {limits.segments} segments, pointers nested {limits.nesting} deep; "
-        f"{limits.traversal_words * 8 >> 20} MiB",
-        f"{limits.answers:,}, of which {limits.inbox:,} queued",
-        f"{limits.threads:,}; {limits.exports:,}",
-        f"| {limits.queued_bytes >> 20} MiB |",
-        f"{session.MAX_SUBSCRIPTIONS}; {session.MAX_COMMANDS}; {session.MAX_TIMERS}",
+        f"{LIMITS.message_words * 8 >> 20} MiB, {LIMITS.segments} segments, pointers nested {LIMITS.nesting} deep; "
+        f"{LIMITS.traversal_words * 8 >> 20} MiB",
+        f"| {LIMITS.answers:,} |",
+        f"| {LIMITS.threads:,}; {LIMITS.exports:,} |",
+        f"| {LIMITS.queued_bytes >> 20} MiB |",
+        f"| {MAX_EVENTS:,}, of {MAX_BYTES >> 20} MiB |",
+        f"| {session.MAX_SUBSCRIPTIONS}; {session.MAX_COMMANDS}; {session.MAX_TIMERS} |",
         f"| {DEFAULT_MAX_CONNECTIONS}, unless",
     ):
         assert text in PAGE
