@@ -37,6 +37,11 @@ _CLOSE_S = 15.0
 Actor = Callable[[RpcCall, bool], str]
 
 
+def next_delay(delay_s: float, first_s: float = FIRST_DELAY_S) -> float:
+    """How long to wait after a wait of `delay_s` was in vain; 0: after none."""
+    return min(max(2 * delay_s, first_s), LONGEST_DELAY_S)
+
+
 class NodeConnection(Protocol):
     """One connection to a node."""
 
@@ -125,6 +130,7 @@ class NodeLink:
         open_connection: connects, or raises ConnectError.
         first_blocks: hashes of the blocks that a node's chain must begin with.
         pick: gives a number from 0 to 1, for the jitter.
+        first_delay_s: how long to wait before the first try after a loss; doubles with each that fails.
 
     Threads: any; `on_connected` runs on the thread that connects.
     """
@@ -135,11 +141,13 @@ class NodeLink:
         first_blocks: Sequence[BlockHash],
         *,
         pick: Callable[[], float] = random.random,
+        first_delay_s: float = FIRST_DELAY_S,
     ) -> None:
         self.on_connected: Callable[[], None] = lambda: None
         self._open = open_connection
         self._first_blocks = tuple(first_blocks)
         self._pick = pick
+        self._first_delay_s = first_delay_s
         self._wake = threading.Condition()
         self._connection: NodeConnection | None = None  # guarded by: self._wake
         self._generation = 0  # guarded by: self._wake
@@ -281,7 +289,7 @@ class NodeLink:
             if self._generation != before:
                 delay_s = 0.0  # it was there
                 self._said = ""
-            delay_s = min(max(2 * delay_s, FIRST_DELAY_S), LONGEST_DELAY_S)
+            delay_s = next_delay(delay_s, self._first_delay_s)
 
     def _wait(self, delay_s: float) -> bool:
         """Wait as long as a node is connected, then for `delay_s`; False once this is closed."""
