@@ -43,7 +43,7 @@ class Root(Init):
 
     def make_chain(self) -> Chain | None:
         """Guard it as the node does."""
-        return AttachedChain(self._chain, self._session, (), 1)
+        return AttachedChain(self._chain, self._session, (), threading.BoundedSemaphore())
 
 
 class Rig:

@@ -1,5 +1,8 @@
 """What a program that attaches to a running node gets, as far as its address allows it."""
 
+import threading
+
+from dashcore.common.args import ArgsManager
 from dashcore.init.local import LocalEcho
 from dashcore.init.settings_for_wallets import WITHHELD
 from dashcore.interfaces.chain import Chain
@@ -17,16 +20,27 @@ from dashcore.node.mining_impl import MiningImpl
 from dashcore.rpc.server import DEFAULT_HTTP_THREADS
 
 
+def count_calls(args: ArgsManager) -> threading.BoundedSemaphore:
+    """Return what counts the calls of all attached programs' RPC commands: one thread of the server stays free."""
+    return threading.BoundedSemaphore(max(args.get_int("-rpcthreads", DEFAULT_HTTP_THREADS) - 1, 1))
+
+
 class AttachedInit(Init):
     """The root of an attached program's connection.
 
     What its address does not allow raises PermissionDeniedError, whose text crosses: who asks for it should learn
     why. What this node does not have is None, as everywhere.
+
+    Args (constructor):
+        node: this node.
+        session: the program.
+        calls: see `count_calls`; one for all.
     """
 
-    def __init__(self, node: NodeContext, session: Session) -> None:
+    def __init__(self, node: NodeContext, session: Session, calls: threading.BoundedSemaphore) -> None:
         self._node = node
         self._session = session
+        self._calls = calls
         self._templates = TemplateMaker(node)
 
     def make_echo(self) -> Echo | None:
@@ -37,8 +51,7 @@ class AttachedInit(Init):
     def make_chain(self) -> Chain | None:
         """Return the node's chain; what the program registers there ends with its connection."""
         self._session.check(Permission.CHAIN)
-        threads = max(self._node.args.get_int("-rpcthreads", DEFAULT_HTTP_THREADS), 1)
-        return AttachedChain(self._node.chain, self._session, WITHHELD, max(threads - 1, 1))
+        return AttachedChain(self._node.chain, self._session, WITHHELD, self._calls)
 
     def make_mining(self) -> Mining | None:
         """Make what miners use; all that a program makes share one limit."""

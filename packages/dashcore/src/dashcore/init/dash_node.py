@@ -113,7 +113,7 @@ def listen(node: NodeContext) -> Iterator[None]:
     if not bindings:
         yield
         return
-    from dashcore.init.attached import AttachedInit  # noqa: PLC0415 - only where asked for
+    from dashcore.init.attached import AttachedInit, count_calls  # noqa: PLC0415 - only where asked for
     from dashcore.init.listening import removed_behind  # noqa: PLC0415
     from dashcore.ipc import listener  # noqa: PLC0415
     from dashcore.ipc.admin import Peers  # noqa: PLC0415
@@ -121,10 +121,11 @@ def listen(node: NodeContext) -> Iterator[None]:
     peers = node.ipc_admin
     if not isinstance(peers, Peers):
         raise TypeError("wire comes before listen")
+    calls = count_calls(node.args)
     try:
         with (
             removed_behind(bindings) as remember,
-            listener.listen(bindings, lambda session: AttachedInit(node, session), peers),
+            listener.listen(bindings, lambda session: AttachedInit(node, session, calls), peers),
         ):
             remember()
             yield

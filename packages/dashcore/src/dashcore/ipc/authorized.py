@@ -5,6 +5,7 @@ timers, settings), takes `wallet` too: whoever may serve `walletpassphrase` sees
 """
 
 import logging
+import threading
 from collections.abc import Callable, Collection
 
 from dashcore.interfaces.chain import Chain, ChainNotifications
@@ -13,11 +14,16 @@ from dashcore.interfaces.rpc import RpcCall, RpcCommandInfo, RpcError, RpcErrorC
 from dashcore.ipc.addresses import Permission
 from dashcore.ipc.delivery import QueuedNotifications
 from dashcore.ipc.guarded_chain import GuardedChain
-from dashcore.ipc.session import CountedHandler, Quota, Session, TooManyError, printable
+from dashcore.ipc.session import CountedHandler, Session, printable
 from dashcore.primitives.types import BlockHash
 
 _log = logging.getLogger("dash")
 
+_CALL_PATIENCE_S = 2.0
+_ALL_BUSY = (
+    "The programs that serve commands like this one have not answered the calls under way. See getipcinfo, and "
+    "disconnectipc to end one that hangs."
+)
 _MAX_TIMER_S = 100_000_000  # as walletpassphrase takes at most
 _NULL = "null"  # JSON
 
@@ -29,17 +35,19 @@ class AttachedChain(GuardedChain):
         chain: the node's.
         session: whose it is.
         withheld: names of settings that nobody outside is told.
-        most_calls: calls of its RPC commands that may be under way at once: fewer than the server has threads, or a
-            hung program would keep everybody from the server.
+        calls: counts the calls of attached programs' RPC commands that may be under way at once, of all programs
+            together: fewer than the server has threads, or a hung program would keep everybody from the server.
     """
 
-    def __init__(self, chain: Chain, session: Session, withheld: Collection[str], most_calls: int) -> None:
+    def __init__(
+        self, chain: Chain, session: Session, withheld: Collection[str], calls: threading.BoundedSemaphore
+    ) -> None:
         super().__init__(
             chain, lambda: f"The program that served this command is gone: {session}.", keep_commands=False
         )
         self._session = session
         self._withheld = withheld
-        self._calls = Quota(most_calls, "calls")
+        self._calls = calls
 
     def handle_notifications(self, notifications: ChainNotifications) -> Handler:
         """Subscribe until the handler disconnects or the program is gone."""
@@ -64,15 +72,12 @@ class AttachedChain(GuardedChain):
         self._session.check(Permission.WALLET)
 
         def run(call: RpcCall, is_last: bool) -> str:
-            try:
-                self._calls.take()
-            except TooManyError as error:
-                text = f"The program that serves this command does not answer the calls under way: {self._session}."
-                raise RpcError(RpcErrorCode.MISC_ERROR, text) from error
+            if not self._calls.acquire(timeout=_CALL_PATIENCE_S):
+                raise RpcError(RpcErrorCode.MISC_ERROR, _ALL_BUSY)
             try:
                 return actor(call, is_last)
             finally:
-                self._calls.give_back()
+                self._calls.release()
 
         self._session.commands.take()
         return CountedHandler(self._session.commands, super().handle_rpc(command, run).disconnect)
