@@ -1,5 +1,6 @@
 """The commands of the wallet tool, each in this process: what they say, and what is left where they fail."""
 
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from hashlib import sha256
@@ -236,8 +237,9 @@ def damage(path: Path, key: bytes, value: bytes) -> None:
 
 def test_damaged_wallet(tool: Tool) -> None:
     """Keys that cannot be read are an error; a file cut short or of another network is one too."""
-    for name in ("keys", "new", "book", "cut", "other"):
-        assert tool.run("create", name, descriptors=True)
+    assert tool.run("create", "keys", descriptors=True)
+    for name in ("new", "book", "cut", "other"):
+        shutil.copytree(tool.folder / "keys", tool.folder / name)
     damage(tool.folder / "keys" / "wallet.dat", make_key(Tag.DESCRIPTOR_KEY), b"\x01")
     assert tool.fails("info", "keys") == "Error loading keys: Wallet corrupted"
     damage(tool.folder / "new" / "wallet.dat", make_key(Tag.MIN_VERSION), b"\xff\xff\xff\x7f")

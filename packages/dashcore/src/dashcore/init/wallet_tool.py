@@ -1,5 +1,6 @@
 """dash-wallet as the offline tool: its options, help and exit codes. Mirrors bitcoin-wallet.cpp."""
 
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ otherwise..
 
 Usage:
   dash-wallet [options] <command>
+  dash-wallet -ipcconnect=<address> [options]
+                        Hold wallets for a running node instead; see dash-wallet -ipcconnect -help
 
 """
 _OPTIONS: tuple[tuple[str, str, Flag, Category], ...] = (
@@ -73,6 +76,7 @@ class _EndError(Exception):
 def run_wallet_tool(argv: Sequence[str]) -> int:
     """Run one command on a wallet file; return the exit code."""
     set_private_umask()
+    logging.getLogger("dash").addHandler(logging.NullHandler())  # what matters here goes to the two streams
     try:
         args = _read_options(argv)
         return _run(args)
