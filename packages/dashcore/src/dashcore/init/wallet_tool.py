@@ -14,7 +14,7 @@ from dashcore.common.version import LICENSE_TEXT, PACKAGE_NAME, VERSION_TEXT
 _USAGE = """
 dash-wallet makes wallet files, and looks into them, while no node uses them. It takes the
 wallets of the main network in the default data directory; -datadir, -wallet and -chain say
-otherwise..
+otherwise.
 
 Usage:
   dash-wallet [options] <command>
