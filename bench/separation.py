@@ -26,6 +26,7 @@ from pathlib import Path
 MINER = "yVg3NBUHNEhgDceqwVUjsZHreC5PBHnUo9"  # nobody's
 OURS, ONE_PROCESS, CORE = "dash-node", "dashd", "C++ dashd"
 START_S = 60.0
+SETTLE_S = 3.0  # what the last commands left to do is done
 CALLS = 20  # of a command that changes nothing, in a row
 CHANGES = 5  # of one that changes the wallet
 BLOCKS = 25  # empty ones in a row
@@ -182,6 +183,7 @@ def measure(nodes: list[Node], rounds: int) -> Results:
 
 def rest(nodes: list[Node], seconds: float) -> Results:
     """Memory, and the processor's time while nobody asks anything."""
+    time.sleep(SETTLE_S)
     before = [node.cpu_s() for node in nodes]
     time.sleep(seconds)
     idle = {node.name: (node.cpu_s() - then) / seconds * 100 for node, then in zip(nodes, before, strict=True)}
