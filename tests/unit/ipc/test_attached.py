@@ -124,6 +124,30 @@ def test_calls_of_a_command_are_bounded(fake: tuple[FakeChain, AttachedChain]) -
     assert run(CALL, True) == "1"
 
 
+@pytest.mark.parametrize(
+    "info",
+    [
+        command(""),
+        command("Upper"),
+        command("a b c"),
+        command("esc\x1b[31m"),
+        command("x" * 101),
+        RpcCommandInfo(category="c" * 101, name="c", arg_names=(), unique_id=1),
+        RpcCommandInfo(category="hidden", name="c", arg_names=("a\nb",), unique_id=1),
+        RpcCommandInfo(category="hidden", name="c", arg_names=("a",) * 99, unique_id=1),
+    ],
+)
+def test_strange_commands(fake: tuple[FakeChain, AttachedChain], info: RpcCommandInfo) -> None:
+    """What people would see in help is what a terminal can show, and not without end."""
+    chain, attached = fake
+    with pytest.raises(ValueError, match=r"is no name of a command|are too many, too long or not printable"):
+        attached.handle_rpc(info, lambda _call, _is_last: "1")
+    assert chain.commands == {}
+    attached.handle_rpc(command("protx list"), lambda _call, _is_last: "1")
+    with pytest.raises(ValueError, match="name of a timer"):
+        attached.rpc_run_later("x" * 101, lambda: None, 1)
+
+
 def test_timers(fake: tuple[FakeChain, AttachedChain], session: Session) -> None:
     """Its timers cannot replace those of others, are bounded, and end with it."""
     chain, attached = fake

@@ -80,8 +80,23 @@ def test_unreadable(tmp_path: Path) -> None:
     keys = AuthorizedKeys(tmp_path, [THREE])
     assert not keys.is_authorized(ONE)
     assert keys.is_authorized(THREE)
-    with pytest.raises(OSError, match="directory"):
-        keys.add(ONE, "")
+    for change in (lambda: keys.add(ONE, ""), lambda: keys.remove(ONE)):
+        with pytest.raises(OSError, match="directory"):
+            change()
+    assert (tmp_path / "authorized").is_dir()
+
+
+def test_hand_written_lines_stay(tmp_path: Path) -> None:
+    """A change of one key leaves the rest of the file as people wrote it."""
+    path = tmp_path / "authorized"
+    path.write_text(f"# mine\n{ONE.upper()} first\n\nnonsense\n{TWO} second\n")
+    keys = AuthorizedKeys(tmp_path)
+    keys.add(ONE, "again")
+    keys.add(THREE, "")
+    assert path.read_text() == f"# mine\n\nnonsense\n{TWO} second\n{ONE} again\n{THREE}\n"
+    assert keys.remove(TWO)
+    assert path.read_text() == f"# mine\n\nnonsense\n{ONE} again\n{THREE}\n"
+    assert not keys.remove(TWO)
 
 
 def test_refused() -> None:

@@ -5,6 +5,7 @@ timers, settings), takes `wallet` too: whoever may serve `walletpassphrase` sees
 """
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Collection
 
@@ -24,6 +25,9 @@ _ALL_BUSY = (
     "The programs that serve commands like this one have not answered the calls under way. See getipcinfo, and "
     "disconnectipc to end one that hangs."
 )
+_COMMAND_NAME = re.compile(r"[a-z0-9_]+( [a-z0-9_]+)?")
+_MAX_NAME = 100
+_MAX_ARGUMENTS = 100
 _MAX_TIMER_S = 100_000_000  # as walletpassphrase takes at most
 _NULL = "null"  # JSON
 
@@ -70,6 +74,7 @@ class AttachedChain(GuardedChain):
     def handle_rpc(self, command: RpcCommandInfo, actor: Callable[[RpcCall, bool], str]) -> Handler:
         """Register a command."""
         self._session.check(Permission.WALLET)
+        _check_command(command)
 
         def run(call: RpcCall, is_last: bool) -> str:
             if not self._calls.acquire(timeout=_CALL_PATIENCE_S):
@@ -87,6 +92,8 @@ class AttachedChain(GuardedChain):
         self._session.check(Permission.WALLET)
         if not 0 <= seconds <= _MAX_TIMER_S:
             raise ValueError(f"a timer may be set for 0 to {_MAX_TIMER_S} seconds, not for {seconds}")
+        if len(name) > _MAX_NAME:
+            raise ValueError(f"the name of a timer may be {_MAX_NAME} characters long")
         self._session.set_timer(f"ipc {self._session.id} {name}", fn, seconds, super().rpc_run_later)
 
     def get_setting(self, arg: str) -> str:
@@ -128,3 +135,18 @@ class AttachedChain(GuardedChain):
     def _say(self, level: int, message: str) -> None:
         self._session.check(Permission.WALLET)
         _log.log(level, "%s: %s", self._session, printable(message))
+
+
+def _check_command(command: RpcCommandInfo) -> None:
+    """Check what help and the server's table are going to hold of a command.
+
+    Raises:
+        ValueError: it is no name of a command, or there is too much of it.
+    """
+    if not _COMMAND_NAME.fullmatch(command.name):
+        raise ValueError(
+            f"'{printable(command.name[:_MAX_NAME])}' is no name of a command: small letters, digits and _"
+        )
+    texts = (command.category, command.name, *command.arg_names)
+    if len(texts) > _MAX_ARGUMENTS or any(len(text) > _MAX_NAME or not text.isprintable() for text in texts):
+        raise ValueError(f"names of '{command.name[:_MAX_NAME]}' are too many, too long or not printable")

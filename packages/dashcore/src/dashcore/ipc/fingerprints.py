@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dashcore.interfaces.ipc_admin import IpcKey, IpcRefusal
@@ -22,7 +22,7 @@ FILE_NAME = "authorized"
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _MAX_COMMENT = 100
 _MAX_REFUSED = 32
-_HEAD = "# Keys that may connect over TLS: a fingerprint and a comment on each line.\n"
+_HEAD = "# Keys that may connect over TLS: a fingerprint and a comment on each line."
 
 
 class FingerprintError(ValueError):
@@ -65,10 +65,11 @@ class AuthorizedKeys:
         self._path = folder / FILE_NAME
         self._options = tuple(dict.fromkeys(parse_fingerprint(each) for each in options if each not in {"", "0"}))
         self._lock = threading.Lock()  # one change of the file at a time
+        self._complaints: set[str] = set()
 
     def is_authorized(self, fingerprint: str) -> bool:
         """Whether that key is accepted now."""
-        return fingerprint in self._options or fingerprint in self._read()
+        return fingerprint in self._options or fingerprint in self._stored()
 
     def is_option(self, fingerprint: str) -> bool:
         """Whether -ipcauthorize names it."""
@@ -76,7 +77,7 @@ class AuthorizedKeys:
 
     def list_all(self) -> tuple[IpcKey, ...]:
         """The keys: of the options, then of the file."""
-        stored = self._read()
+        stored = self._stored()
         return (
             *(IpcKey(fingerprint=each, comment=stored.get(each, ""), by_option=True) for each in self._options),
             *(
@@ -90,57 +91,78 @@ class AuthorizedKeys:
         """Store a key, or another comment for one that is stored.
 
         Raises:
-            OSError: the file cannot be written.
+            OSError: the file cannot be read or written.
         """
         with self._lock:
-            self._write({**self._read(), fingerprint: _clean(comment)})
+            others = [line for line in self._lines() if _key_of(line) != fingerprint]
+            self._write([*(others or [_HEAD]), f"{fingerprint} {_clean(comment)}".rstrip()])
 
     def remove(self, fingerprint: str) -> bool:
         """Take a key out of the file; False where it is not in it.
 
         Raises:
-            OSError: the file cannot be written.
+            OSError: the file cannot be read or written.
         """
         with self._lock:
-            stored = self._read()
-            if stored.pop(fingerprint, None) is None:
+            lines = self._lines()
+            others = [line for line in lines if _key_of(line) != fingerprint]
+            if len(others) == len(lines):
                 return False
-            self._write(stored)
+            self._write(others)
             return True
 
-    def _read(self) -> dict[str, str]:
+    def _stored(self) -> dict[str, str]:
+        """The keys of the file and their comments; none where it cannot be read."""
         try:
-            text = self._path.read_text(encoding="utf-8", errors="replace")
-        except FileNotFoundError:
-            return {}
+            lines = self._lines()
         except OSError as error:
-            _log.error("Cannot read %s, so that none of its keys is accepted: %s", self._path, error.strerror)
+            self._complain(f"Cannot read {self._path}, so that none of its keys is accepted: {error.strerror}")
             return {}
         stored: dict[str, str] = {}
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(lines, start=1):
             words = line.split(maxsplit=1)
             if not words or words[0].startswith("#"):
                 continue
-            try:
-                stored[parse_fingerprint(words[0])] = _clean(words[1] if len(words) > 1 else "")
-            except FingerprintError as error:
-                _log.warning("%s, line %d: %s", self._path, number, error)
+            key = _key_of(line)
+            if key is None:
+                self._complain(f"{self._path}: line {number} does not begin with a fingerprint")
+            else:
+                stored[key] = _clean(words[1] if len(words) > 1 else "")
         return stored
 
-    def _write(self, keys: dict[str, str]) -> None:
+    def _complain(self, text: str) -> None:
+        """Log a fault of the file, once: it is read whenever somebody knocks."""
+        if text not in self._complaints:
+            self._complaints.add(text)
+            _log.warning("%s", text)
+
+    def _lines(self) -> list[str]:
+        try:
+            return self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return []
+
+    def _write(self, lines: Sequence[str]) -> None:
         folder = self._path.parent
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        text = _HEAD + "".join(f"{fingerprint} {comment}".rstrip() + "\n" for fingerprint, comment in keys.items())
         descriptor, name = tempfile.mkstemp(prefix=f"{FILE_NAME}.", dir=folder)  # mode 0600
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
+                file.write("".join(f"{line}\n" for line in lines))
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(self._path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def _key_of(line: str) -> str | None:
+    """The key a line of the file is about."""
+    try:
+        return parse_fingerprint(line.split(maxsplit=1)[0])
+    except (IndexError, FingerprintError):
+        return None
 
 
 def _clean(comment: str) -> str:
