@@ -2,7 +2,7 @@
 
     confine_node(node)               dash-node; before, `wallet_environment` for the dash-wallet that it starts
     confine_spawned_wallet()         dash-wallet started by a node
-    confine_wallet(args, ...)        dash-wallet on its own
+    confine_wallet(args, address)    dash-wallet on its own
 
 Each is called before the first thread starts, and returns what is enforced. See docs/multiprocess.md, "Confinement".
 """
@@ -13,20 +13,24 @@ import os
 import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from dashcore.common import files
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
-from dashcore.common.sandbox import Mode, Policy, SandboxMissingError, SandboxReport, apply, places, porter, seccomp
+from dashcore.common.sandbox import Mode, Policy, SandboxReport, apply, places, porter, seccomp
 from dashcore.common.sandbox.landlock import READ, WRITE, Access, Domain, Grant
+from libmultiprocess import TlsAddress, UnixAddress, VsockAddress
 
 _log = logging.getLogger("dash")
 
+Address = UnixAddress | TlsAddress | VsockAddress
+
 _VARIABLE = "DASHCORE_SANDBOX"
-_PRIVATE_FOLDERS = ("blocks", "chainstate", "evodb", "indexes", "ipc", "llmq")
+_PRIVATE_FOLDERS = ("blocks", "chainstate", "evodb", "indexes", "llmq")
+_KEYS_FOLDER = "ipc"
 _OWN_FILES = ("anchors.dat", "banlist.json", "fee_estimates.dat", "mempool.dat", "peers.dat")
 _NODE_COMMANDS = ("alertnotify", "blocknotify", "chainlocknotify", "shutdownnotify", "startupnotify")
 _WALLET_COMMANDS = ("instantsendnotify", "walletnotify")
@@ -80,6 +84,8 @@ def confine_node(args: ArgsManager, needs: NodeNeeds) -> SandboxReport:
     net_dir = args.data_dir().resolve()
     wallet_dir = _wallet_dir(args)
     folders = [net_dir / name for name in _PRIVATE_FOLDERS]
+    if args.is_set("-ipcbind") or (net_dir / _KEYS_FOLDER).is_dir():
+        folders.append(net_dir / _KEYS_FOLDER)
     blocks = args.blocks_dir()
     if blocks is not None:
         folders.append(blocks)
@@ -264,36 +270,35 @@ def confine_spawned_wallet() -> SandboxReport:
     return _confine_wallet(WalletNeeds.from_text(text), calls, frozenset(), frozenset())
 
 
-def confine_wallet(
-    args: ArgsManager,
-    *,
-    files: Iterable[Path] = (),
-    listens: Iterable[int] = (),
-    connects: Iterable[int] = (),
-    families: Iterable[int] = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6),
-) -> SandboxReport:
-    """Confine a dash-wallet that somebody started.
+def confine_wallet(args: ArgsManager, address: Address) -> SandboxReport:
+    """Confine a dash-wallet that somebody started. Its RPC sockets are bound, its cookie is written.
 
     Args:
         args: its options.
-        files: what it writes besides its log: cookie, lock file, keys.
-        listens: TCP ports of its RPC server that are not bound yet.
-        connects: TCP ports of the node; none where it is reached by a unix socket.
-        families: of the sockets it opens from now on.
+        address: of the node.
 
     Raises:
-        InitError: -sandbox is wrong, or requires what this system cannot enforce.
+        InitError: -sandbox is wrong.
+        SandboxMissingError: it requires what this system cannot enforce.
     """
-    listens = frozenset(listens)
+    keys = args.data_dir() / _KEYS_FOLDER
+    families, ports = {socket.AF_UNIX}, frozenset[int]()
+    if isinstance(address, TlsAddress):
+        families, ports = {socket.AF_INET, socket.AF_INET6}, frozenset({address.port})
+        _make_folders([keys])
+    elif isinstance(address, VsockAddress):
+        families = {socket.AF_VSOCK}
     calls = seccomp.Filter(
-        denied=_WALLET_CALLS | (frozenset() if listens else frozenset({"bind", "listen"})),
+        denied=_WALLET_CALLS | {"bind"},
         families=frozenset(int(family) for family in families),
         may_fork=False,
     )
-    try:
-        return _confine_wallet(WalletNeeds.of(args, files), calls, listens, frozenset(connects))
-    except SandboxMissingError as error:
-        raise InitError(str(error)) from error
+    more = [args.settings_path(), args.settings_path(temp=True)]
+    cookie = args.get_path("-rpccookiefile")
+    if cookie is not None:
+        more.append(args.abs_path(cookie))
+    needs = WalletNeeds.of(args, [path for path in more if path is not None])
+    return _confine_wallet(replace(needs, folders=(*needs.folders, keys)), calls, frozenset(), ports)
 
 
 _WALLET_CALLS = seccomp.INTRUSION | seccomp.KERNEL | seccomp.ATTRIBUTES | seccomp.PROGRAMS

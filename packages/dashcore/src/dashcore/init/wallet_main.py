@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
+from dashcore.common import files
 from dashcore.common.args import ArgsManager
 from dashcore.common.clock import Clock
 from dashcore.common.datadir import DirectoryLock, lock_directory, set_private_umask
@@ -19,13 +20,16 @@ from dashcore.common.errors import InitError
 from dashcore.common.init_error import init_error, init_message, init_warning
 from dashcore.common.log import DebugLog, log_start
 from dashcore.common.parameter_interaction import check_sections
+from dashcore.common.sandbox import SandboxMissingError
 from dashcore.common.version import PACKAGE_NAME, VERSION_TEXT
 from dashcore.consensus.chainparams import ChainArgsError, ChainParams, select_params
 from dashcore.init.chain_args import ChainArgsView
+from dashcore.init.confinement import confine_wallet
 from dashcore.init.daemon import Daemon, fork_daemon
 from dashcore.init.wallet_chain import WalletChain
 from dashcore.init.wallet_options import EndEarlyError, endpoints, read_arguments
-from dashcore.ipc.connect import ConnectError, connect_node
+from dashcore.ipc.addresses import parse_connect
+from dashcore.ipc.connect import DEFAULT_ADDRESS, ConnectError, connect_node
 from dashcore.ipc.processes import log_calls
 from dashcore.ipc.reconnect import NodeLink, ProcessConnection
 from dashcore.primitives.types import BlockHash, UnixTime
@@ -73,6 +77,7 @@ def run_wallet(argv: Sequence[str]) -> int:
         return end.exit_code
     finally:
         log.close()
+        files.close_porter()
 
 
 def _print_error(text: str) -> None:
@@ -184,6 +189,7 @@ class _Wallets:
         """Bind and open everything; False where a wallet cannot be loaded, the user knowing why."""
         if self.server is not None:
             self.server.bind()
+        _confine(self._process.args)
         return self.loader.verify() and self.loader.load()
 
     def serve(self) -> None:
@@ -245,7 +251,6 @@ def _serve(process: _Process, params: ChainParams, started: Callable[[], None]) 
     try:
         if not wallets.open():
             return 1
-        _confine(process.args)
         wallets.serve()
         args = process.args
         wallets.connect(wait=args.get_bool("-ipcwait", args.get("-ipcconnect", "") == "auto"))
@@ -258,5 +263,16 @@ def _serve(process: _Process, params: ChainParams, started: Callable[[], None]) 
 
 
 def _confine(args: ArgsManager) -> None:
-    """Give up what is not needed from here on. No thread has been started yet."""
-    del args
+    """Give up what is not needed from here on. No thread has been started, and no wallet opened, yet.
+
+    Raises:
+        InitError: -sandbox is wrong, or requires what this system cannot enforce.
+    """
+    address = parse_connect(args.get("-ipcconnect", DEFAULT_ADDRESS), args.data_dir())
+    if address is None:
+        return  # connecting says so
+    try:
+        report = confine_wallet(args, address)
+    except SandboxMissingError as error:
+        raise InitError(str(error)) from error
+    _log.info("%s", report.summary())
