@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dashcore.gui.options_dialog import OptionsDialog
 from dashcore.gui.screen import Screen
 from dashcore.gui.status_bar import StatusBar
+from dashcore.gui.uri import PaymentRequest
+from dashcore.gui.wallet_menu import WalletMenu
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.wallet_view import TABS, WalletView
 from dashcore.gui.wallets_model import WalletsModel
@@ -51,12 +54,14 @@ class MainWindow(QMainWindow):
         self._make_tabs()
         self._make_central()
         self.menus = self._make_menus()
+        self.wallet_menu = WalletMenu(screen, wallets, self.menus, self) if wallets is not None else None
         self.status = StatusBar(screen, wallets)
         self.setStatusBar(self.status)
         self.resize(1080, 700)
         self.restoreGeometry(screen.preferences.layout(_LAYOUT_KEY))
         self._show_title()
         screen.said.connect(self._say)
+        screen.payment_requested.connect(self._pay)
         screen.client.warnings_changed.connect(self._show_warning)
         if wallets is not None:
             wallets.added.connect(self._add)
@@ -140,6 +145,10 @@ class MainWindow(QMainWindow):
         discreet.setShortcut(QKeySequence("Ctrl+Shift+D"))
         discreet.toggled.connect(self._set_discreet)
         menus["Settings"].addAction(discreet)
+        options = QAction("&Options…", self)
+        options.setMenuRole(QAction.MenuRole.PreferencesRole)
+        options.triggered.connect(lambda _checked=False: OptionsDialog(self.context, self).open())
+        menus["Settings"].addAction(options)
         minimize = QAction("&Minimize", self)
         minimize.setShortcut(QKeySequence("Ctrl+M"))
         minimize.triggered.connect(self.showMinimized)
@@ -164,6 +173,11 @@ class MainWindow(QMainWindow):
 
     def _say(self, text: str, error: bool) -> None:
         self.notice.show_text(text, for_ms=0 if error else _PASSING_MS)
+
+    def _pay(self, request: PaymentRequest) -> None:
+        if self.view is not None:
+            self.show_tab("Send")
+            self.view.send.pay(request)
 
     def _show_warning(self, text: str) -> None:
         if text:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit
 
+from dashcore.gui.address_book_dialog import AddressBookDialog, Book
 from dashcore.gui.amount_field import AmountField
 from dashcore.gui.screen import Screen
 from dashcore.gui.uri import PaymentRequest, UriError, parse_uri
@@ -45,7 +46,7 @@ class RecipientEntry(QFrame):
         self.subtract_fee = QCheckBox("Subtract fee from amount")
         self.message = label("", "muted")
         self.message.hide()
-        self.paste, self.remove = button("Paste"), button("Remove")
+        self.book, self.paste, self.remove = button("Addresses…"), button("Paste"), button("Remove")
         self.use_all = button("Use available balance")
         self.address.setPlaceholderText("Dash address, or dash: link")
         self.address.setAccessibleName("Pay to")
@@ -53,7 +54,7 @@ class RecipientEntry(QFrame):
         self.label.setAccessibleName("Label")
         form = QFormLayout(self)
         form.setContentsMargins(16, 14, 16, 14)
-        form.addRow("Pay to", row(self.address, self.paste, self.remove))
+        form.addRow("Pay to", row(self.address, self.book, self.paste, self.remove))
         form.addRow("Label", self.label)
         form.addRow("Amount", row(self.amount, self.subtract_fee, self.use_all))
         form.addRow("", self.message)
@@ -63,6 +64,7 @@ class RecipientEntry(QFrame):
         self.subtract_fee.toggled.connect(lambda _on: self.changed.emit())
         self.paste.clicked.connect(lambda: self.address.setText(QGuiApplication.clipboard().text().strip()))
         self.remove.clicked.connect(self.removed)
+        self.book.clicked.connect(self._choose_address)
         self.use_all.clicked.connect(self._want_all)
 
     def fill(self, request: PaymentRequest) -> None:
@@ -132,6 +134,17 @@ class RecipientEntry(QFrame):
         if known and not self.label.text():
             self.label.setText(known)
         self.changed.emit()
+
+    def _choose_address(self) -> None:
+        dialog = AddressBookDialog(self._screen, self._wallet, Book.SENDING, self)
+
+        def take(address: str) -> None:
+            self.label.clear()
+            self.address.setText(address)
+            dialog.accept()
+
+        dialog.chosen.connect(take)
+        dialog.open()
 
     def _want_all(self) -> None:
         self.subtract_fee.setChecked(True)

@@ -1,0 +1,118 @@
+"""Sign a message with an address, and verify one. Mirrors qt/signverifymessagedialog.cpp."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+
+from dashcore.gui.passphrase_dialog import when_unlocked
+from dashcore.gui.screen import Screen
+from dashcore.gui.wallet_model import WalletModel
+from dashcore.gui.widgets import button, copy_text, label, row, set_role
+from dashcore.script.message import MessageVerificationResult, verify_message
+
+_VERDICTS = {
+    MessageVerificationResult.OK: "The message was signed with the key of this address.",
+    MessageVerificationResult.INVALID_ADDRESS: "The address is invalid.",
+    MessageVerificationResult.ADDRESS_NO_KEY: "The address does not refer to a key.",
+    MessageVerificationResult.MALFORMED_SIGNATURE: "The signature could not be decoded.",
+    MessageVerificationResult.PUBKEY_NOT_RECOVERED: "The signature does not fit the message.",
+    MessageVerificationResult.NOT_SIGNED: "The message was not signed with the key of this address.",
+}
+
+
+class MessageDialog(QDialog):
+    """Two tabs; signing needs a wallet."""
+
+    def __init__(self, screen: Screen, wallet: WalletModel | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Signed messages")
+        self.resize(620, 420)
+        self.tabs = QTabWidget()
+        self.verify = VerifyTab(screen)
+        self.sign = SignTab(screen, wallet) if wallet is not None else None
+        if self.sign is not None:
+            self.tabs.addTab(self.sign, "Sign")
+        self.tabs.addTab(self.verify, "Verify")
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.tabs)
+
+
+class _Fields(QWidget):
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.address, self.signature = QLineEdit(), QLineEdit()
+        self.message = QPlainTextEdit()
+        self.go = button(action, primary=True)
+        self.verdict = label("")
+        self.verdict.setWordWrap(True)
+        self.form = QFormLayout()
+        for name, field in (("Address", self.address), ("Message", self.message), ("Signature", self.signature)):
+            field.setAccessibleName(name)
+            self.form.addRow(name, field)
+
+    def say(self, text: str, *, good: bool) -> None:
+        """Show how it ended."""
+        set_role(self.verdict, "good" if good else "bad")
+        self.verdict.setText(text)
+
+
+class SignTab(_Fields):
+    """Address and message in, signature out."""
+
+    def __init__(self, screen: Screen, wallet: WalletModel) -> None:
+        super().__init__("Sign message")
+        self._screen = screen
+        self._wallet = wallet
+        self.signature.setReadOnly(True)
+        copy = button("Copy signature")
+        copy.clicked.connect(lambda: copy_text(self.signature.text()))
+        layout = QVBoxLayout(self)
+        hint = label("Sign only statements that you agree to: whoever asks may use your signature elsewhere.", "muted")
+        hint.setWordWrap(True)
+        layout.addWidget(hint)
+        layout.addLayout(self.form)
+        layout.addWidget(self.verdict)
+        layout.addLayout(row(copy, None, self.go))
+        self.go.clicked.connect(self._sign)
+
+    def _sign(self) -> None:
+        address, text, wallet = self.address.text().strip(), self.message.toPlainText(), self._wallet.wallet
+        self.signature.clear()
+
+        def ask(lock_again: Callable[[], None]) -> None:
+            def show(signature: str) -> None:
+                self.signature.setText(signature)
+                self.say("The message is signed.", good=True)
+                lock_again()
+
+            def refuse(error: Exception) -> None:
+                self.say(str(error), good=False)
+                lock_again()
+
+            self._screen.calls.run(lambda: wallet.sign_message(text, address), show, refuse, owner=self)
+
+        when_unlocked(self._screen, self._wallet, self, ask)
+
+
+class VerifyTab(_Fields):
+    """Address, message and signature in, a verdict out."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__("Verify message")
+        self._screen = screen
+        layout = QVBoxLayout(self)
+        layout.addLayout(self.form)
+        layout.addWidget(self.verdict)
+        layout.addLayout(row(None, self.go))
+        self.go.clicked.connect(self._verify)
+
+    def _verify(self) -> None:
+        result = verify_message(
+            self.address.text().strip(),
+            self.signature.text().strip(),
+            self.message.toPlainText(),
+            self._screen.prefixes,
+        )
+        self.say(_VERDICTS[result], good=result is MessageVerificationResult.OK)
