@@ -2,13 +2,13 @@
 
 import os
 import socket
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from libmultiprocess._platform import credentials
+
 _PROC: Final = Path("/proc")
-_UCRED: Final = struct.Struct("iII")  # pid, uid, gid
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,6 @@ class Peer:
     fingerprint: str = ""
 
 
-def peer_credentials(sock: socket.socket) -> tuple[int | None, int | None]:
-    """Process and user id of the peer of a unix socket when it connected, or listened; None each where nobody tells."""
-    option = getattr(socket, "SO_PEERCRED", None)
-    if option is None or sock.family != getattr(socket, "AF_UNIX", None):
-        return None, None
-    pid, uid, _ = _UCRED.unpack(sock.getsockopt(socket.SOL_SOCKET, option, _UCRED.size))
-    return pid or None, uid
-
-
 def peer_of(sock: socket.socket, address: str = "") -> Peer:
     """Describe the peer of a connected socket.
 
@@ -46,7 +37,7 @@ def peer_of(sock: socket.socket, address: str = "") -> Peer:
         sock: The socket.
         address: What to call where it is; by default after the socket's family.
     """
-    pid, uid = peer_credentials(sock)
+    pid, uid = credentials(sock)
     return Peer(address or _address_of(sock), pid, uid, program_of(pid))
 
 

@@ -6,13 +6,13 @@ def chain(request):
         yield chain
 """
 
-import socket
 import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, TypeVar
 
+from libmultiprocess._platform import socket_pair
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import (
     CALL_PTR,
@@ -102,7 +102,7 @@ def pair(mode: Mode, impl: T, proxy: type[T]) -> Iterator[T]:
         raise TypeError(f"{proxy.__name__} is no proxy class")
     info = proxy._info
     root = proxy if info.construct is not None else _root_class(proxy)
-    near, far = socket.socketpair()
+    near, far = socket_pair()
     server = threading.Thread(target=serve, args=(far, impl, root), kwargs={"name": "server"}, daemon=True)
     server.start()
     client = connect(near, root, name="client")

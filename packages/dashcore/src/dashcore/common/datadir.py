@@ -1,15 +1,12 @@
-"""Who may use a data directory. Mirrors LockDirectory of util/system.cpp.
+"""Who may use a data directory. Mirrors LockDirectory of util/system.cpp."""
 
-The lock is fcntl's, which dashd and LevelDB take too; flock would not exclude them.
-"""
-
-import fcntl
 import logging
 import os
 import secrets
 from pathlib import Path
 
 from dashcore.common.errors import InitError
+from dashcore.common.file_lock import lock_file
 from dashcore.common.version import PACKAGE_NAME
 
 _log = logging.getLogger("dash")
@@ -63,9 +60,9 @@ def lock_directory(directory: Path, name: str = ".lock") -> DirectoryLock:
         OSError: another process has it, or the file cannot be made.
     """
     try:
-        descriptor = os.open(directory / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(directory / name, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         try:
-            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock_file(descriptor)
         except OSError:
             os.close(descriptor)
             raise

@@ -5,8 +5,8 @@ import socket
 import struct
 from typing import Final
 
+from libmultiprocess._platform import SENDING
 from libmultiprocess._rpc.lane import SUPPORTED, Lane, connect_lane
-from libmultiprocess._rpc.link import SENDING
 from libmultiprocess._rpc.objects import Buffer, Export, Frame, Question, State, Words
 from libmultiprocess._rpc.pointers import UnusualError, descriptor, exception_text, table_at, text_at, unpack
 from libmultiprocess._rpc.reader import Reader

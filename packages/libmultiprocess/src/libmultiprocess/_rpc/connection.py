@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import select
 import socket
 import struct
 import sys
@@ -13,9 +12,9 @@ from typing import Final
 
 from libmultiprocess._log import HOOK
 from libmultiprocess._peer import Peer, peer_of
+from libmultiprocess._platform import SENDING, make_watch
 from libmultiprocess._rpc.calls import GONE, Calls
 from libmultiprocess._rpc.cleanup import Cleaner
-from libmultiprocess._rpc.link import SENDING
 from libmultiprocess._rpc.objects import Buffer, Export, InterfaceInfo, Reply, State, Words
 from libmultiprocess._rpc.serving import THREAD_INFO, THREAD_MAP_INFO, serve_destroy
 from libmultiprocess._rpc.tables import end_object
@@ -72,7 +71,7 @@ class Connection(Calls):
         has_lanes: bool = True,
     ) -> None:
         super().__init__(sock, name, limits or Limits())
-        self.has_lanes = has_lanes and sock.family == socket.AF_UNIX
+        self.has_lanes = has_lanes and sock.family == getattr(socket, "AF_UNIX", None)
         if sys.getswitchinterval() > _SWITCH_INTERVAL_S:
             sys.setswitchinterval(_SWITCH_INTERVAL_S)
         self.thread_info = THREAD_INFO
@@ -81,7 +80,7 @@ class Connection(Calls):
         self._bg_token = threading.Lock()
         self._bg_token.acquire()
         self._bg_polls = False
-        self._wake_out, self._wake_in = _wake_pipe()
+        self._watch = make_watch(sock)
         self._end_lock = threading.Lock()
         self._on_disconnect: list[Callable[[], None]] = []  # guarded by: self._end_lock
         self._cleaner = Cleaner(f"{name}.cleanup")
@@ -175,7 +174,9 @@ class Connection(Calls):
 
     def fail(self, error: MultiprocessError, *, abort: bool = False) -> None:
         """End the connection: answer every open question with `error`, wake everybody. Any thread, any lock but tlock."""
-        says_why = abort and self.slock.acquire(timeout=_LAST_WORDS_S)  # before anybody sees the end and closes the socket
+        says_why = abort and self.slock.acquire(
+            timeout=_LAST_WORDS_S
+        )  # before anybody sees the end and closes the socket
         try:
             with self._end_lock:
                 if self.closed:
@@ -214,9 +215,7 @@ class Connection(Calls):
     def _teardown(self) -> None:
         with self.lead, self.slock:
             self.sock.close()
-            for fd in {self._wake_in, self._wake_out}:
-                os.close(fd)
-            self._wake_in = self._wake_out = -1
+            self._watch.close()
         for lane in list(self.lanes):
             if not lane.state.worker and not lane.state.depth:
                 lane.close()  # others are closed by their threads, which are on their way out of them
@@ -260,9 +259,8 @@ class Connection(Calls):
     def wake_background(self) -> None:
         """Make the background thread look around. Takes no locks: collectors call it."""
         self.bg_idle = False
-        if self._bg_polls and self._wake_in >= 0:
-            with contextlib.suppress(OSError):
-                os.write(self._wake_in, b"\1\0\0\0\0\0\0\0")
+        if self._bg_polls:
+            self._watch.wake()
         with contextlib.suppress(RuntimeError):  # has one already
             self._bg_token.release()
 
@@ -279,9 +277,6 @@ class Connection(Calls):
     def _background_loop(self) -> None:
         token = self._bg_token
         lead = self.lead
-        poll = select.poll()
-        poll.register(self.fd, select.POLLIN)
-        poll.register(self._wake_out, select.POLLIN)
         seen = -1
         while not self.closed:
             if self.outq or self.remainder or self.orphans or self.ended:
@@ -295,28 +290,24 @@ class Connection(Calls):
                     self.bg_idle = False
                     seen = self.bytes_in
                 else:
-                    seen = self._poll(poll)
+                    seen = self._poll()
                     if seen < 0:
                         continue
             else:
                 seen = self.bytes_in
             token.acquire(True, _TICK_S)
 
-    def _poll(self, poll: "select.poll") -> int:
+    def _poll(self) -> int:
         """Wait for the socket without keeping others from reading; -1 if this thread read."""
         self._bg_polls = self.bg_idle = True
-        ready: list[tuple[int, int]] = []
+        is_ready = False
         if not (self.outq or self.orphans or self.ended or self.closed):
-            ready = poll.poll()
+            is_ready = self._watch.wait()
         self._bg_polls = self.bg_idle = False
         seen = self.bytes_in
-        for fd, _ in ready:
-            if fd == self._wake_out:
-                with contextlib.suppress(BlockingIOError):
-                    os.read(fd, 64)
-            elif not self.closed and not self.lead.locked():
-                self.read_for(self.bg_state, None)
-                return -1
+        if is_ready and not self.closed and not self.lead.locked():
+            self.read_for(self.bg_state, None)
+            return -1
         return seen
 
     def _lends(self) -> bool:
@@ -428,21 +419,11 @@ def serve_construct(
     return return_cap_frame(qid, export.eid)
 
 
-def _wake_pipe() -> tuple[int, int]:
-    """Descriptors to read from and to write to, close-on-exec and not blocking."""
-    if hasattr(os, "eventfd"):
-        fd = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
-        return fd, fd
-    out, into = os.pipe()
-    os.set_blocking(out, False)
-    os.set_blocking(into, False)
-    return out, into
-
-
 def _after_fork() -> None:
     for conn in list(_live):
         conn.after_fork()
     _live.clear()
 
 
-os.register_at_fork(after_in_child=_after_fork)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

@@ -9,7 +9,6 @@ same messages, same tables; what is deferred and what concerns no thread goes ov
 import contextlib
 import os
 import secrets
-import select
 import socket
 import struct
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from itertools import repeat
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from libmultiprocess._rpc.link import DONTWAIT, SENDING
+from libmultiprocess._platform import DONTWAIT, IS_POSIX, SENDING, credentials, fill, piecewise, wait_for_room
 from libmultiprocess._rpc.objects import Buffer, Question, State
 from libmultiprocess._rpc.pointers import UnusualError, unpack
 from libmultiprocess._wire.flatten import flatten
@@ -36,15 +35,15 @@ _SPARE_MIN: Final = 1 << 18
 _LOOK_ROUND: Final = struct.pack("@ll", 0, 50_000)  # work that came over the other socket waits no longer than this
 _HELLO: Final = b"lane\0\0\0\1"
 _PATIENCE_S: Final = 2.0
-SUPPORTED: Final = hasattr(socket, "SO_PEERCRED") and os.name == "posix" and hasattr(socket, "AF_UNIX")
+SUPPORTED: Final = IS_POSIX and hasattr(socket, "SO_PEERCRED") and hasattr(socket, "AF_UNIX")
 
 
 class Lane:
     """One end. Only its thread reads and writes it."""
 
     __slots__ = (
-        "bytes_in", "bytes_out", "conn", "credit", "pend", "receiving", "recv", "rest", "send_raw", "skip", "sock",
-        "state", "taken", "trying",
+        "bytes_in", "bytes_out", "conn", "credit", "pend", "receiving", "recv", "rest", "send_pieces", "send_raw", "skip",
+        "sock", "state", "taken", "trying",
     )  # fmt: skip
 
     def __init__(self, conn: "Calls", sock: socket.socket, state: State) -> None:
@@ -57,6 +56,7 @@ class Lane:
         self.trying: Iterator[bytes] = map(sock.recv, repeat(_CHUNK), repeat(DONTWAIT))
         self.receiving: Iterator[bytes] = map(sock.recv, repeat(_CHUNK))
         self.send_raw = sock.send
+        self.send_pieces = piecewise(sock)
         self.bytes_in = 0
         self.bytes_out = 0
         self.pend = b""  # Finish of this thread's questions, to go ahead of its next call
@@ -103,17 +103,15 @@ class Lane:
             raise self.conn.error() from e
 
     def _push(self, views: list[memoryview]) -> None:
-        poll = select.poll()
-        poll.register(self.sock.fileno(), select.POLLIN | select.POLLOUT)
         views = [view for view in views if len(view)]
         try:
             while views:
                 try:
-                    sent = self.sock.sendmsg(views, (), SENDING)
+                    sent = self.send_pieces(views)
                 except BlockingIOError:
                     if self.conn.closed:
                         raise self.conn.error() from None
-                    if poll.poll()[0][1] & ~select.POLLOUT:
+                    if wait_for_room(self.sock, or_data=True):
                         self._read_meanwhile()
                     continue
                 self.bytes_out += sent
@@ -277,7 +275,7 @@ class Lane:
         view[:n] = begun
         while n < total:
             try:
-                k = self.sock.recv_into(view[n:], 0, socket.MSG_WAITALL)
+                k = fill(self.sock, view[n:], wait=True)
             except BlockingIOError:
                 if conn.closed:
                     return
@@ -331,7 +329,7 @@ def accept_lane(listener: socket.socket) -> socket.socket | None:
             sock, _ = listener.accept()
         except OSError:
             return None
-    _, uid, _ = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+    _, uid = credentials(sock)
     try:
         if uid != os.geteuid():
             sock.close()

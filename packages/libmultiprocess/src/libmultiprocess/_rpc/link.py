@@ -5,7 +5,6 @@ Locks: `lead` is held by the one thread that reads; `slock` by the one that writ
 does. So two peers that send large messages to each other both get on.
 """
 
-import select
 import socket
 import threading
 from abc import ABC, abstractmethod
@@ -14,13 +13,12 @@ from collections.abc import Iterator
 from itertools import repeat
 from typing import Final
 
+from libmultiprocess._platform import SENDING, piecewise, prepare, wait_for_room
 from libmultiprocess._rpc.objects import Buffer, State
 from libmultiprocess._wire.framing import Limits
 from libmultiprocess.errors import DisconnectedError, MultiprocessError, ProtocolError
 
-DONTWAIT: Final = int(socket.MSG_DONTWAIT)
-SENDING: Final = DONTWAIT | int(getattr(socket, "MSG_NOSIGNAL", 0))
-_LOOK_AGAIN_MS: Final = 20
+_LOOK_AGAIN_S: Final = 0.02
 _MANY: Final = 1024  # messages queued, past which they are counted
 _LAST_WORDS_S: Final = 0.05  # for whoever reads to find out why the peer left
 
@@ -29,7 +27,7 @@ class Link(ABC):
     """A socket with messages on their way out."""
 
     def __init__(self, sock: socket.socket, name: str, limits: Limits) -> None:
-        sock.setblocking(True)
+        prepare(sock)
         if sock.family in (socket.AF_INET, socket.AF_INET6):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock = sock
@@ -38,6 +36,7 @@ class Link(ABC):
         self.limits = limits
         self.recv = sock.recv
         self.rawsend = sock.send
+        self.rawsend_parts = piecewise(sock)
         self.lead = threading.Lock()
         self.try_lead: Iterator[bool] = map(self.lead.acquire, repeat(False))  # see `Reader`
         self.slock = threading.Lock()
@@ -205,7 +204,7 @@ class Link(ABC):
                 if self.outq or self.remainder:
                     parts.insert(0, self._take_out())
                 try:
-                    sent = self.sock.sendmsg(parts, (), SENDING)
+                    sent = self.rawsend_parts(parts)
                 except BlockingIOError:
                     sent = 0
                 self.bytes_out += sent
@@ -252,19 +251,15 @@ class Link(ABC):
             raise
 
     def _wait_for_room(self) -> None:
-        poll = select.poll()
         if self.closed:
             raise self.error()
         for held in self.try_lead:
             if held:
                 break
-            poll.register(self.fd, select.POLLOUT)
-            poll.poll(_LOOK_AGAIN_MS)
+            wait_for_room(self.sock, or_data=False, timeout_s=_LOOK_AGAIN_S)
             return
         try:
-            poll.register(self.fd, select.POLLOUT | select.POLLIN)
-            events = poll.poll()
-            if events and events[0][1] & ~select.POLLOUT:
+            if wait_for_room(self.sock, or_data=True):
                 self.read_while_sending()
         finally:
             self.lead.release()

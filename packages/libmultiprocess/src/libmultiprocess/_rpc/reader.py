@@ -7,7 +7,6 @@ switches it off where it does not pay.
 """
 
 import logging
-import select
 import socket
 import struct
 from collections.abc import Iterator
@@ -15,8 +14,8 @@ from itertools import repeat
 from time import perf_counter
 from typing import Final
 
+from libmultiprocess._platform import DONTWAIT, fill, receiving, wait_for_room
 from libmultiprocess._rpc.dispatch import Dispatcher
-from libmultiprocess._rpc.link import DONTWAIT
 from libmultiprocess._rpc.objects import Job, Question, State
 from libmultiprocess._rpc.pointers import UnusualError, unpack
 from libmultiprocess._wire.flatten import flatten
@@ -62,7 +61,7 @@ class Reader(Dispatcher):
         self.again = False  # guarded by: lead; `rest` may hold whole frames
         self.taken = b""  # guarded by: lead; received last, and not acted upon
         self.trying: Iterator[bytes] = map(sock.recv, repeat(_CHUNK), repeat(DONTWAIT))
-        self.receiving: Iterator[bytes] = map(sock.recv, repeat(_CHUNK))
+        self.receiving: Iterator[bytes] = receiving(sock, _CHUNK)
         self.spare: bytearray | None = None  # for large frames; owned by their decoder meanwhile
         self.spin_skip = 0
         self.spin_credit = _CREDIT
@@ -188,7 +187,7 @@ class Reader(Dispatcher):
                     self.left_lead()
         return None
 
-    def _take(self, ts: State) -> bytes | None:  # noqa: C901 - polling, and blocking
+    def _take(self, ts: State) -> bytes | None:  # noqa: C901, PLR0912 - polling, and blocking
         """Receive something, and keep it in `taken`; None for the background thread when nothing comes soon."""
         if self.spin_skip > 0:
             self.spin_skip -= 1
@@ -215,17 +214,17 @@ class Reader(Dispatcher):
                 return self.recv(_CHUNK, DONTWAIT)
             except BlockingIOError:
                 return None
-        receiving = self.receiving
-        for self.taken in receiving:
-            return self.taken
-        return None
+        waiting = self.receiving
+        while True:
+            try:
+                for self.taken in waiting:
+                    return self.taken
+            except BlockingIOError:
+                continue  # where waiting and receiving are two things, there may be nothing after all
 
     def _flush_before_blocking(self) -> None:
         while not self.flush_soft():
-            poll = select.poll()
-            poll.register(self.fd, select.POLLIN | select.POLLOUT)
-            events = poll.poll()
-            if events and events[0][1] & ~select.POLLOUT:
+            if wait_for_room(self.sock, or_data=True):
                 return
 
     def read_while_sending(self) -> None:
@@ -311,7 +310,7 @@ class Reader(Dispatcher):
         n += large.taken
         while n < len(view):
             try:
-                k = self.sock.recv_into(view[n:], 0, socket.MSG_WAITALL if wait else DONTWAIT)
+                k = fill(self.sock, view[n:], wait)
             except BlockingIOError:
                 large.n = n
                 self.large = large

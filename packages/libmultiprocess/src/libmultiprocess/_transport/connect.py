@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from libmultiprocess._peer import Peer
+from libmultiprocess._platform import take_over
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.connection import Connection
 from libmultiprocess._transport.address import Address, TlsAddress, UnixAddress, VsockAddress
@@ -33,8 +34,7 @@ def make_socket(where: socket.socket | int) -> socket.socket:
     """Give a connected socket: the one passed, or one from a descriptor."""
     if isinstance(where, socket.socket):
         return where
-    os.set_inheritable(where, False)
-    return socket.socket(fileno=where)
+    return take_over(where)
 
 
 def connect(

@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from libmultiprocess._peer import Peer
+from libmultiprocess._platform import SENDING, socket_pair
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.connection import Connection
-from libmultiprocess._rpc.link import SENDING
 from libmultiprocess._rpc.words import OVERLOADED, abort_frame
 from libmultiprocess._transport.address import Address, TlsAddress, UnixAddress, VsockAddress
 from libmultiprocess._transport.connect import default_name, make_socket
@@ -88,7 +88,7 @@ class Server:
         self._taken = 0  # guarded by: self._lock; connections, and those about to be
         self._refused: deque[Peer] = deque(maxlen=_REFUSED)  # guarded by: self._lock
         self._closed = False  # guarded by: self._lock
-        self._wake_out, self._wake_in = socket.socketpair()
+        self._wake_out, self._wake_in = socket_pair()
         listener.sock.setblocking(False)
         self._thread = threading.Thread(target=self._accept, name=f"{name}.listen", daemon=True)
         self._thread.start()

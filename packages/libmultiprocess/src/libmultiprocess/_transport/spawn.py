@@ -7,7 +7,6 @@ first thread runs.
 import contextlib
 import logging
 import os
-import signal
 import socket
 import subprocess
 import threading
@@ -18,6 +17,7 @@ from typing import Final, Generic, Self, TypeVar
 
 from libmultiprocess._log import log_line
 from libmultiprocess._peer import program_of
+from libmultiprocess._platform import socket_pair, start
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._transport.connect import connect, connection_of, default_name
 from libmultiprocess._wire.framing import Limits
@@ -88,7 +88,7 @@ class Child(Generic[P]):
     def kill(self) -> None:
         """End the process at once (SIGKILL)."""
         with contextlib.suppress(ProcessLookupError):
-            self._process.send_signal(signal.SIGKILL)
+            self._process.kill()
 
     def close(self, timeout: float = _PATIENCE_S) -> int:
         """Close the connection, wait, and kill the process if it does not end by then; gives its exit status."""
@@ -162,7 +162,7 @@ class Launched:
         """End a process that is not connected at once (SIGKILL). Idempotent; `close` reaps it."""
         if self._sock is not None:
             with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(signal.SIGKILL)
+                self._process.kill()
 
     def close(self, timeout: float = _PATIENCE_S) -> None:
         """Hang up on a process that is not connected, wait, and kill it if it does not end by then. Idempotent."""
@@ -175,7 +175,7 @@ class Launched:
         except subprocess.TimeoutExpired:
             _LOG.warning("process %s pid %d does not end; killing it", self.name, self.pid)
             with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(signal.SIGKILL)
+                self._process.kill()
             self._process.wait()
 
     def __enter__(self) -> Self:
@@ -201,11 +201,9 @@ def launch(executable: str | os.PathLike[str] | Sequence[str], *, name: str | No
         SpawnError: It cannot be started.
     """
     words = [os.fspath(executable)] if isinstance(executable, (str, os.PathLike)) else list(executable)
-    ours, theirs = socket.socketpair()
+    ours, theirs = socket_pair()
     try:
-        process = subprocess.Popen(  # noqa: S603 - the caller's own executable
-            [*words, "-ipcfd", str(theirs.fileno())], pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL
-        )
+        process = start(words, theirs)
     except OSError as e:
         ours.close()
         raise SpawnError(f"cannot start {words[0]}: {e.strerror}") from e

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from libmultiprocess._peer import Peer
+from libmultiprocess._platform import socket_pair
 from libmultiprocess._transport.address import Address, TlsAddress
 from libmultiprocess._transport.guest import Guest, RefusedError
 from libmultiprocess._transport.tls import Authorize, Judge, linger, make_context, shake_hands
@@ -96,7 +97,7 @@ class TlsListener:
             raise
         finally:
             self._end(sock)
-        far, near = socket.socketpair()
+        far, near = socket_pair()
         tunnel = TlsTunnel(tls, sock, near, address, self._fingerprint)
         return Guest(far, Peer(address, fingerprint=judge.accepted), tunnel)
 
@@ -157,7 +158,7 @@ def connect_tls(
     except BaseException:
         sock.close()
         raise
-    far, near = socket.socketpair()
+    far, near = socket_pair()
     tunnel = TlsTunnel(tls, sock, near, str(address), identity.fingerprint)
     return far, Peer(str(address), fingerprint=judge.accepted), tunnel
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from libmultiprocess._peer import Peer, peer_of
+from libmultiprocess._platform import unix_socket
 from libmultiprocess._transport.address import Address, UnixAddress
 from libmultiprocess._transport.guest import Guest, RefusedError
 from libmultiprocess._transport.lock_folder import locked, make_folder
@@ -99,7 +100,7 @@ def connect_unix(address: UnixAddress, uids: Collection[int], timeout: float) ->
     if not stat.S_ISSOCK(found.st_mode):
         raise NotASocketError(f"{path} is not a socket")
     _check_owner(f"the socket {path}", found.st_uid, trusted)
-    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    sock = unix_socket()
     try:
         with _explained(path, "connect to"):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(timeout))
@@ -124,7 +125,7 @@ def _timeval(seconds: float) -> bytes:
 
 def _bind(path: str, mode: int) -> socket.socket:
     """Make the socket's file, which never has more rights than `mode`."""
-    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    sock = unix_socket()
     try:
         if sys.platform == "linux":
             os.fchmod(sock.fileno(), mode)  # the file takes its rights from the socket, no matter what other threads do
@@ -152,7 +153,7 @@ def _remove_stale(path: Path) -> None:
         return
     if not stat.S_ISSOCK(found.st_mode):
         raise NotASocketError(f"{path} exists and is not a socket")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+    with unix_socket() as probe:
         probe.setblocking(False)
         try:
             probe.connect(str(path))
