@@ -4,7 +4,7 @@ Requests and results travel as JSON text, since only text keeps amounts exact. M
 CRPCCommand and JSONRPCRequest of rpc/server.h and rpc/request.h.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Annotated
 
@@ -95,7 +95,7 @@ class RpcCall:
     """
 
     method: str
-    params_json: SecretJson
+    params_json: SecretJson = field(repr=False)
     mode: RpcMode
     uri: str
     auth_user: str

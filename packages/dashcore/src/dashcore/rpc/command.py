@@ -13,7 +13,7 @@ with a tuple of them. Mirrors rpc/util.h (RPCHelpMan) and CRPCCommand.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
@@ -135,7 +135,7 @@ class RpcRequest:
     """
 
     method: str
-    params: tuple[Json, ...]
+    params: tuple[Json, ...] = field(repr=False)
     given: int = 0
     uri: str = ""
     auth_user: str = ""

@@ -338,9 +338,9 @@ class DescriptorKeyRecord:
 class CryptedKeyRecord:
     """A descriptor's private key and mnemonic, encrypted with the wallet's master key."""
 
-    secret: bytes
-    mnemonic: bytes
-    mnemonic_passphrase: bytes
+    secret: bytes = field(repr=False)
+    mnemonic: bytes = field(repr=False)
+    mnemonic_passphrase: bytes = field(repr=False)
 
     def serialize(self) -> bytes:
         """Return the record's value."""
@@ -361,8 +361,8 @@ class CryptedKeyRecord:
 class MasterKeyRecord:
     """The master key, encrypted with a key made of a passphrase. Source: C++ CMasterKey."""
 
-    crypted_key: bytes
-    salt: bytes
+    crypted_key: bytes = field(repr=False)
+    salt: bytes = field(repr=False)
     method: int
     iterations: int
     other_parameters: bytes = b""

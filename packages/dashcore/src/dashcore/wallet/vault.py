@@ -6,6 +6,7 @@ Mirrors the passphrase part of CWallet. The wallet's lock guards it.
 from collections.abc import Callable
 
 from dashcore.wallet.crypter import DecryptionError, lock_master_key, unlock_master_key
+from dashcore.wallet.locked_memory import LockedBytes
 from dashcore.wallet.records import MasterKeyRecord
 
 
@@ -14,7 +15,7 @@ class Vault:
 
     def __init__(self) -> None:
         self.records: dict[int, MasterKeyRecord] = {}
-        self._master_key: bytes | None = None
+        self._master_key: LockedBytes | None = None
         self._mixing_only = False
         self.on_change: Callable[[], None] = lambda: None
 
@@ -26,7 +27,7 @@ class Vault:
     @property
     def master_key(self) -> bytes | None:
         """The key, while unlocked in any way."""
-        return self._master_key
+        return None if self._master_key is None else self._master_key.reveal()
 
     def is_locked(self, *, for_mixing: bool = False) -> bool:
         """Whether keys cannot be read; unlocked for mixing alone counts as locked for all else."""
@@ -36,15 +37,21 @@ class Vault:
 
     def lock(self) -> None:
         """Forget the key."""
-        self._master_key = None
+        self._forget()
         self._mixing_only = False
         self.on_change()
 
     def open(self, master_key: bytes, *, mixing_only: bool) -> None:
         """Take the key in."""
-        self._master_key = master_key
+        self._forget()
+        self._master_key = LockedBytes(master_key)
         self._mixing_only = mixing_only
         self.on_change()
+
+    def _forget(self) -> None:
+        if self._master_key is not None:
+            self._master_key.wipe()
+        self._master_key = None
 
     def candidates(self, passphrase: str) -> list[tuple[int, bytes]]:
         """Return numbers and keys of the records a passphrase opens; the keys are still to be checked."""
