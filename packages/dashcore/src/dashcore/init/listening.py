@@ -57,8 +57,11 @@ def _make_room(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         found = path.lstat()
-        if not stat.S_ISSOCK(found.st_mode) or found.st_uid != os.geteuid():
-            return
+    except OSError:
+        return
+    if not stat.S_ISSOCK(found.st_mode) or found.st_uid != os.geteuid():
+        return
+    try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
             probe.setblocking(False)
             probe.connect(os.fspath(path))
