@@ -27,6 +27,8 @@ from dashcore.init.chain_args import ChainArgsView
 from dashcore.init.confinement import confine_wallet
 from dashcore.init.daemon import Daemon, fork_daemon
 from dashcore.init.wallet_chain import WalletChain
+from dashcore.init.wallet_info import COMMANDS as INFO_COMMANDS
+from dashcore.init.wallet_info import InfoContext
 from dashcore.init.wallet_options import EndEarlyError, endpoints, read_arguments
 from dashcore.ipc.addresses import parse_connect
 from dashcore.ipc.connect import DEFAULT_ADDRESS, ConnectError, connect_node
@@ -203,6 +205,8 @@ class _Wallets:
             table=self.table, clock=process.clock, log=process.log, request_shutdown=process.stopping.set
         )
         self.table.register(CONTROL_COMMANDS, control)
+        address = process.args.get("-ipcconnect", DEFAULT_ADDRESS)
+        self.table.register(INFO_COMMANDS, InfoContext(address=address, link=self.link, wallets=self.loader.context))
         self.table.register(WALLET_COMMANDS, self.loader.context)
         self.server.serve()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from dashcore.common.args import ArgsManager, Category
 from dashcore.common.errors import ArgsError, InitError
 from dashcore.common.options import read_options
+from dashcore.common.sandbox_options import add_sandbox_options
 from dashcore.common.version import LICENSE_TEXT, PACKAGE_NAME, VERSION_TEXT
 from dashcore.ipc.addresses import AddressTextError, parse_connect
 from dashcore.ipc.connect import add_connect_options
@@ -133,6 +134,7 @@ def _declare(args: ArgsManager) -> None:
         "(default: 0)",
         category=Category.IPC,
     )
+    add_sandbox_options(args)
 
 
 def _read_files(args: ArgsManager) -> bool:

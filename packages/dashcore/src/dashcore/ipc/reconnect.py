@@ -174,6 +174,11 @@ class NodeLink:
         return self._connection is not None
 
     @property
+    def problem(self) -> str:
+        """Why no node is connected, as far as that was found out; empty where one is."""
+        return "" if self.is_connected else self._said
+
+    @property
     def generation(self) -> int:
         """How many connections there have been."""
         return self._generation
