@@ -7,11 +7,13 @@ from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import GlobalArgs, Init
 from dashcore.interfaces.mining import Mining
+from dashcore.interfaces.node import Node
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.stubs.echo_stubs import EchoProxy
 from dashcore.ipc.stubs.handler_stubs import HandlerProxy
 from dashcore.ipc.stubs.init_stubs import InitProxy
 from dashcore.node.mining_impl import MiningImpl
+from dashcore.node.node_impl import NodeImpl
 from dashcore.node.testing import SmallNode
 from dashcore.wallet.context import CallbackHandler
 from dashcore.wallet.testing import WalletRig
@@ -50,6 +52,10 @@ class FullInit(Init):
     def get_wallet_loader(self) -> WalletLoader | None:
         """Give the rig's."""
         return self._rig.loader
+
+    def make_node(self) -> Node | None:
+        """Give the one that runs."""
+        return NodeImpl(self._node.context)
 
 
 class EmptyInit(Init):
@@ -90,6 +96,9 @@ def test_init(mode: Mode, node: SmallNode, rig: WalletRig) -> None:
         own = init.get_wallet_loader()
         assert own is not None
         assert own.get_wallet_dir() == rig.loader.get_wallet_dir()
+        screen = init.make_node()
+        assert screen is not None
+        assert screen.get_tip_info().block_height == 110
         assert impl.args == [ARGS]
         assert impl.heights == [110]
 
@@ -102,3 +111,4 @@ def test_init_that_offers_nothing(mode: Mode, node: SmallNode) -> None:
         assert init.make_wallet_loader(ARGS, node.context.chain) is None
         assert init.make_mining() is None
         assert init.get_wallet_loader() is None
+        assert init.make_node() is None

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 
+from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.node import (
     BlockTip,
     ConnectionDirection,
@@ -213,6 +214,9 @@ def test_messages(node: SmallNode, screen: Node) -> None:
 
 def test_end(node: SmallNode, screen: Node) -> None:
     """A screen may end the node; without wallets there is no loader."""
+    assert screen.base_initialize(GlobalArgs(settings_json="{}", network="regtest", exe_dir=""))
+    assert screen.app_init_main() == screen.get_tip_info()
+    screen.app_shutdown()
     assert screen.wallet_loader() is None
     assert not screen.shutdown_requested()
     screen.start_shutdown()

@@ -8,19 +8,15 @@ using Proxy = import "/mp/proxy.capnp";
 using Chain = import "chain.capnp";
 using Echo = import "echo.capnp";
 using Mining = import "mining.capnp";
+using Node = import "node.capnp";
 using Wallet = import "wallet.capnp";
 
 interface Init @0x8838c700ba5cba65 $Proxy.wrap("Init") {
     construct @0 (threadMap :Proxy.ThreadMap) -> (threadMap :Proxy.ThreadMap);
     makeEcho @1 (context :Proxy.Context) -> (result :Echo.Echo);
     makeChain @2 (context :Proxy.Context) -> (result :Chain.Chain);
-    makeWalletLoader @3 (context :Proxy.Context, globalArgs :GlobalArgs, chain :Chain.Chain) -> (result :Wallet.WalletLoader);
+    makeWalletLoader @3 (context :Proxy.Context, globalArgs :Node.GlobalArgs, chain :Chain.Chain) -> (result :Wallet.WalletLoader);
     makeMining @4 (context :Proxy.Context) -> (result :Mining.Mining);
     getWalletLoader @5 (context :Proxy.Context) -> (result :Wallet.WalletLoader);
-}
-
-struct GlobalArgs @0xcf65869e7b4ba864 {
-    settingsJson @0 :Text $Proxy.name("settings_json");
-    network @1 :Text;
-    exeDir @2 :Text $Proxy.name("exe_dir");
+    makeNode @6 (context :Proxy.Context) -> (result :Node.Node);
 }

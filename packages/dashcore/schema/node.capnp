@@ -11,45 +11,48 @@ using Wallet = import "wallet.capnp";
 
 interface Node @0x9de89d0becfb36d2 $Proxy.wrap("Node") {
     destroy @0 (context :Proxy.Context) -> ();
-    startShutdown @1 (context :Proxy.Context) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    shutdownRequested @2 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    isSettingIgnored @3 (context :Proxy.Context, name :Text) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getPersistentSetting @4 (context :Proxy.Context, name :Text) -> (result :Text, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    updateRwSetting @5 (context :Proxy.Context, name :Text, value :Text) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    forceSetting @6 (context :Proxy.Context, name :Text, value :Text) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    resetSettings @7 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getWarnings @8 (context :Proxy.Context) -> (result :Text, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getTipInfo @9 (context :Proxy.Context) -> (result :TipInfo, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getBestBlockHash @10 (context :Proxy.Context) -> (result :Data, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    isInitialBlockDownload @11 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    isLoadingBlocks @12 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getMempoolUsage @13 (context :Proxy.Context) -> (result :MempoolUsage, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getUnspentOutput @14 (context :Proxy.Context, outpoint :Data) -> (result :Chain.CoinInfo, hasResult :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    broadcastTransaction @15 (context :Proxy.Context, tx :Data, maxTxFee :Int64) -> (result :Text, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getDustRelayFee @16 (context :Proxy.Context) -> (result :Int64, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getNodeCount @17 (context :Proxy.Context, direction :Int32) -> (result :Int64, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getNetworkActive @18 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    setNetworkActive @19 (context :Proxy.Context, active :Bool) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getTotalBytesReceived @20 (context :Proxy.Context) -> (result :Int64, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getTotalBytesSent @21 (context :Proxy.Context) -> (result :Int64, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getLocalAddresses @22 (context :Proxy.Context) -> (result :List(LocalAddress), rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getProxy @23 (context :Proxy.Context, network :Text) -> (result :ProxySettings, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    getBanned @24 (context :Proxy.Context) -> (result :List(Ban), rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    ban @25 (context :Proxy.Context, subnet :Text, seconds :Int64) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    unban @26 (context :Proxy.Context, subnet :Text) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    executeRpc @27 (context :Proxy.Context, command :Text, params :Text, uri :Text) -> (result :Text, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    listRpcCommands @28 (context :Proxy.Context) -> (result :List(Text), rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    walletLoader @29 (context :Proxy.Context) -> (result :Wallet.WalletLoader, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleInitMessage @30 (context :Proxy.Context, fn :HandleInitMessageCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleMessageBox @31 (context :Proxy.Context, fn :HandleMessageBoxCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleShowProgress @32 (context :Proxy.Context, fn :HandleShowProgressCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleNumConnectionsChanged @33 (context :Proxy.Context, fn :HandleNumConnectionsChangedCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleNetworkActiveChanged @34 (context :Proxy.Context, fn :HandleNetworkActiveChangedCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleAlertChanged @35 (context :Proxy.Context, fn :HandleAlertChangedCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleBannedListChanged @36 (context :Proxy.Context, fn :HandleBannedListChangedCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleBlockTip @37 (context :Proxy.Context, fn :HandleBlockTipCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleHeaderTip @38 (context :Proxy.Context, fn :HandleHeaderTipCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
-    handleChainLock @39 (context :Proxy.Context, fn :HandleChainLockCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    baseInitialize @1 (context :Proxy.Context, globalArgs :GlobalArgs) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    appInitMain @2 (context :Proxy.Context) -> (result :TipInfo, hasResult :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    appShutdown @3 (context :Proxy.Context) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    startShutdown @4 (context :Proxy.Context) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    shutdownRequested @5 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    isSettingIgnored @6 (context :Proxy.Context, name :Text) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getPersistentSetting @7 (context :Proxy.Context, name :Text) -> (result :Text, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    updateRwSetting @8 (context :Proxy.Context, name :Text, value :Text) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    forceSetting @9 (context :Proxy.Context, name :Text, value :Text) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    resetSettings @10 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getWarnings @11 (context :Proxy.Context) -> (result :Text, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getTipInfo @12 (context :Proxy.Context) -> (result :TipInfo, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getBestBlockHash @13 (context :Proxy.Context) -> (result :Data, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    isInitialBlockDownload @14 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    isLoadingBlocks @15 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getMempoolUsage @16 (context :Proxy.Context) -> (result :MempoolUsage, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getUnspentOutput @17 (context :Proxy.Context, outpoint :Data) -> (result :Chain.CoinInfo, hasResult :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    broadcastTransaction @18 (context :Proxy.Context, tx :Data, maxTxFee :Int64) -> (result :Text, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getDustRelayFee @19 (context :Proxy.Context) -> (result :Int64, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getNodeCount @20 (context :Proxy.Context, direction :Int32) -> (result :Int64, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getNetworkActive @21 (context :Proxy.Context) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    setNetworkActive @22 (context :Proxy.Context, active :Bool) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getTotalBytesReceived @23 (context :Proxy.Context) -> (result :Int64, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getTotalBytesSent @24 (context :Proxy.Context) -> (result :Int64, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getLocalAddresses @25 (context :Proxy.Context) -> (result :List(LocalAddress), rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getProxy @26 (context :Proxy.Context, network :Text) -> (result :ProxySettings, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getBanned @27 (context :Proxy.Context) -> (result :List(Ban), rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    ban @28 (context :Proxy.Context, subnet :Text, seconds :Int64) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    unban @29 (context :Proxy.Context, subnet :Text) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    executeRpc @30 (context :Proxy.Context, command :Text, params :Text, uri :Text) -> (result :Text, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    listRpcCommands @31 (context :Proxy.Context) -> (result :List(Text), rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    walletLoader @32 (context :Proxy.Context) -> (result :Wallet.WalletLoader, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleInitMessage @33 (context :Proxy.Context, fn :HandleInitMessageCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleMessageBox @34 (context :Proxy.Context, fn :HandleMessageBoxCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleShowProgress @35 (context :Proxy.Context, fn :HandleShowProgressCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleNumConnectionsChanged @36 (context :Proxy.Context, fn :HandleNumConnectionsChangedCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleNetworkActiveChanged @37 (context :Proxy.Context, fn :HandleNetworkActiveChangedCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleAlertChanged @38 (context :Proxy.Context, fn :HandleAlertChangedCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleBannedListChanged @39 (context :Proxy.Context, fn :HandleBannedListChangedCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleBlockTip @40 (context :Proxy.Context, fn :HandleBlockTipCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleHeaderTip @41 (context :Proxy.Context, fn :HandleHeaderTipCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleChainLock @42 (context :Proxy.Context, fn :HandleChainLockCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
 }
 
 interface HandleInitMessageCallback @0x8abaefdb2dd3c3cd {
@@ -100,6 +103,12 @@ interface HandleHeaderTipCallback @0x97137bb4c5d1aa1e {
 interface HandleChainLockCallback @0xed06e06b6467adb1 {
     destroy @0 (context :Proxy.Context) -> ();
     call @1 (context :Proxy.Context, arg0 :Data, arg1 :Int32) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+}
+
+struct GlobalArgs @0xc44ad5d92a0d7ddf {
+    settingsJson @0 :Text $Proxy.name("settings_json");
+    network @1 :Text;
+    exeDir @2 :Text $Proxy.name("exe_dir");
 }
 
 struct TipInfo @0xbd81606f67997d10 {

@@ -9,14 +9,16 @@ from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import Init
 from dashcore.interfaces.mining import Mining
+from dashcore.interfaces.node import Node
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.addresses import Permission
-from dashcore.ipc.attached_wallets import make_attached_loader
+from dashcore.ipc.attached_wallets import make_attached_loader, make_attached_node
 from dashcore.ipc.authorized import AttachedChain
 from dashcore.ipc.session import Session
 from dashcore.node.block_templates import TemplateMaker
 from dashcore.node.context import NodeContext
 from dashcore.node.mining_impl import MiningImpl
+from dashcore.node.node_impl import NodeImpl
 from dashcore.rpc.server import DEFAULT_HTTP_THREADS
 
 
@@ -57,6 +59,11 @@ class AttachedInit(Init):
         """Make what miners use; all that a program makes share one limit."""
         self._session.check(Permission.MINING)
         return MiningImpl(self._node, self._templates)
+
+    def make_node(self) -> Node | None:
+        """Return the node as a screen uses it; its wallets only where the address allows them too."""
+        self._session.check(Permission.NODE)
+        return make_attached_node(self._session, NodeImpl(self._node))
 
     def get_wallet_loader(self) -> WalletLoader | None:
         """Return the loader of the node's own wallets; None with -disablewallet."""

@@ -18,7 +18,9 @@ from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, TxId
 class NodeGoneError(RpcError):
     """The node that a client follows is not there now; who typed a command that needs it gets to read this."""
 
-    def __init__(self, code: int = RpcErrorCode.CLIENT_NOT_CONNECTED, message: str = "The node is not connected") -> None:
+    def __init__(
+        self, code: int = RpcErrorCode.CLIENT_NOT_CONNECTED, message: str = "The node is not connected"
+    ) -> None:
         super().__init__(code, message)
 
 

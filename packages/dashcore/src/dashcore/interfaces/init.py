@@ -2,27 +2,15 @@
 
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
+from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.mining import Mining
+from dashcore.interfaces.node import Node
 from dashcore.interfaces.wallet import WalletLoader
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlobalArgs:
-    """The configuration a spawned process takes over from its parent, in place of arguments.
-
-    Attributes:
-        settings_json: the parsed settings, as common.settings writes them.
-        network: name of the chain: main, test, devnet, regtest.
-        exe_dir: folder of the executables, for what this process spawns in turn.
-    """
-
-    settings_json: str
-    network: str
-    exe_dir: str
+__all__ = ["GlobalArgs", "Init", "Ipc", "SpawnFailedError"]
 
 
 class Init(ABC):  # noqa: B024 - a process overrides what it offers
@@ -49,6 +37,10 @@ class Init(ABC):  # noqa: B024 - a process overrides what it offers
 
     def get_wallet_loader(self) -> WalletLoader | None:
         """Return the loader of the process's own wallets, for a program that attaches; it cannot start or stop them."""
+        return None
+
+    def make_node(self) -> Node | None:
+        """Return the node: of a process just spawned, one that waits for its configuration; else the one that runs."""
         return None
 
 

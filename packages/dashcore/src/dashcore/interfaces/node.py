@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
 from dashcore.interfaces.chain import CoinInfo
+from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.rpc import SecretJson
 from dashcore.interfaces.wallet import WalletLoader
@@ -114,7 +115,25 @@ class Node(ABC):
     Settings and results of RPC commands cross as JSON text.
     """
 
-    # Its end
+    # Its life
+
+    @abstractmethod
+    def base_initialize(self, global_args: GlobalArgs) -> bool:
+        """Take the configuration and check it; False (after a message box) where it cannot be.
+
+        Of a node that runs already: True, and nothing is taken over.
+        """
+
+    @abstractmethod
+    def app_init_main(self) -> TipInfo | None:
+        """Start the node, and return once it serves commands; None (after a message box) where it could not start.
+
+        Of a node that runs already: at once.
+        """
+
+    @abstractmethod
+    def app_shutdown(self) -> None:
+        """Stop a node that this program started, and return when everything is on disk; else do nothing."""
 
     @abstractmethod
     def start_shutdown(self) -> None:

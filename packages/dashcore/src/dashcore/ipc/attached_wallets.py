@@ -10,7 +10,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from dashcore.interfaces.handler import Handler
+from dashcore.interfaces.node import Node
 from dashcore.interfaces.wallet import Wallet, WalletLoader
+from dashcore.ipc.addresses import Permission
 from dashcore.ipc.session import CountedHandler, PermissionDeniedError, Session
 from dashcore.primitives.types import UnixTime
 
@@ -121,6 +123,17 @@ class AttachedWalletLoader(_Behind, WalletLoader):
         raise _refusal()
 
 
+@_passing_on
+class AttachedNode(_Behind, Node):
+    """The node, for a screen that attached. Who may run its commands may do all that an RPC user may."""
+
+    def wallet_loader(self) -> WalletLoader | None:
+        """Return the loader of its wallets, where the address allows them."""
+        self._session.check(Permission.WALLET)
+        loader: object = getattr(self._behind, "wallet_loader")()  # noqa: B009 - what is behind has any type
+        return make_attached_loader(self._session, loader) if isinstance(loader, WalletLoader) else None
+
+
 def _refusal() -> PermissionDeniedError:
     return PermissionDeniedError("permission denied: the node starts and stops its wallets itself")
 
@@ -128,6 +141,11 @@ def _refusal() -> PermissionDeniedError:
 def make_attached_wallet(session: Session, wallet: Wallet) -> Wallet:
     """Put the queue of a program between it and a wallet."""
     return AttachedWallet(session, wallet)  # type: ignore[abstract]  # `_passing_on` filled it in
+
+
+def make_attached_node(session: Session, node: Node) -> Node:
+    """Put the queue of a program between it and the node."""
+    return AttachedNode(session, node)  # type: ignore[abstract]  # `_passing_on` filled it in
 
 
 def make_attached_loader(session: Session, loader: WalletLoader) -> WalletLoader:

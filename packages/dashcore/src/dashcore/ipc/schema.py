@@ -96,6 +96,7 @@ SCHEMA = Schema(
                             "chain_lock",
                         )
                     ),
+                    secret=frozenset({"base_initialize.global_args"}),
                     raises=(RpcError,),
                 )
             },
@@ -162,6 +163,7 @@ SCHEMA = Schema(
                         "make_wallet_loader": 3,
                         "make_mining": 4,
                         "get_wallet_loader": 5,
+                        "make_node": 6,
                     },
                     owned=frozenset({"make_wallet_loader.chain"}),
                     secret=frozenset({"make_wallet_loader.global_args"}),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dashcore.common.errors import SettingsError
 from dashcore.common.settings import to_text
 from dashcore.interfaces.chain import CoinInfo
+from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.node import (
     Ban,
@@ -41,7 +42,19 @@ class NodeImpl(Node):
         self._node = node
         self._signals = node.ui_signals
 
-    # Its end
+    # Its life: this one runs already
+
+    def base_initialize(self, global_args: GlobalArgs) -> bool:
+        """Take nothing over."""
+        del global_args
+        return True
+
+    def app_init_main(self) -> TipInfo | None:
+        """Say where the chain stands."""
+        return self.get_tip_info()
+
+    def app_shutdown(self) -> None:
+        """Leave the node alone: others may use it."""
 
     def start_shutdown(self) -> None:
         """Ask the node to stop."""

@@ -6,12 +6,15 @@ from typing import Any
 
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
-from dashcore.interfaces.init import GlobalArgs, Init
+from dashcore.interfaces.global_args import GlobalArgs
+from dashcore.interfaces.init import Init
 from dashcore.interfaces.mining import Mining
+from dashcore.interfaces.node import Node
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.stubs import chain_stubs
 from dashcore.ipc.stubs import echo_stubs
 from dashcore.ipc.stubs import mining_stubs
+from dashcore.ipc.stubs import node_stubs
 from dashcore.ipc.stubs import wallet_stubs
 from libmultiprocess._proxy import Proxy
 from libmultiprocess._rpc.abi import Buffer, Connection, InterfaceInfo, Method, Reply, State, Words, serve_construct
@@ -24,13 +27,13 @@ __all__ = [
 
 _U5 = Struct('<8xQQ').unpack_from
 _U7 = Struct('<QQQ').unpack_from
-_K15 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
-_K16 = b'e\xba\\\xba\x00\xc78\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K17 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P18 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
-_U19 = Struct('<Q').unpack_from
-_P21 = Struct('<QQQ').pack
-_P22 = Struct('<II24sQ40sQ16sQ16sQ16s').pack
+_K17 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K18 = b'e\xba\\\xba\x00\xc78\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K19 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P20 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U21 = Struct('<Q').unpack_from
+_P23 = Struct('<QQQ').pack
+_P24 = Struct('<II24sQ40sQ16sQ16sQ16s').pack
 _D1: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D2: Shape = Shape(0, 1, (('result', 'cap', 0, None),))
 _D3: Shape = Shape(0, 1, (('context', 'context', 0, None),))
@@ -42,6 +45,8 @@ _D11: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D12: Shape = Shape(0, 1, (('result', 'cap', 0, None),))
 _D13: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D14: Shape = Shape(0, 1, (('result', 'cap', 0, None),))
+_D15: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D16: Shape = Shape(0, 1, (('result', 'cap', 0, None),))
 
 
 class InitProxy(Init, Proxy):
@@ -53,7 +58,7 @@ class InitProxy(Init, Proxy):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P18(0, 21, _K15, q.qid | 0x100000000, _K16, self._iid, _K17, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P20(0, 21, _K17, q.qid | 0x100000000, _K18, self._iid, _K19, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Init.makeEcho', error) from error
@@ -62,9 +67,9 @@ class InitProxy(Init, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x10000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0,) = _U19(buf, a)
+                (p1_0,) = _U21(buf, a)
             else:
-                (p1_0,), a = _unpack_large(_U19, buf, o + (c << 3), p - c, 0, 1)
+                (p1_0,), a = _unpack_large(_U21, buf, o + (c << 3), p - c, 0, 1)
             cs = CapSource(conn, W, t)
             x2 = cs.take(p1_0, echo_stubs.EchoProxy)
             result: Echo | None = x2
@@ -80,7 +85,7 @@ class InitProxy(Init, Proxy):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P18(0, 21, _K15, q.qid | 0x200000000, _K16, self._iid, _K17, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P20(0, 21, _K17, q.qid | 0x200000000, _K18, self._iid, _K19, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Init.makeChain', error) from error
@@ -89,9 +94,9 @@ class InitProxy(Init, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x10000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0,) = _U19(buf, a)
+                (p1_0,) = _U21(buf, a)
             else:
-                (p1_0,), a = _unpack_large(_U19, buf, o + (c << 3), p - c, 0, 1)
+                (p1_0,), a = _unpack_large(_U21, buf, o + (c << 3), p - c, 0, 1)
             cs = CapSource(conn, W, t)
             x2 = cs.take(p1_0, chain_stubs.ChainProxy)
             result: Chain | None = x2
@@ -106,7 +111,7 @@ class InitProxy(Init, Proxy):
         state = conn.enter()
         cx = CapSink(conn, 2)
         try:
-            b1 = _put_GlobalArgs_20(global_args)
+            b1 = _put_GlobalArgs_22(global_args)
             c2 = cx.add(chain, chain_stubs.ChainProxy._info, True)
         except ENCODE_ERRORS as error:
             cx.undo()
@@ -115,7 +120,7 @@ class InitProxy(Init, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P22(0, 18 + (len(b1) >> 3) + cx.words(), _K15, q.qid | 0x300000000, _K16, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00', cx.pointer(5 + (len(b1) >> 3)), b'\x08\x00\x00\x00\x00\x00\x02\x00\x0c\x00\x00\x00\x00\x00\x03\x00', c2, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P24(0, 18 + (len(b1) >> 3) + cx.words(), _K17, q.qid | 0x300000000, _K18, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00', cx.pointer(5 + (len(b1) >> 3)), b'\x08\x00\x00\x00\x00\x00\x02\x00\x0c\x00\x00\x00\x00\x00\x03\x00', c2, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Init.makeWalletLoader', error) from error
@@ -127,9 +132,9 @@ class InitProxy(Init, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x10000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0,) = _U19(buf, a)
+                (p1_0,) = _U21(buf, a)
             else:
-                (p1_0,), a = _unpack_large(_U19, buf, o + (c << 3), p - c, 0, 1)
+                (p1_0,), a = _unpack_large(_U21, buf, o + (c << 3), p - c, 0, 1)
             cs = CapSource(conn, W, t)
             x2 = cs.take(p1_0, wallet_stubs.WalletLoaderProxy)
             result: WalletLoader | None = x2
@@ -145,7 +150,7 @@ class InitProxy(Init, Proxy):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P18(0, 21, _K15, q.qid | 0x400000000, _K16, self._iid, _K17, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P20(0, 21, _K17, q.qid | 0x400000000, _K18, self._iid, _K19, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Init.makeMining', error) from error
@@ -154,9 +159,9 @@ class InitProxy(Init, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x10000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0,) = _U19(buf, a)
+                (p1_0,) = _U21(buf, a)
             else:
-                (p1_0,), a = _unpack_large(_U19, buf, o + (c << 3), p - c, 0, 1)
+                (p1_0,), a = _unpack_large(_U21, buf, o + (c << 3), p - c, 0, 1)
             cs = CapSource(conn, W, t)
             x2 = cs.take(p1_0, mining_stubs.MiningProxy)
             result: Mining | None = x2
@@ -172,7 +177,7 @@ class InitProxy(Init, Proxy):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P18(0, 21, _K15, q.qid | 0x500000000, _K16, self._iid, _K17, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P20(0, 21, _K17, q.qid | 0x500000000, _K18, self._iid, _K19, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Init.getWalletLoader', error) from error
@@ -181,9 +186,9 @@ class InitProxy(Init, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x10000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0,) = _U19(buf, a)
+                (p1_0,) = _U21(buf, a)
             else:
-                (p1_0,), a = _unpack_large(_U19, buf, o + (c << 3), p - c, 0, 1)
+                (p1_0,), a = _unpack_large(_U21, buf, o + (c << 3), p - c, 0, 1)
             cs = CapSource(conn, W, t)
             x2 = cs.take(p1_0, wallet_stubs.WalletLoaderProxy)
             result: WalletLoader | None = x2
@@ -192,6 +197,33 @@ class InitProxy(Init, Proxy):
             return result
         except DECODE_ERRORS as error:
             raise _broken(conn, 'Init.getWalletLoader', error) from error
+
+    def make_node(self) -> Node | None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expect = b""
+        try:
+            head = _P20(0, 21, _K17, q.qid | 0x600000000, _K18, self._iid, _K19, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Init.makeNode', error) from error
+        r = conn.call(state, q, head)
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x10000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0,) = _U21(buf, a)
+            else:
+                (p1_0,), a = _unpack_large(_U21, buf, o + (c << 3), p - c, 0, 1)
+            cs = CapSource(conn, W, t)
+            x2 = cs.take(p1_0, node_stubs.NodeProxy)
+            result: Node | None = x2
+            if type(buf) is memoryview:
+                conn.reuse(buf)
+            return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Init.makeNode', error) from error
 
 
 def _get_GlobalArgs_6(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
@@ -213,7 +245,7 @@ def _get_GlobalArgs_6(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return GlobalArgs(settings_json=x2, network=x3, exe_dir=x4)
 
 
-def _put_GlobalArgs_20(v: Any) -> bytes:
+def _put_GlobalArgs_22(v: Any) -> bytes:
     b1: bytes = v.settings_json.encode()
     n1 = len(b1) + 1
     b2: bytes = v.network.encode()
@@ -222,7 +254,7 @@ def _put_GlobalArgs_20(v: Any) -> bytes:
     n3 = len(b3) + 1
     o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
     o5 = o4 + (n3 + 7 >> 3)
-    result: bytes = _P21(0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
+    result: bytes = _P23(0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
     return result
 
 
@@ -274,6 +306,13 @@ def _serve_Init_getWalletLoader(conn: Connection, state: State, impl: Any, qid: 
     return conn.return_cap(qid, conn.export(r, wallet_stubs.WalletLoaderProxy._info, True))
 
 
+def _serve_Init_makeNode(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    r = impl.make_node()
+    if r is None:
+        return conn.return_null(qid)
+    return conn.return_cap(qid, conn.export(r, node_stubs.NodeProxy._info, True))
+
+
 InitProxy._info = InterfaceInfo(
     0x8838c700ba5cba65,
     'Init',
@@ -284,6 +323,7 @@ InitProxy._info = InterfaceInfo(
         0x8838c700ba5cba65 << 16 | 3: Method('makeWalletLoader', True, _serve_Init_makeWalletLoader, False, 0x30000, lambda: (describer(lambda: _D8), describer(lambda: _D10))),
         0x8838c700ba5cba65 << 16 | 4: Method('makeMining', True, _serve_Init_makeMining, False, 0x10000, lambda: (describer(lambda: _D11), describer(lambda: _D12))),
         0x8838c700ba5cba65 << 16 | 5: Method('getWalletLoader', True, _serve_Init_getWalletLoader, False, 0x10000, lambda: (describer(lambda: _D13), describer(lambda: _D14))),
+        0x8838c700ba5cba65 << 16 | 6: Method('makeNode', True, _serve_Init_makeNode, False, 0x10000, lambda: (describer(lambda: _D15), describer(lambda: _D16))),
     },
     proxy=InitProxy,
     construct=0x8838c700ba5cba65 << 16 | 0,

@@ -6,6 +6,7 @@ from typing import Any
 
 from collections.abc import Callable
 from dashcore.interfaces.chain import CoinInfo
+from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.node import Ban, BlockTip, ConnectionDirection, LocalAddress, MempoolUsage, Node, ProxySettings, SynchronizationState, TipInfo, UiMessage
 from dashcore.interfaces.rpc import RpcError
@@ -34,205 +35,338 @@ __all__ = [
     "NodeProxy",
 ]
 
-_P3 = Struct('<qQ').pack
-_K4 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x00'
-_K5 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
-_P6 = Struct('<II24sQ40s').pack
-_K7 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K12 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
-_P13 = Struct('<II24sQ48s').pack
-_K14 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P15 = Struct('<II24sQ32sB7x8s').pack
-_U18 = Struct('<8xQ').unpack_from
-_K22 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
-_K23 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P24 = Struct('<II24sQ32sQ8s').pack
-_U27 = Struct('<8xQQ').unpack_from
-_P37 = Struct('<iiqqd').pack
-_K38 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P49 = Struct('<qqq').pack
-_K50 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K55 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
-_P56 = Struct('<II24sQ56s').pack
-_P58 = Struct('<iB3xQ').pack
-_K59 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P60 = Struct('<II24sQ32sB7xQ8s').pack
-_U64 = Struct('<q8xQ').unpack_from
-_P67 = Struct('<II24sQ32sq8s').pack
-_U70 = Struct('<i4x8x').unpack_from
-_U75 = Struct('<B7x8x').unpack_from
-_P83 = Struct('<qqQ').pack
-_P84 = Struct('<Q').pack
-_P89 = Struct('<B7xQ').pack
-_K90 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U102 = Struct('<8xQQQ').unpack_from
-_K108 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
-_P109 = Struct('<II24sQ24sQQ8s').pack
-_K132 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
-_K133 = b'\xd26\xfb\xec\x0b\x9d\xe8\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K134 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P135 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
-_U136 = Struct('<Q').unpack_from
-_U138 = Struct('<qQ').unpack_from
-_U139 = Struct('<B7xQ').unpack_from
-_K140 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
-_K141 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P142 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
-_U143 = Struct('<QQ').unpack_from
-_K144 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
-_P145 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
-_U147 = Struct('<iiqqd').unpack_from
-_U149 = Struct('<qqq').unpack_from
-_U150 = Struct('<B7xQQ').unpack_from
-_U152 = Struct('<iB3xQ').unpack_from
-_K153 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
-_P154 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
-_K155 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
-_K156 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P157 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
-_P158 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
-_S160 = Struct('<qqQ')
-_K163 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
-_P164 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
-_P166 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
-_K169 = b'\xcd\xc3\xd3-\xdb\xef\xba\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U171 = Struct('<qQQ').unpack_from
-_P176 = Struct('<qQQ').pack
-_K177 = b'\x98:\x99\x95\x9c\xcb\x82\xf7\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K178 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P179 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
-_U180 = Struct('<qB7x8xQ').unpack_from
-_K183 = b'Xi\x04vp\xbd\xa5\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K184 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x02\x00\x19\x00\x00\x00'\x00\x00\x00"
-_P185 = Struct('<II24sQ40sQ24sqB7x8sQ24sQ8sQ8s').pack
-_U186 = Struct('<q8x').unpack_from
-_K189 = b'\xf3M\xc4\xa6\x1c(;\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P190 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
-_K193 = b'\\{\x13\x01Y\xbf\x10\xda\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K196 = b'\xfe\xd0[\xc0\xe2G\xcd\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K199 = b'\x18 \x1bq\xdaYB\x94\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U200 = Struct('<i4xd8xQ').unpack_from
-_E201 = {m._value_: m for m in SynchronizationState}
-_U203 = Struct('<i4xqQ').unpack_from
-_P208 = Struct('<i4xqQ').pack
-_K209 = b'\x9e\x11\xfc\x0eY\xb4:\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K210 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x02\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P211 = Struct('<II24sQ40sQ24si4xd40sQ8sQ8s').pack
-_K214 = b'\x1e\xaa\xd1\xc5\xb4{\x13\x97\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U215 = Struct('<i4x8xQ').unpack_from
-_K218 = b'\xb1\xadgdk\xe0\x06\xed\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P219 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
-_D8: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D9: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D10: Shape = Shape(1, 1, (('code', 'q', 0, None), ('message', 'text', 0, None),))
-_D16: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D17: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D19: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
-_D20: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D25: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
-_D26: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D28: Shape = Shape(0, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('value', 'text', 2, None),))
-_D29: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D30: Shape = Shape(0, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('value', 'text', 2, None),))
-_D31: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_U1 = Struct('<8xQ').unpack_from
+_U3 = Struct('<QQQ').unpack_from
+_P6 = Struct('<qQ').pack
+_K7 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x00'
+_K8 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
+_P9 = Struct('<II24sQ48s').pack
+_K10 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P11 = Struct('<II24sQ32sB7x8s').pack
+_K17 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
+_P18 = Struct('<II24sQ56s').pack
+_P20 = Struct('<iiqqd').pack
+_K21 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P22 = Struct('<II24sQ32sB7xQ8s').pack
+_K27 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
+_P28 = Struct('<II24sQ40s').pack
+_K29 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K39 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x01\x00'
+_K40 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P41 = Struct('<II24sQ32sQ8s').pack
+_U44 = Struct('<8xQQ').unpack_from
+_K53 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P63 = Struct('<qqq').pack
+_K64 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P69 = Struct('<iB3xQ').pack
+_U73 = Struct('<q8xQ').unpack_from
+_P76 = Struct('<II24sQ32sq8s').pack
+_U79 = Struct('<i4x8x').unpack_from
+_U84 = Struct('<B7x8x').unpack_from
+_P92 = Struct('<qqQ').pack
+_P93 = Struct('<Q').pack
+_P98 = Struct('<B7xQ').pack
+_K99 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U111 = Struct('<8xQQQ').unpack_from
+_K117 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
+_P118 = Struct('<II24sQ24sQQ8s').pack
+_P142 = Struct('<QQQ').pack
+_K143 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K144 = b'\xd26\xfb\xec\x0b\x9d\xe8\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K145 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x00\x00\x03\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P146 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
+_U147 = Struct('<B7xQ').unpack_from
+_U149 = Struct('<qQ').unpack_from
+_K150 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P151 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U152 = Struct('<B7xQQ').unpack_from
+_U154 = Struct('<iiqqd').unpack_from
+_U155 = Struct('<Q').unpack_from
+_K156 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
+_K157 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P158 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
+_U159 = Struct('<QQ').unpack_from
+_K160 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
+_P161 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
+_U163 = Struct('<qqq').unpack_from
+_U165 = Struct('<iB3xQ').unpack_from
+_K166 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
+_P167 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
+_K168 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
+_K169 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P170 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
+_P171 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
+_S173 = Struct('<qqQ')
+_K176 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
+_P177 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
+_P179 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
+_K182 = b'\xcd\xc3\xd3-\xdb\xef\xba\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U184 = Struct('<qQQ').unpack_from
+_P189 = Struct('<qQQ').pack
+_K190 = b'\x98:\x99\x95\x9c\xcb\x82\xf7\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K191 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_U192 = Struct('<qB7x8xQ').unpack_from
+_K195 = b'Xi\x04vp\xbd\xa5\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K196 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x02\x00\x19\x00\x00\x00'\x00\x00\x00"
+_P197 = Struct('<II24sQ40sQ24sqB7x8sQ24sQ8sQ8s').pack
+_U198 = Struct('<q8x').unpack_from
+_K201 = b'\xf3M\xc4\xa6\x1c(;\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P202 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
+_K205 = b'\\{\x13\x01Y\xbf\x10\xda\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K208 = b'\xfe\xd0[\xc0\xe2G\xcd\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K211 = b'\x18 \x1bq\xdaYB\x94\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U212 = Struct('<i4xd8xQ').unpack_from
+_E213 = {m._value_: m for m in SynchronizationState}
+_U215 = Struct('<i4xqQ').unpack_from
+_P220 = Struct('<i4xqQ').pack
+_K221 = b'\x9e\x11\xfc\x0eY\xb4:\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K222 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x02\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P223 = Struct('<II24sQ40sQ24si4xd40sQ8sQ8s').pack
+_K226 = b'\x1e\xaa\xd1\xc5\xb4{\x13\x97\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U227 = Struct('<i4x8xQ').unpack_from
+_K230 = b'\xb1\xadgdk\xe0\x06\xed\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P231 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
+_D12: Shape = Shape(0, 2, (('context', 'context', 0, None), ('globalArgs', 'secret', 1, None),))
+_D13: Shape = Shape(0, 3, (('settingsJson', 'text', 0, None), ('network', 'text', 1, None), ('exeDir', 'text', 2, None),))
+_D14: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D15: Shape = Shape(1, 1, (('code', 'q', 0, None), ('message', 'text', 0, None),))
+_D23: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D24: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D25), ('hasResult', 'bit', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D25: Shape = Shape(4, 0, (('blockHeight', 'i', 0, None), ('blockTime', 'q', 8, None), ('headerHeight', 'i', 4, None), ('headerTime', 'q', 16, None), ('verificationProgress', 'd', 24, None),))
+_D30: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D31: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
 _D32: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D33: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D33: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
 _D34: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D35: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D39: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D40: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D41), ('rpcError', 'struct', 1, lambda: _D10),))
-_D41: Shape = Shape(4, 0, (('blockHeight', 'i', 0, None), ('blockTime', 'q', 8, None), ('headerHeight', 'i', 4, None), ('headerTime', 'q', 16, None), ('verificationProgress', 'd', 24, None),))
-_D42: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D43: Shape = Shape(0, 2, (('result', 'data', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D44: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D45: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D46: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D47: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
+_D35: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D36: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
+_D37: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D42: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
+_D43: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D45: Shape = Shape(0, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('value', 'text', 2, None),))
+_D46: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D47: Shape = Shape(0, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('value', 'text', 2, None),))
+_D48: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D49: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D50: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
 _D51: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D52: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D53), ('rpcError', 'struct', 1, lambda: _D10),))
-_D53: Shape = Shape(3, 0, (('count', 'q', 0, None), ('bytes', 'q', 8, None), ('maxBytes', 'q', 16, None),))
-_D61: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
-_D62: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D63), ('hasResult', 'bit', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D63: Shape = Shape(1, 1, (('output', 'data', 0, None), ('height', 'i', 0, None), ('isCoinbase', 'bit', 32, None),))
-_D65: Shape = Shape(1, 2, (('context', 'context', 0, None), ('tx', 'data', 1, None), ('maxTxFee', 'q', 0, None),))
-_D66: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D68: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D69: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D71: Shape = Shape(1, 1, (('context', 'context', 0, None), ('direction', 'i', 0, None),))
-_D72: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D73: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D74: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D76: Shape = Shape(1, 1, (('context', 'context', 0, None), ('active', 'bit', 0, None),))
-_D77: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D78: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D79: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D80: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D81: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D85: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D86: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D87)), ('rpcError', 'struct', 1, lambda: _D10),))
-_D87: Shape = Shape(2, 1, (('host', 'text', 0, None), ('port', 'q', 0, None), ('score', 'q', 8, None),))
-_D91: Shape = Shape(0, 2, (('context', 'context', 0, None), ('network', 'text', 1, None),))
-_D92: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D93), ('rpcError', 'struct', 1, lambda: _D10),))
-_D93: Shape = Shape(1, 1, (('address', 'text', 0, None), ('randomizeCredentials', 'bit', 0, None),))
-_D95: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D96: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D97)), ('rpcError', 'struct', 1, lambda: _D10),))
-_D97: Shape = Shape(2, 1, (('subnet', 'text', 0, None), ('created', 'q', 0, None), ('until', 'q', 8, None),))
-_D98: Shape = Shape(1, 2, (('context', 'context', 0, None), ('subnet', 'text', 1, None), ('seconds', 'q', 0, None),))
-_D99: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D100: Shape = Shape(0, 2, (('context', 'context', 0, None), ('subnet', 'text', 1, None),))
-_D101: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D10),))
-_D103: Shape = Shape(0, 4, (('context', 'context', 0, None), ('command', 'text', 1, None), ('params', 'secret', 2, None), ('uri', 'text', 3, None),))
-_D104: Shape = Shape(0, 2, (('result', 'secret', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D106: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D107: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('rpcError', 'struct', 1, lambda: _D10),))
-_D110: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D111: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D112: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D113: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D114: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D115: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D116: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D117: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D118: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D119: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D120: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D121: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D122: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D123: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D124: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D125: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D126: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D127: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D128: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D129: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D130: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D131: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D10),))
-_D167: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'text', 1, None),))
-_D168: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D172: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'struct', 1, lambda: _D173),))
-_D173: Shape = Shape(1, 2, (('text', 'text', 0, None), ('caption', 'text', 1, None), ('style', 'q', 0, None),))
-_D174: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D181: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None), ('arg2', 'bit', 64, None),))
-_D182: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D187: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'q', 0, None),))
-_D188: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D191: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'bit', 0, None),))
-_D192: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D194: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D195: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D197: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D198: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D204: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D205), ('arg2', 'd', 8, None),))
-_D205: Shape = Shape(2, 1, (('height', 'i', 0, None), ('time', 'q', 8, None), ('hash', 'data', 0, None),))
-_D206: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D212: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D205), ('arg2', 'd', 8, None),))
-_D213: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
-_D216: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
-_D217: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D10),))
+_D52: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D54: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D55: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D25), ('rpcError', 'struct', 1, lambda: _D15),))
+_D56: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D57: Shape = Shape(0, 2, (('result', 'data', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D58: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D59: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D60: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D61: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D65: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D66: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D67), ('rpcError', 'struct', 1, lambda: _D15),))
+_D67: Shape = Shape(3, 0, (('count', 'q', 0, None), ('bytes', 'q', 8, None), ('maxBytes', 'q', 16, None),))
+_D70: Shape = Shape(0, 2, (('context', 'context', 0, None), ('outpoint', 'data', 1, None),))
+_D71: Shape = Shape(1, 2, (('result', 'struct', 0, lambda: _D72), ('hasResult', 'bit', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D72: Shape = Shape(1, 1, (('output', 'data', 0, None), ('height', 'i', 0, None), ('isCoinbase', 'bit', 32, None),))
+_D74: Shape = Shape(1, 2, (('context', 'context', 0, None), ('tx', 'data', 1, None), ('maxTxFee', 'q', 0, None),))
+_D75: Shape = Shape(0, 2, (('result', 'text', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D77: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D78: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D80: Shape = Shape(1, 1, (('context', 'context', 0, None), ('direction', 'i', 0, None),))
+_D81: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D82: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D83: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D85: Shape = Shape(1, 1, (('context', 'context', 0, None), ('active', 'bit', 0, None),))
+_D86: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D87: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D88: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D89: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D90: Shape = Shape(1, 1, (('result', 'q', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D94: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D95: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D96)), ('rpcError', 'struct', 1, lambda: _D15),))
+_D96: Shape = Shape(2, 1, (('host', 'text', 0, None), ('port', 'q', 0, None), ('score', 'q', 8, None),))
+_D100: Shape = Shape(0, 2, (('context', 'context', 0, None), ('network', 'text', 1, None),))
+_D101: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D102), ('rpcError', 'struct', 1, lambda: _D15),))
+_D102: Shape = Shape(1, 1, (('address', 'text', 0, None), ('randomizeCredentials', 'bit', 0, None),))
+_D104: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D105: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D106)), ('rpcError', 'struct', 1, lambda: _D15),))
+_D106: Shape = Shape(2, 1, (('subnet', 'text', 0, None), ('created', 'q', 0, None), ('until', 'q', 8, None),))
+_D107: Shape = Shape(1, 2, (('context', 'context', 0, None), ('subnet', 'text', 1, None), ('seconds', 'q', 0, None),))
+_D108: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D109: Shape = Shape(0, 2, (('context', 'context', 0, None), ('subnet', 'text', 1, None),))
+_D110: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D112: Shape = Shape(0, 4, (('context', 'context', 0, None), ('command', 'text', 1, None), ('params', 'secret', 2, None), ('uri', 'text', 3, None),))
+_D113: Shape = Shape(0, 2, (('result', 'secret', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D115: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D116: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('rpcError', 'struct', 1, lambda: _D15),))
+_D119: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D120: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D121: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D122: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D123: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D124: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D125: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D126: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D127: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D128: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D129: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D130: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D131: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D132: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D133: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D134: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D135: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D136: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D137: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D138: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D139: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D140: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D180: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'text', 1, None),))
+_D181: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D185: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'struct', 1, lambda: _D186),))
+_D186: Shape = Shape(1, 2, (('text', 'text', 0, None), ('caption', 'text', 1, None), ('style', 'q', 0, None),))
+_D187: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D193: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None), ('arg2', 'bit', 64, None),))
+_D194: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D199: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'q', 0, None),))
+_D200: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D203: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'bit', 0, None),))
+_D204: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D206: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D207: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D209: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D210: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D216: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D217), ('arg2', 'd', 8, None),))
+_D217: Shape = Shape(2, 1, (('height', 'i', 0, None), ('time', 'q', 8, None), ('hash', 'data', 0, None),))
+_D218: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D224: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D217), ('arg2', 'd', 8, None),))
+_D225: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D228: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
+_D229: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
 
 
 class NodeProxy(Node, Proxy):
     """Node in another process."""
+
+    def base_initialize(self, global_args: GlobalArgs) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1 = _put_GlobalArgs_141(global_args)
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.baseInitialize', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P146(0, 22 + (len(b1) >> 3), _K143, q.qid | 0x100000000, _K144, self._iid, _K145, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.baseInitialize', error) from error
+        if (len(b1) >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1])
+        else:
+            r = conn.call(state, q, head + b1)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U147(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U147(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.baseInitialize', error) from error
+        raise failure
+
+    def app_init_main(self) -> TipInfo | None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000100000004)
+        try:
+            head = _P151(0, 21, _K143, q.qid | 0x200000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.appInitMain', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0, p1_1) = _U152(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0, p1_1) = _U152(buf, a)
+                else:
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U152, buf, o + (c << 3), p - c, 1, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_148(buf, a + 16, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                y3 = None
+                if f1_0 & 1:
+                    x4 = _get_TipInfo_153(buf, a + 8, p1_0, lim)
+                    y3 = x4
+                result: TipInfo | None = y3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.appInitMain', error) from error
+        raise failure
+
+    def app_shutdown(self) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000000000004)
+        try:
+            head = _P151(0, 21, _K143, q.qid | 0x300000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.appShutdown', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0,) = _U155(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0,) = _U155(buf, a)
+                else:
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.appShutdown', error) from error
+        raise failure
 
     def start_shutdown(self) -> None:
         conn = self._conn
@@ -240,7 +374,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x100000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x400000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.startShutdown', error) from error
@@ -249,18 +383,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -276,7 +410,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x200000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x500000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.shutdownRequested', error) from error
@@ -285,18 +419,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -318,7 +452,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x300000000, _K133, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x600000000, _K144, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isSettingIgnored', error) from error
@@ -330,18 +464,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -363,7 +497,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x400000000, _K133, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x700000000, _K144, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getPersistentSetting', error) from error
@@ -375,19 +509,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -415,7 +549,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P145(0, 23 + o3, _K132, q.qid | 0x500000000, _K133, self._iid, _K144, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 23 + o3, _K143, q.qid | 0x800000000, _K144, self._iid, _K160, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.updateRwSetting', error) from error
@@ -427,18 +561,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -463,7 +597,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P145(0, 23 + o3, _K132, q.qid | 0x600000000, _K133, self._iid, _K144, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 23 + o3, _K143, q.qid | 0x900000000, _K144, self._iid, _K160, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.forceSetting', error) from error
@@ -475,18 +609,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -502,7 +636,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x700000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0xa00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.resetSettings', error) from error
@@ -511,18 +645,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -539,7 +673,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x800000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0xb00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getWarnings', error) from error
@@ -548,19 +682,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -580,7 +714,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x900000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0xc00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTipInfo', error) from error
@@ -589,23 +723,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_TipInfo_146(buf, a + 0, p1_0, lim)
+                x3 = _get_TipInfo_153(buf, a + 0, p1_0, lim)
                 result: TipInfo = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -620,7 +754,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0xa00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0xd00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getBestBlockHash', error) from error
@@ -629,19 +763,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -661,7 +795,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0xb00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0xe00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isInitialBlockDownload', error) from error
@@ -670,18 +804,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -698,7 +832,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0xc00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0xf00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isLoadingBlocks', error) from error
@@ -707,18 +841,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -735,7 +869,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0xd00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x1000000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getMempoolUsage', error) from error
@@ -744,23 +878,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_MempoolUsage_148(buf, a + 0, p1_0, lim)
+                x3 = _get_MempoolUsage_162(buf, a + 0, p1_0, lim)
                 result: MempoolUsage = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -783,7 +917,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P142(0, 22 + (n2 + 7 >> 3), _K132, q.qid | 0xe00000000, _K133, self._iid, _K140, 0x20000001d + (n2 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P158(0, 22 + (n2 + 7 >> 3), _K143, q.qid | 0x1100000000, _K144, self._iid, _K156, 0x20000001d + (n2 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getUnspentOutput', error) from error
@@ -795,25 +929,25 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U150(r, 72)
+                (f1_0, p1_0, p1_1) = _U152(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U150(buf, a)
+                    (f1_0, p1_0, p1_1) = _U152(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U150, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U152, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 16, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_CoinInfo_151(buf, a + 8, p1_0, lim)
+                    x4 = _get_CoinInfo_164(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: CoinInfo | None = y3
                 if type(buf) is memoryview:
@@ -837,7 +971,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P154(0, 23 + (n2 + 7 >> 3), _K132, q.qid | 0xf00000000, _K133, self._iid, _K153, max_tx_fee, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P167(0, 23 + (n2 + 7 >> 3), _K143, q.qid | 0x1200000000, _K144, self._iid, _K166, max_tx_fee, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.broadcastTransaction', error) from error
@@ -849,19 +983,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -881,7 +1015,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x1000000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x1300000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getDustRelayFee', error) from error
@@ -890,18 +1024,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U138(r, 72)
+                (d1_0, p1_0) = _U149(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U138(buf, a)
+                    (d1_0, p1_0) = _U149(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U149, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: DuffsPerKb = d1_0
@@ -918,7 +1052,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P157(0, 22, _K132, q.qid | 0x1100000000, _K133, self._iid, _K155, direction._value_, _K156, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P170(0, 22, _K143, q.qid | 0x1400000000, _K144, self._iid, _K168, direction._value_, _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getNodeCount', error) from error
@@ -927,18 +1061,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U138(r, 72)
+                (d1_0, p1_0) = _U149(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U138(buf, a)
+                    (d1_0, p1_0) = _U149(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U149, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -955,7 +1089,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x1200000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x1500000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getNetworkActive', error) from error
@@ -964,18 +1098,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -992,7 +1126,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P158(0, 22, _K132, q.qid | 0x1300000000, _K133, self._iid, _K155, (1 if active else 0), _K156, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P171(0, 22, _K143, q.qid | 0x1600000000, _K144, self._iid, _K168, (1 if active else 0), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.setNetworkActive', error) from error
@@ -1001,18 +1135,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1028,7 +1162,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x1400000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x1700000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTotalBytesReceived', error) from error
@@ -1037,18 +1171,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U138(r, 72)
+                (d1_0, p1_0) = _U149(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U138(buf, a)
+                    (d1_0, p1_0) = _U149(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U149, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -1065,7 +1199,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x1500000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x1800000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTotalBytesSent', error) from error
@@ -1074,18 +1208,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U138(r, 72)
+                (d1_0, p1_0) = _U149(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U138(buf, a)
+                    (d1_0, p1_0) = _U149(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U138, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U149, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -1102,7 +1236,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x1600000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x1900000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getLocalAddresses', error) from error
@@ -1111,23 +1245,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_LocalAddress_159(buf, a + 0, p1_0, lim)
+                x3 = _get_LocalAddress_172(buf, a + 0, p1_0, lim)
                 result: tuple[LocalAddress, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1147,7 +1281,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x1700000000, _K133, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x1a00000000, _K144, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getProxy', error) from error
@@ -1159,23 +1293,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_ProxySettings_161(buf, a + 0, p1_0, lim)
+                x3 = _get_ProxySettings_174(buf, a + 0, p1_0, lim)
                 result: ProxySettings = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1190,7 +1324,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x1800000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x1b00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getBanned', error) from error
@@ -1199,23 +1333,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_Ban_162(buf, a + 0, p1_0, lim)
+                x3 = _get_Ban_175(buf, a + 0, p1_0, lim)
                 result: tuple[Ban, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1235,7 +1369,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P154(0, 23 + (n1 + 7 >> 3), _K132, q.qid | 0x1900000000, _K133, self._iid, _K153, seconds, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P167(0, 23 + (n1 + 7 >> 3), _K143, q.qid | 0x1c00000000, _K144, self._iid, _K166, seconds, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.ban', error) from error
@@ -1247,18 +1381,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1280,7 +1414,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x1a00000000, _K133, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x1d00000000, _K144, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.unban', error) from error
@@ -1292,18 +1426,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U139(r, 72)
+                (f1_0, p1_0) = _U147(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U139(buf, a)
+                    (f1_0, p1_0) = _U147(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U139, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1331,7 +1465,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P164(0, 24 + o5, _K132, q.qid | 0x1b00000000, _K133, self._iid, _K163, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P177(0, 24 + o5, _K143, q.qid | 0x1e00000000, _K144, self._iid, _K176, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.executeRpc', error) from error
@@ -1343,19 +1477,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -1375,7 +1509,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x1c00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x1f00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.listRpcCommands', error) from error
@@ -1384,23 +1518,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U143(r, 72)
+                (p1_0, p1_1) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U143(buf, a)
+                    (p1_0, p1_1) = _U159(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_Text_165(buf, a + 0, p1_0, lim)
+                x3 = _get_tuple_of_Text_178(buf, a + 0, p1_0, lim)
                 result: tuple[str, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1415,7 +1549,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x1d00000000, _K133, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x2000000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.walletLoader', error) from error
@@ -1424,14 +1558,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, wallet_stubs.WalletLoaderProxy)
@@ -1456,7 +1590,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x1e00000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2100000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleInitMessage', error) from error
@@ -1465,14 +1599,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1497,7 +1631,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x1f00000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2200000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleMessageBox', error) from error
@@ -1506,14 +1640,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1538,7 +1672,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2000000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2300000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleShowProgress', error) from error
@@ -1547,14 +1681,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1579,7 +1713,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2100000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2400000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleNumConnectionsChanged', error) from error
@@ -1588,14 +1722,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1620,7 +1754,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2200000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2500000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleNetworkActiveChanged', error) from error
@@ -1629,14 +1763,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1661,7 +1795,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2300000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2600000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleAlertChanged', error) from error
@@ -1670,14 +1804,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1702,7 +1836,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2400000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2700000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleBannedListChanged', error) from error
@@ -1711,14 +1845,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1743,7 +1877,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2500000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2800000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleBlockTip', error) from error
@@ -1752,14 +1886,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1784,7 +1918,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2600000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2900000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleHeaderTip', error) from error
@@ -1793,14 +1927,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1825,7 +1959,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P166(0, 17 + cx.words(), _K132, q.qid | 0x2700000000, _K133, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2a00000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleChainLock', error) from error
@@ -1834,14 +1968,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U143(buf, a)
+                (p1_0, p1_1) = _U159(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U143, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1868,7 +2002,7 @@ class HandleInitMessageCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P142(0, 22 + (n1 + 7 >> 3), _K132, q.qid | 0x100000000, _K169, self._iid, _K140, 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x100000000, _K182, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleInitMessageCallback.call', error) from error
@@ -1880,18 +2014,18 @@ class HandleInitMessageCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1909,13 +2043,13 @@ class HandleMessageBoxCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_UiMessage_175(arg)
+            b1 = _put_UiMessage_188(arg)
         except ENCODE_ERRORS as error:
             raise _refused('HandleMessageBoxCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P179(0, 22 + (len(b1) >> 3), _K132, q.qid | 0x100000000, _K177, self._iid, _K178, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P146(0, 22 + (len(b1) >> 3), _K143, q.qid | 0x100000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleMessageBoxCallback.call', error) from error
@@ -1927,18 +2061,18 @@ class HandleMessageBoxCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1963,7 +2097,7 @@ class HandleShowProgressCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P185(0, 24 + (n1 + 7 >> 3), _K132, q.qid | 0x100000000, _K183, self._iid, _K184, arg1, (1 if arg2 else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P197(0, 24 + (n1 + 7 >> 3), _K143, q.qid | 0x100000000, _K195, self._iid, _K196, arg1, (1 if arg2 else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleShowProgressCallback.call', error) from error
@@ -1975,18 +2109,18 @@ class HandleShowProgressCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2006,7 +2140,7 @@ class HandleNumConnectionsChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P190(0, 22, _K132, q.qid | 0x100000000, _K189, self._iid, _K155, arg, _K156, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P202(0, 22, _K143, q.qid | 0x100000000, _K201, self._iid, _K168, arg, _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleNumConnectionsChangedCallback.call', error) from error
@@ -2015,18 +2149,18 @@ class HandleNumConnectionsChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2046,7 +2180,7 @@ class HandleNetworkActiveChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P158(0, 22, _K132, q.qid | 0x100000000, _K193, self._iid, _K155, (1 if arg else 0), _K156, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P171(0, 22, _K143, q.qid | 0x100000000, _K205, self._iid, _K168, (1 if arg else 0), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleNetworkActiveChangedCallback.call', error) from error
@@ -2055,18 +2189,18 @@ class HandleNetworkActiveChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2086,7 +2220,7 @@ class HandleAlertChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x100000000, _K196, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x100000000, _K208, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleAlertChangedCallback.call', error) from error
@@ -2095,18 +2229,18 @@ class HandleAlertChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2126,7 +2260,7 @@ class HandleBannedListChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P135(0, 21, _K132, q.qid | 0x100000000, _K199, self._iid, _K134, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P151(0, 21, _K143, q.qid | 0x100000000, _K211, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleBannedListChangedCallback.call', error) from error
@@ -2135,18 +2269,18 @@ class HandleBannedListChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2164,13 +2298,13 @@ class HandleBlockTipCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_BlockTip_207(arg1)
+            b1 = _put_BlockTip_219(arg1)
         except ENCODE_ERRORS as error:
             raise _refused('HandleBlockTipCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P211(0, 24 + (len(b1) >> 3), _K132, q.qid | 0x100000000, _K209, self._iid, _K184, arg0._value_, arg2, _K210, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P223(0, 24 + (len(b1) >> 3), _K143, q.qid | 0x100000000, _K221, self._iid, _K196, arg0._value_, arg2, _K222, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleBlockTipCallback.call', error) from error
@@ -2182,18 +2316,18 @@ class HandleBlockTipCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2211,13 +2345,13 @@ class HandleHeaderTipCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_BlockTip_207(arg1)
+            b1 = _put_BlockTip_219(arg1)
         except ENCODE_ERRORS as error:
             raise _refused('HandleHeaderTipCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P211(0, 24 + (len(b1) >> 3), _K132, q.qid | 0x100000000, _K214, self._iid, _K184, arg0._value_, arg2, _K210, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P223(0, 24 + (len(b1) >> 3), _K143, q.qid | 0x100000000, _K226, self._iid, _K196, arg0._value_, arg2, _K222, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleHeaderTipCallback.call', error) from error
@@ -2229,18 +2363,18 @@ class HandleHeaderTipCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2267,7 +2401,7 @@ class HandleChainLockCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P219(0, 23 + (n1 + 7 >> 3), _K132, q.qid | 0x100000000, _K218, self._iid, _K153, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K141, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P231(0, 23 + (n1 + 7 >> 3), _K143, q.qid | 0x100000000, _K230, self._iid, _K166, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleChainLockCallback.call', error) from error
@@ -2279,18 +2413,18 @@ class HandleChainLockCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U136(r, 72)
+                (p1_0,) = _U155(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U136(buf, a)
+                    (p1_0,) = _U155(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U136, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_137(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2301,10 +2435,29 @@ class HandleChainLockCallbackProxy(Proxy):
         raise failure
 
 
-def _fail_RpcError_0x10000_0_1(conn: Connection, qid: int, error: Exception) -> Reply:
+def _get_GlobalArgs_2(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    if p & 0x80000003 == 0 and p >> 32 == 0x30000:
+        a = at + 8 + ((p & 0xfffffffc) << 1)
+        (p1_0, p1_1, p1_2) = _U3(buf, a)
+    else:
+        (p1_0, p1_1, p1_2), a = _struct_at(_U3, buf, at, p, 0, 3)
+    end = len(buf)
+    s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
+    e2 = s2 + (p1_0 >> 35)
+    x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 0, p1_0)
+    s3 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+    e3 = s3 + (p1_1 >> 35)
+    x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 8, p1_1)
+    s4 = a + 24 + ((p1_2 & 0xfffffffc) << 1)
+    e4 = s4 + (p1_2 >> 35)
+    x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 16, p1_2)
+    return GlobalArgs(settings_json=x2, network=x3, exe_dir=x4)
+
+
+def _fail_RpcError_0x10001_0_4(conn: Connection, qid: int, error: Exception) -> Reply:
     try:
-        b1 = _put_RpcError_2(error)
-        head = _P6(0, 9 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K5)
+        b1 = _put_RpcError_5(error)
+        head = _P9(0, 10 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K8)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -2312,17 +2465,17 @@ def _fail_RpcError_0x10000_0_1(conn: Connection, qid: int, error: Exception) -> 
         raise error from None
 
 
-def _put_RpcError_2(v: Any) -> bytes:
+def _put_RpcError_5(v: Any) -> bytes:
     b1: bytes = v.args[1].encode()
     n1 = len(b1) + 1
-    result: bytes = _P3(v.args[0], 0x200000001 + (n1 << 35)) + b1 + TEXT_PADS[n1 & 7]
+    result: bytes = _P6(v.args[0], 0x200000001 + (n1 << 35)) + b1 + TEXT_PADS[n1 & 7]
     return result
 
 
-def _fail_RpcError_0x10001_0_11(conn: Connection, qid: int, error: Exception) -> Reply:
+def _fail_RpcError_0x20001_1_16(conn: Connection, qid: int, error: Exception) -> Reply:
     try:
-        b1 = _put_RpcError_2(error)
-        head = _P13(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K12)
+        b1 = _put_RpcError_5(error)
+        head = _P18(0, 11 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K17)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -2330,10 +2483,15 @@ def _fail_RpcError_0x10001_0_11(conn: Connection, qid: int, error: Exception) ->
         raise error from None
 
 
-def _fail_RpcError_0x20000_1_21(conn: Connection, qid: int, error: Exception) -> Reply:
+def _put_TipInfo_19(v: Any) -> bytes:
+    result: bytes = _P20(v.block_height, v.header_height, v.block_time, v.header_time, v.verification_progress)
+    return result
+
+
+def _fail_RpcError_0x10000_0_26(conn: Connection, qid: int, error: Exception) -> Reply:
     try:
-        b1 = _put_RpcError_2(error)
-        head = _P13(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K22)
+        b1 = _put_RpcError_5(error)
+        head = _P28(0, 9 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K27)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -2341,20 +2499,10 @@ def _fail_RpcError_0x20000_1_21(conn: Connection, qid: int, error: Exception) ->
         raise error from None
 
 
-def _put_TipInfo_36(v: Any) -> bytes:
-    result: bytes = _P37(v.block_height, v.header_height, v.block_time, v.header_time, v.verification_progress)
-    return result
-
-
-def _put_MempoolUsage_48(v: Any) -> bytes:
-    result: bytes = _P49(v.count, v.bytes, v.max_bytes)
-    return result
-
-
-def _fail_RpcError_0x20001_1_54(conn: Connection, qid: int, error: Exception) -> Reply:
+def _fail_RpcError_0x20000_1_38(conn: Connection, qid: int, error: Exception) -> Reply:
     try:
-        b1 = _put_RpcError_2(error)
-        head = _P56(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K55)
+        b1 = _put_RpcError_5(error)
+        head = _P9(0, 10 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K39)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -2362,17 +2510,22 @@ def _fail_RpcError_0x20001_1_54(conn: Connection, qid: int, error: Exception) ->
         raise error from None
 
 
-def _put_CoinInfo_57(v: Any) -> bytes:
+def _put_MempoolUsage_62(v: Any) -> bytes:
+    result: bytes = _P63(v.count, v.bytes, v.max_bytes)
+    return result
+
+
+def _put_CoinInfo_68(v: Any) -> bytes:
     h1 = encode_output(v.output)
     b2: bytes = h1
     if type(b2) is not bytes:
         b2 = _as_bytes(b2)
     n2 = len(b2)
-    result: bytes = _P58(v.height, (1 if v.is_coinbase else 0), 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
+    result: bytes = _P69(v.height, (1 if v.is_coinbase else 0), 0x200000001 + (n2 << 35)) + b2 + PADS[n2 & 7]
     return result
 
 
-def _put_LocalAddress_82(vs: Any) -> tuple[int, bytes]:
+def _put_LocalAddress_91(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -2382,20 +2535,20 @@ def _put_LocalAddress_82(vs: Any) -> tuple[int, bytes]:
         b1: bytes = v.host.encode()
         n1 = len(b1) + 1
         o2 = o + (n1 + 7 >> 3)
-        head(_P83(v.port, v.score, 0x200000001 + (n1 << 35) + (o << 2)))
+        head(_P92(v.port, v.score, 0x200000001 + (n1 << 35) + (o << 2)))
         tails.append(b1 + TEXT_PADS[n1 & 7])
         o = o2 - 3
-    return 0x700000001 + (n * 3 << 35), _P84((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
+    return 0x700000001 + (n * 3 << 35), _P93((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_ProxySettings_88(v: Any) -> bytes:
+def _put_ProxySettings_97(v: Any) -> bytes:
     b1: bytes = v.address.encode()
     n1 = len(b1) + 1
-    result: bytes = _P89((1 if v.randomize_credentials else 0), 0x200000001 + (n1 << 35)) + b1 + TEXT_PADS[n1 & 7]
+    result: bytes = _P98((1 if v.randomize_credentials else 0), 0x200000001 + (n1 << 35)) + b1 + TEXT_PADS[n1 & 7]
     return result
 
 
-def _put_Ban_94(vs: Any) -> tuple[int, bytes]:
+def _put_Ban_103(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -2405,13 +2558,13 @@ def _put_Ban_94(vs: Any) -> tuple[int, bytes]:
         b1: bytes = v.subnet.encode()
         n1 = len(b1) + 1
         o2 = o + (n1 + 7 >> 3)
-        head(_P83(v.created, v.until, 0x200000001 + (n1 << 35) + (o << 2)))
+        head(_P92(v.created, v.until, 0x200000001 + (n1 << 35) + (o << 2)))
         tails.append(b1 + TEXT_PADS[n1 & 7])
         o = o2 - 3
-    return 0x700000001 + (n * 3 << 35), _P84((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
+    return 0x700000001 + (n * 3 << 35), _P93((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_tuple_of_Text_105(vs: Any) -> tuple[int, bytes]:
+def _put_tuple_of_Text_114(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     words: list[int] = []
     tails: list[bytes] = []
@@ -2425,12 +2578,25 @@ def _put_tuple_of_Text_105(vs: Any) -> tuple[int, bytes]:
     return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
 
 
-def _get_RpcError_137(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _put_GlobalArgs_141(v: Any) -> bytes:
+    b1: bytes = v.settings_json.encode()
+    n1 = len(b1) + 1
+    b2: bytes = v.network.encode()
+    n2 = len(b2) + 1
+    b3: bytes = v.exe_dir.encode()
+    n3 = len(b3) + 1
+    o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
+    o5 = o4 + (n3 + 7 >> 3)
+    result: bytes = _P142(0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
+    return result
+
+
+def _get_RpcError_148(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, p1_0) = _U138(buf, a)
+        (d1_0, p1_0) = _U149(buf, a)
     else:
-        (d1_0, p1_0), a = _struct_at(_U138, buf, at, p, 1, 1)
+        (d1_0, p1_0), a = _struct_at(_U149, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2438,30 +2604,30 @@ def _get_RpcError_137(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return RpcError(d1_0, x2)
 
 
-def _get_TipInfo_146(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_TipInfo_153(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x4:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_4, d1_8, d1_16, d1_24) = _U147(buf, a)
+        (d1_0, d1_4, d1_8, d1_16, d1_24) = _U154(buf, a)
     else:
-        (d1_0, d1_4, d1_8, d1_16, d1_24), a = _struct_at(_U147, buf, at, p, 4, 0)
+        (d1_0, d1_4, d1_8, d1_16, d1_24), a = _struct_at(_U154, buf, at, p, 4, 0)
     return TipInfo(block_height=d1_0, block_time=d1_8, header_height=d1_4, header_time=d1_16, verification_progress=d1_24)
 
 
-def _get_MempoolUsage_148(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_MempoolUsage_162(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x3:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16) = _U149(buf, a)
+        (d1_0, d1_8, d1_16) = _U163(buf, a)
     else:
-        (d1_0, d1_8, d1_16), a = _struct_at(_U149, buf, at, p, 3, 0)
+        (d1_0, d1_8, d1_16), a = _struct_at(_U163, buf, at, p, 3, 0)
     return MempoolUsage(count=d1_0, bytes=d1_8, max_bytes=d1_16)
 
 
-def _get_CoinInfo_151(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_CoinInfo_164(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, f1_4, p1_0) = _U152(buf, a)
+        (d1_0, f1_4, p1_0) = _U165(buf, a)
     else:
-        (d1_0, f1_4, p1_0), a = _struct_at(_U152, buf, at, p, 1, 1)
+        (d1_0, f1_4, p1_0), a = _struct_at(_U165, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2469,8 +2635,8 @@ def _get_CoinInfo_151(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return CoinInfo(output=decode_output(x2), height=d1_0, is_coinbase=(f1_4 & 1 != 0))
 
 
-def _get_LocalAddress_159(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S160, buf, at, p, 2, 1, lim)
+def _get_LocalAddress_172(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S173, buf, at, p, 2, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -2486,12 +2652,12 @@ def _get_LocalAddress_159(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_ProxySettings_161(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_ProxySettings_174(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (f1_0, p1_0) = _U139(buf, a)
+        (f1_0, p1_0) = _U147(buf, a)
     else:
-        (f1_0, p1_0), a = _struct_at(_U139, buf, at, p, 1, 1)
+        (f1_0, p1_0), a = _struct_at(_U147, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2499,8 +2665,8 @@ def _get_ProxySettings_161(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return ProxySettings(address=x2, randomize_credentials=(f1_0 & 1 != 0))
 
 
-def _get_Ban_162(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S160, buf, at, p, 2, 1, lim)
+def _get_Ban_175(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S173, buf, at, p, 2, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -2516,7 +2682,7 @@ def _get_Ban_162(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_tuple_of_Text_165(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_tuple_of_Text_178(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -2532,12 +2698,12 @@ def _get_tuple_of_Text_165(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_UiMessage_170(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_UiMessage_183(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x20001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, p1_0, p1_1) = _U171(buf, a)
+        (d1_0, p1_0, p1_1) = _U184(buf, a)
     else:
-        (d1_0, p1_0, p1_1), a = _struct_at(_U171, buf, at, p, 1, 2)
+        (d1_0, p1_0, p1_1), a = _struct_at(_U184, buf, at, p, 1, 2)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2548,22 +2714,22 @@ def _get_UiMessage_170(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return UiMessage(text=x2, caption=x3, style=d1_0)
 
 
-def _put_UiMessage_175(v: Any) -> bytes:
+def _put_UiMessage_188(v: Any) -> bytes:
     b1: bytes = v.text.encode()
     n1 = len(b1) + 1
     b2: bytes = v.caption.encode()
     n2 = len(b2) + 1
     o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
-    result: bytes = _P176(v.style, 0x200000005 + (n1 << 35), 0x200000001 + (n2 << 35) + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7]
+    result: bytes = _P189(v.style, 0x200000005 + (n1 << 35), 0x200000001 + (n2 << 35) + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7]
     return result
 
 
-def _get_BlockTip_202(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_BlockTip_214(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10002:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, p1_0) = _U203(buf, a)
+        (d1_0, d1_8, p1_0) = _U215(buf, a)
     else:
-        (d1_0, d1_8, p1_0), a = _struct_at(_U203, buf, at, p, 2, 1)
+        (d1_0, d1_8, p1_0), a = _struct_at(_U215, buf, at, p, 2, 1)
     end = len(buf)
     s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2571,22 +2737,77 @@ def _get_BlockTip_202(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return BlockTip(height=d1_0, time=d1_8, hash=x2)
 
 
-def _put_BlockTip_207(v: Any) -> bytes:
+def _put_BlockTip_219(v: Any) -> bytes:
     b1: bytes = v.hash
     if type(b1) is not bytes:
         b1 = _as_bytes(b1)
     n1 = len(b1)
-    result: bytes = _P208(v.height, v.time, 0x200000001 + (n1 << 35)) + b1 + PADS[n1 & 7]
+    result: bytes = _P220(v.height, v.time, 0x200000001 + (n1 << 35)) + b1 + PADS[n1 & 7]
     return result
+
+
+def _serve_Node_baseInitialize(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U1(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        lim = _budget()
+        x2 = _get_GlobalArgs_2(buf, a + 8, p1_1, lim)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.baseInitialize', error) from error
+    try:
+        r = impl.base_initialize(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
+    try:
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.baseInitialize result', error) from error
+
+
+def _serve_Node_appInitMain(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.app_init_main()
+    except RpcError as error:
+        return _fail_RpcError_0x20001_1_16(conn, qid, error)
+    try:
+        q1 = 0
+        w1 = 0
+        t1 = b''
+        if r is not None:
+            b2 = _put_TipInfo_19(r)
+            q1 = 0x400000000
+            w1 = 4
+            t1 = b2
+        head = _P22(0, 11 + w1, _K7, qid | NO_FINISH, _K21, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if w1 > 2048:
+            return [head, t1]
+        return head + t1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.appInitMain result', error) from error
+
+
+def _serve_Node_appShutdown(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        impl.app_shutdown()
+    except RpcError as error:
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
+    try:
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.appShutdown result', error) from error
 
 
 def _serve_Node_startShutdown(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
     try:
         impl.start_shutdown()
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('Node.startShutdown result', error) from error
 
@@ -2595,9 +2816,9 @@ def _serve_Node_shutdownRequested(conn: Connection, state: State, impl: Any, qid
     try:
         r = impl.shutdown_requested()
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.shutdownRequested result', error) from error
 
@@ -2606,9 +2827,9 @@ def _serve_Node_isSettingIgnored(conn: Connection, state: State, impl: Any, qid:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2618,9 +2839,9 @@ def _serve_Node_isSettingIgnored(conn: Connection, state: State, impl: Any, qid:
     try:
         r = impl.is_setting_ignored(x2)
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.isSettingIgnored result', error) from error
 
@@ -2629,9 +2850,9 @@ def _serve_Node_getPersistentSetting(conn: Connection, state: State, impl: Any, 
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2641,11 +2862,11 @@ def _serve_Node_getPersistentSetting(conn: Connection, state: State, impl: Any, 
     try:
         r = impl.get_persistent_setting(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
         b1: bytes = r.encode()
         n1 = len(b1) + 1
-        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P41(0, 10 + (n1 + 7 >> 3), _K7, qid | NO_FINISH, _K40, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (n1 + 7 >> 3) > 2048:
             return [head, b1, TEXT_PADS[n1 & 7]]
         return head + b1 + TEXT_PADS[n1 & 7]
@@ -2657,9 +2878,9 @@ def _serve_Node_updateRwSetting(conn: Connection, state: State, impl: Any, qid: 
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1, p1_2) = _U27(buf, a)
+            (p1_1, p1_2) = _U44(buf, a)
         else:
-            (p1_1, p1_2), a = _unpack_large(_U27, buf, o + (c << 3), p - c, 0, 3)
+            (p1_1, p1_2), a = _unpack_large(_U44, buf, o + (c << 3), p - c, 0, 3)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2672,9 +2893,9 @@ def _serve_Node_updateRwSetting(conn: Connection, state: State, impl: Any, qid: 
     try:
         r = impl.update_rw_setting(x2, x3)
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.updateRwSetting result', error) from error
 
@@ -2683,9 +2904,9 @@ def _serve_Node_forceSetting(conn: Connection, state: State, impl: Any, qid: int
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1, p1_2) = _U27(buf, a)
+            (p1_1, p1_2) = _U44(buf, a)
         else:
-            (p1_1, p1_2), a = _unpack_large(_U27, buf, o + (c << 3), p - c, 0, 3)
+            (p1_1, p1_2), a = _unpack_large(_U44, buf, o + (c << 3), p - c, 0, 3)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2698,9 +2919,9 @@ def _serve_Node_forceSetting(conn: Connection, state: State, impl: Any, qid: int
     try:
         impl.force_setting(x2, x3)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('Node.forceSetting result', error) from error
 
@@ -2709,9 +2930,9 @@ def _serve_Node_resetSettings(conn: Connection, state: State, impl: Any, qid: in
     try:
         r = impl.reset_settings()
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.resetSettings result', error) from error
 
@@ -2720,11 +2941,11 @@ def _serve_Node_getWarnings(conn: Connection, state: State, impl: Any, qid: int,
     try:
         r = impl.get_warnings()
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
         b1: bytes = r.encode()
         n1 = len(b1) + 1
-        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P41(0, 10 + (n1 + 7 >> 3), _K7, qid | NO_FINISH, _K40, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (n1 + 7 >> 3) > 2048:
             return [head, b1, TEXT_PADS[n1 & 7]]
         return head + b1 + TEXT_PADS[n1 & 7]
@@ -2736,10 +2957,10 @@ def _serve_Node_getTipInfo(conn: Connection, state: State, impl: Any, qid: int, 
     try:
         r = impl.get_tip_info()
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
-        b1 = _put_TipInfo_36(r)
-        return _P13(0, 14, _K4, qid | NO_FINISH, _K38) + b1
+        b1 = _put_TipInfo_19(r)
+        return _P9(0, 14, _K7, qid | NO_FINISH, _K53) + b1
     except ENCODE_ERRORS as error:
         raise _refused('Node.getTipInfo result', error) from error
 
@@ -2748,13 +2969,13 @@ def _serve_Node_getBestBlockHash(conn: Connection, state: State, impl: Any, qid:
     try:
         r = impl.get_best_block_hash()
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
         b1: bytes = r
         if type(b1) is not bytes:
             b1 = _as_bytes(b1)
         n1 = len(b1)
-        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P41(0, 10 + (n1 + 7 >> 3), _K7, qid | NO_FINISH, _K40, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (n1 + 7 >> 3) > 2048:
             return [head, b1, PADS[n1 & 7]]
         return head + b1 + PADS[n1 & 7]
@@ -2766,9 +2987,9 @@ def _serve_Node_isInitialBlockDownload(conn: Connection, state: State, impl: Any
     try:
         r = impl.is_initial_block_download()
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.isInitialBlockDownload result', error) from error
 
@@ -2777,9 +2998,9 @@ def _serve_Node_isLoadingBlocks(conn: Connection, state: State, impl: Any, qid: 
     try:
         r = impl.is_loading_blocks()
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.isLoadingBlocks result', error) from error
 
@@ -2788,10 +3009,10 @@ def _serve_Node_getMempoolUsage(conn: Connection, state: State, impl: Any, qid: 
     try:
         r = impl.get_mempool_usage()
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
-        b1 = _put_MempoolUsage_48(r)
-        return _P13(0, 13, _K4, qid | NO_FINISH, _K50) + b1
+        b1 = _put_MempoolUsage_62(r)
+        return _P9(0, 13, _K7, qid | NO_FINISH, _K64) + b1
     except ENCODE_ERRORS as error:
         raise _refused('Node.getMempoolUsage result', error) from error
 
@@ -2800,9 +3021,9 @@ def _serve_Node_getUnspentOutput(conn: Connection, state: State, impl: Any, qid:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
@@ -2814,17 +3035,17 @@ def _serve_Node_getUnspentOutput(conn: Connection, state: State, impl: Any, qid:
     try:
         r = impl.get_unspent_output(z3)
     except RpcError as error:
-        return _fail_RpcError_0x20001_1_54(conn, qid, error)
+        return _fail_RpcError_0x20001_1_16(conn, qid, error)
     try:
         q1 = 0
         w1 = 0
         t1 = b''
         if r is not None:
-            b2 = _put_CoinInfo_57(r)
+            b2 = _put_CoinInfo_68(r)
             q1 = 0x1000100000000
             w1 = (len(b2) >> 3)
             t1 = b2
-        head = _P60(0, 11 + w1, _K4, qid | NO_FINISH, _K59, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P22(0, 11 + w1, _K7, qid | NO_FINISH, _K21, (1 if r is not None else 0), (q1 + 0x4 if q1 else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if w1 > 2048:
             return [head, t1]
         return head + t1
@@ -2836,9 +3057,9 @@ def _serve_Node_broadcastTransaction(conn: Connection, state: State, impl: Any, 
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U64(buf, a)
+            (d1_0, p1_1) = _U73(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U64, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U73, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
@@ -2850,11 +3071,11 @@ def _serve_Node_broadcastTransaction(conn: Connection, state: State, impl: Any, 
     try:
         r = impl.broadcast_transaction(z3, d1_0)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
         b1: bytes = r.encode()
         n1 = len(b1) + 1
-        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P41(0, 10 + (n1 + 7 >> 3), _K7, qid | NO_FINISH, _K40, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (n1 + 7 >> 3) > 2048:
             return [head, b1, TEXT_PADS[n1 & 7]]
         return head + b1 + TEXT_PADS[n1 & 7]
@@ -2866,9 +3087,9 @@ def _serve_Node_getDustRelayFee(conn: Connection, state: State, impl: Any, qid: 
     try:
         r = impl.get_dust_relay_fee()
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P67(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P76(0, 10, _K7, qid | NO_FINISH, _K10, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.getDustRelayFee result', error) from error
 
@@ -2877,18 +3098,18 @@ def _serve_Node_getNodeCount(conn: Connection, state: State, impl: Any, qid: int
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0,) = _U70(buf, a)
+            (d1_0,) = _U79(buf, a)
         else:
-            (d1_0,), a = _unpack_large(_U70, buf, o + (c << 3), p - c, 1, 1)
+            (d1_0,), a = _unpack_large(_U79, buf, o + (c << 3), p - c, 1, 1)
         z2 = ConnectionDirection(d1_0)
     except DECODE_ERRORS as error:
         raise _malformed('Node.getNodeCount', error) from error
     try:
         r = impl.get_node_count(z2)
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P67(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P76(0, 10, _K7, qid | NO_FINISH, _K10, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.getNodeCount result', error) from error
 
@@ -2897,9 +3118,9 @@ def _serve_Node_getNetworkActive(conn: Connection, state: State, impl: Any, qid:
     try:
         r = impl.get_network_active()
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.getNetworkActive result', error) from error
 
@@ -2908,18 +3129,18 @@ def _serve_Node_setNetworkActive(conn: Connection, state: State, impl: Any, qid:
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (f1_0,) = _U75(buf, a)
+            (f1_0,) = _U84(buf, a)
         else:
-            (f1_0,), a = _unpack_large(_U75, buf, o + (c << 3), p - c, 1, 1)
+            (f1_0,), a = _unpack_large(_U84, buf, o + (c << 3), p - c, 1, 1)
         z2 = (f1_0 & 1 != 0)
     except DECODE_ERRORS as error:
         raise _malformed('Node.setNetworkActive', error) from error
     try:
         impl.set_network_active(z2)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('Node.setNetworkActive result', error) from error
 
@@ -2928,9 +3149,9 @@ def _serve_Node_getTotalBytesReceived(conn: Connection, state: State, impl: Any,
     try:
         r = impl.get_total_bytes_received()
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P67(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P76(0, 10, _K7, qid | NO_FINISH, _K10, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.getTotalBytesReceived result', error) from error
 
@@ -2939,9 +3160,9 @@ def _serve_Node_getTotalBytesSent(conn: Connection, state: State, impl: Any, qid
     try:
         r = impl.get_total_bytes_sent()
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P67(0, 10, _K4, qid | NO_FINISH, _K14, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P76(0, 10, _K7, qid | NO_FINISH, _K10, r, b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.getTotalBytesSent result', error) from error
 
@@ -2950,10 +3171,10 @@ def _serve_Node_getLocalAddresses(conn: Connection, state: State, impl: Any, qid
     try:
         r = impl.get_local_addresses()
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
-        p1, b1 = _put_LocalAddress_82(r)
-        head = _P24(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K23, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p1, b1 = _put_LocalAddress_91(r)
+        head = _P41(0, 10 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K40, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -2965,9 +3186,9 @@ def _serve_Node_getProxy(conn: Connection, state: State, impl: Any, qid: int, W:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -2977,10 +3198,10 @@ def _serve_Node_getProxy(conn: Connection, state: State, impl: Any, qid: int, W:
     try:
         r = impl.get_proxy(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
-        b1 = _put_ProxySettings_88(r)
-        head = _P13(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K90)
+        b1 = _put_ProxySettings_97(r)
+        head = _P9(0, 10 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K99)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -2992,10 +3213,10 @@ def _serve_Node_getBanned(conn: Connection, state: State, impl: Any, qid: int, W
     try:
         r = impl.get_banned()
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
-        p1, b1 = _put_Ban_94(r)
-        head = _P24(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K23, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p1, b1 = _put_Ban_103(r)
+        head = _P41(0, 10 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K40, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -3007,9 +3228,9 @@ def _serve_Node_ban(conn: Connection, state: State, impl: Any, qid: int, W: Word
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U64(buf, a)
+            (d1_0, p1_1) = _U73(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U64, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U73, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -3019,9 +3240,9 @@ def _serve_Node_ban(conn: Connection, state: State, impl: Any, qid: int, W: Word
     try:
         r = impl.ban(x2, d1_0)
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.ban result', error) from error
 
@@ -3030,9 +3251,9 @@ def _serve_Node_unban(conn: Connection, state: State, impl: Any, qid: int, W: Wo
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -3042,9 +3263,9 @@ def _serve_Node_unban(conn: Connection, state: State, impl: Any, qid: int, W: Wo
     try:
         r = impl.unban(x2)
     except RpcError as error:
-        return _fail_RpcError_0x10001_0_11(conn, qid, error)
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
     try:
-        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
     except ENCODE_ERRORS as error:
         raise _refused('Node.unban result', error) from error
 
@@ -3053,9 +3274,9 @@ def _serve_Node_executeRpc(conn: Connection, state: State, impl: Any, qid: int, 
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1, p1_2, p1_3) = _U102(buf, a)
+            (p1_1, p1_2, p1_3) = _U111(buf, a)
         else:
-            (p1_1, p1_2, p1_3), a = _unpack_large(_U102, buf, o + (c << 3), p - c, 0, 4)
+            (p1_1, p1_2, p1_3), a = _unpack_large(_U111, buf, o + (c << 3), p - c, 0, 4)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -3071,11 +3292,11 @@ def _serve_Node_executeRpc(conn: Connection, state: State, impl: Any, qid: int, 
     try:
         r = impl.execute_rpc(x2, x3, x4)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
         b1: bytes = r.encode()
         n1 = len(b1) + 1
-        head = _P24(0, 10 + (n1 + 7 >> 3), _K4, qid | NO_FINISH, _K23, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P41(0, 10 + (n1 + 7 >> 3), _K7, qid | NO_FINISH, _K40, 0x200000005 + (n1 << 35), b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (n1 + 7 >> 3) > 2048:
             return [head, b1, TEXT_PADS[n1 & 7]]
         return head + b1 + TEXT_PADS[n1 & 7]
@@ -3087,10 +3308,10 @@ def _serve_Node_listRpcCommands(conn: Connection, state: State, impl: Any, qid: 
     try:
         r = impl.list_rpc_commands()
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     try:
-        p1, b1 = _put_tuple_of_Text_105(r)
-        head = _P24(0, 10 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K23, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        p1, b1 = _put_tuple_of_Text_114(r)
+        head = _P41(0, 10 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K40, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -3102,11 +3323,11 @@ def _serve_Node_walletLoader(conn: Connection, state: State, impl: Any, qid: int
     try:
         r = impl.wallet_loader()
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, wallet_stubs.WalletLoaderProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.walletLoader result', error) from error
@@ -3116,9 +3337,9 @@ def _serve_Node_handleInitMessage(conn: Connection, state: State, impl: Any, qid
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleInitMessageCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3126,11 +3347,11 @@ def _serve_Node_handleInitMessage(conn: Connection, state: State, impl: Any, qid
     try:
         r = impl.handle_init_message(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleInitMessage result', error) from error
@@ -3140,9 +3361,9 @@ def _serve_Node_handleMessageBox(conn: Connection, state: State, impl: Any, qid:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleMessageBoxCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3150,11 +3371,11 @@ def _serve_Node_handleMessageBox(conn: Connection, state: State, impl: Any, qid:
     try:
         r = impl.handle_message_box(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleMessageBox result', error) from error
@@ -3164,9 +3385,9 @@ def _serve_Node_handleShowProgress(conn: Connection, state: State, impl: Any, qi
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleShowProgressCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3174,11 +3395,11 @@ def _serve_Node_handleShowProgress(conn: Connection, state: State, impl: Any, qi
     try:
         r = impl.handle_show_progress(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleShowProgress result', error) from error
@@ -3188,9 +3409,9 @@ def _serve_Node_handleNumConnectionsChanged(conn: Connection, state: State, impl
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleNumConnectionsChangedCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3198,11 +3419,11 @@ def _serve_Node_handleNumConnectionsChanged(conn: Connection, state: State, impl
     try:
         r = impl.handle_num_connections_changed(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleNumConnectionsChanged result', error) from error
@@ -3212,9 +3433,9 @@ def _serve_Node_handleNetworkActiveChanged(conn: Connection, state: State, impl:
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleNetworkActiveChangedCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3222,11 +3443,11 @@ def _serve_Node_handleNetworkActiveChanged(conn: Connection, state: State, impl:
     try:
         r = impl.handle_network_active_changed(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleNetworkActiveChanged result', error) from error
@@ -3236,9 +3457,9 @@ def _serve_Node_handleAlertChanged(conn: Connection, state: State, impl: Any, qi
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleAlertChangedCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3246,11 +3467,11 @@ def _serve_Node_handleAlertChanged(conn: Connection, state: State, impl: Any, qi
     try:
         r = impl.handle_alert_changed(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleAlertChanged result', error) from error
@@ -3260,9 +3481,9 @@ def _serve_Node_handleBannedListChanged(conn: Connection, state: State, impl: An
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleBannedListChangedCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3270,11 +3491,11 @@ def _serve_Node_handleBannedListChanged(conn: Connection, state: State, impl: An
     try:
         r = impl.handle_banned_list_changed(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleBannedListChanged result', error) from error
@@ -3284,9 +3505,9 @@ def _serve_Node_handleBlockTip(conn: Connection, state: State, impl: Any, qid: i
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleBlockTipCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3294,11 +3515,11 @@ def _serve_Node_handleBlockTip(conn: Connection, state: State, impl: Any, qid: i
     try:
         r = impl.handle_block_tip(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleBlockTip result', error) from error
@@ -3308,9 +3529,9 @@ def _serve_Node_handleHeaderTip(conn: Connection, state: State, impl: Any, qid: 
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleHeaderTipCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3318,11 +3539,11 @@ def _serve_Node_handleHeaderTip(conn: Connection, state: State, impl: Any, qid: 
     try:
         r = impl.handle_header_tip(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleHeaderTip result', error) from error
@@ -3332,9 +3553,9 @@ def _serve_Node_handleChainLock(conn: Connection, state: State, impl: Any, qid: 
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         cs = CapSource(conn, W, t, state)
         x2 = cs.take(p1_1, HandleChainLockCallbackProxy)
     except DECODE_ERRORS as error:
@@ -3342,11 +3563,11 @@ def _serve_Node_handleChainLock(conn: Connection, state: State, impl: Any, qid: 
     try:
         r = impl.handle_chain_lock(x2)
     except RpcError as error:
-        return _fail_RpcError_0x20000_1_21(conn, qid, error)
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
-        return _P109(0, 10 + cx.words(), _K4, cx.flags(qid), _K108, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
     except ENCODE_ERRORS as error:
         cx.undo()
         raise _refused('Node.handleChainLock result', error) from error
@@ -3357,45 +3578,48 @@ NodeProxy._info = InterfaceInfo(
     'Node',
     {
         0x9de89d0becfb36d2 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x9de89d0becfb36d2 << 16 | 1: Method('startShutdown', True, _serve_Node_startShutdown, True, 0x10000, lambda: (describer(lambda: _D8), describer(lambda: _D9))),
-        0x9de89d0becfb36d2 << 16 | 2: Method('shutdownRequested', True, _serve_Node_shutdownRequested, True, 0x10000, lambda: (describer(lambda: _D16), describer(lambda: _D17))),
-        0x9de89d0becfb36d2 << 16 | 3: Method('isSettingIgnored', True, _serve_Node_isSettingIgnored, True, 0x20000, lambda: (describer(lambda: _D19), describer(lambda: _D20))),
-        0x9de89d0becfb36d2 << 16 | 4: Method('getPersistentSetting', True, _serve_Node_getPersistentSetting, True, 0x20000, lambda: (describer(lambda: _D25), describer(lambda: _D26))),
-        0x9de89d0becfb36d2 << 16 | 5: Method('updateRwSetting', True, _serve_Node_updateRwSetting, True, 0x30000, lambda: (describer(lambda: _D28), describer(lambda: _D29))),
-        0x9de89d0becfb36d2 << 16 | 6: Method('forceSetting', True, _serve_Node_forceSetting, True, 0x30000, lambda: (describer(lambda: _D30), describer(lambda: _D31))),
-        0x9de89d0becfb36d2 << 16 | 7: Method('resetSettings', True, _serve_Node_resetSettings, True, 0x10000, lambda: (describer(lambda: _D32), describer(lambda: _D33))),
-        0x9de89d0becfb36d2 << 16 | 8: Method('getWarnings', True, _serve_Node_getWarnings, True, 0x10000, lambda: (describer(lambda: _D34), describer(lambda: _D35))),
-        0x9de89d0becfb36d2 << 16 | 9: Method('getTipInfo', True, _serve_Node_getTipInfo, True, 0x10000, lambda: (describer(lambda: _D39), describer(lambda: _D40))),
-        0x9de89d0becfb36d2 << 16 | 10: Method('getBestBlockHash', True, _serve_Node_getBestBlockHash, True, 0x10000, lambda: (describer(lambda: _D42), describer(lambda: _D43))),
-        0x9de89d0becfb36d2 << 16 | 11: Method('isInitialBlockDownload', True, _serve_Node_isInitialBlockDownload, True, 0x10000, lambda: (describer(lambda: _D44), describer(lambda: _D45))),
-        0x9de89d0becfb36d2 << 16 | 12: Method('isLoadingBlocks', True, _serve_Node_isLoadingBlocks, True, 0x10000, lambda: (describer(lambda: _D46), describer(lambda: _D47))),
-        0x9de89d0becfb36d2 << 16 | 13: Method('getMempoolUsage', True, _serve_Node_getMempoolUsage, True, 0x10000, lambda: (describer(lambda: _D51), describer(lambda: _D52))),
-        0x9de89d0becfb36d2 << 16 | 14: Method('getUnspentOutput', True, _serve_Node_getUnspentOutput, True, 0x20000, lambda: (describer(lambda: _D61), describer(lambda: _D62))),
-        0x9de89d0becfb36d2 << 16 | 15: Method('broadcastTransaction', True, _serve_Node_broadcastTransaction, True, 0x20001, lambda: (describer(lambda: _D65), describer(lambda: _D66))),
-        0x9de89d0becfb36d2 << 16 | 16: Method('getDustRelayFee', True, _serve_Node_getDustRelayFee, True, 0x10000, lambda: (describer(lambda: _D68), describer(lambda: _D69))),
-        0x9de89d0becfb36d2 << 16 | 17: Method('getNodeCount', True, _serve_Node_getNodeCount, True, 0x10001, lambda: (describer(lambda: _D71), describer(lambda: _D72))),
-        0x9de89d0becfb36d2 << 16 | 18: Method('getNetworkActive', True, _serve_Node_getNetworkActive, True, 0x10000, lambda: (describer(lambda: _D73), describer(lambda: _D74))),
-        0x9de89d0becfb36d2 << 16 | 19: Method('setNetworkActive', True, _serve_Node_setNetworkActive, True, 0x10001, lambda: (describer(lambda: _D76), describer(lambda: _D77))),
-        0x9de89d0becfb36d2 << 16 | 20: Method('getTotalBytesReceived', True, _serve_Node_getTotalBytesReceived, True, 0x10000, lambda: (describer(lambda: _D78), describer(lambda: _D79))),
-        0x9de89d0becfb36d2 << 16 | 21: Method('getTotalBytesSent', True, _serve_Node_getTotalBytesSent, True, 0x10000, lambda: (describer(lambda: _D80), describer(lambda: _D81))),
-        0x9de89d0becfb36d2 << 16 | 22: Method('getLocalAddresses', True, _serve_Node_getLocalAddresses, True, 0x10000, lambda: (describer(lambda: _D85), describer(lambda: _D86))),
-        0x9de89d0becfb36d2 << 16 | 23: Method('getProxy', True, _serve_Node_getProxy, True, 0x20000, lambda: (describer(lambda: _D91), describer(lambda: _D92))),
-        0x9de89d0becfb36d2 << 16 | 24: Method('getBanned', True, _serve_Node_getBanned, True, 0x10000, lambda: (describer(lambda: _D95), describer(lambda: _D96))),
-        0x9de89d0becfb36d2 << 16 | 25: Method('ban', True, _serve_Node_ban, True, 0x20001, lambda: (describer(lambda: _D98), describer(lambda: _D99))),
-        0x9de89d0becfb36d2 << 16 | 26: Method('unban', True, _serve_Node_unban, True, 0x20000, lambda: (describer(lambda: _D100), describer(lambda: _D101))),
-        0x9de89d0becfb36d2 << 16 | 27: Method('executeRpc', True, _serve_Node_executeRpc, True, 0x40000, lambda: (describer(lambda: _D103), describer(lambda: _D104))),
-        0x9de89d0becfb36d2 << 16 | 28: Method('listRpcCommands', True, _serve_Node_listRpcCommands, True, 0x10000, lambda: (describer(lambda: _D106), describer(lambda: _D107))),
-        0x9de89d0becfb36d2 << 16 | 29: Method('walletLoader', True, _serve_Node_walletLoader, False, 0x10000, lambda: (describer(lambda: _D110), describer(lambda: _D111))),
-        0x9de89d0becfb36d2 << 16 | 30: Method('handleInitMessage', True, _serve_Node_handleInitMessage, False, 0x20000, lambda: (describer(lambda: _D112), describer(lambda: _D113))),
-        0x9de89d0becfb36d2 << 16 | 31: Method('handleMessageBox', True, _serve_Node_handleMessageBox, False, 0x20000, lambda: (describer(lambda: _D114), describer(lambda: _D115))),
-        0x9de89d0becfb36d2 << 16 | 32: Method('handleShowProgress', True, _serve_Node_handleShowProgress, False, 0x20000, lambda: (describer(lambda: _D116), describer(lambda: _D117))),
-        0x9de89d0becfb36d2 << 16 | 33: Method('handleNumConnectionsChanged', True, _serve_Node_handleNumConnectionsChanged, False, 0x20000, lambda: (describer(lambda: _D118), describer(lambda: _D119))),
-        0x9de89d0becfb36d2 << 16 | 34: Method('handleNetworkActiveChanged', True, _serve_Node_handleNetworkActiveChanged, False, 0x20000, lambda: (describer(lambda: _D120), describer(lambda: _D121))),
-        0x9de89d0becfb36d2 << 16 | 35: Method('handleAlertChanged', True, _serve_Node_handleAlertChanged, False, 0x20000, lambda: (describer(lambda: _D122), describer(lambda: _D123))),
-        0x9de89d0becfb36d2 << 16 | 36: Method('handleBannedListChanged', True, _serve_Node_handleBannedListChanged, False, 0x20000, lambda: (describer(lambda: _D124), describer(lambda: _D125))),
-        0x9de89d0becfb36d2 << 16 | 37: Method('handleBlockTip', True, _serve_Node_handleBlockTip, False, 0x20000, lambda: (describer(lambda: _D126), describer(lambda: _D127))),
-        0x9de89d0becfb36d2 << 16 | 38: Method('handleHeaderTip', True, _serve_Node_handleHeaderTip, False, 0x20000, lambda: (describer(lambda: _D128), describer(lambda: _D129))),
-        0x9de89d0becfb36d2 << 16 | 39: Method('handleChainLock', True, _serve_Node_handleChainLock, False, 0x20000, lambda: (describer(lambda: _D130), describer(lambda: _D131))),
+        0x9de89d0becfb36d2 << 16 | 1: Method('baseInitialize', True, _serve_Node_baseInitialize, True, 0x20000, lambda: (describer(lambda: _D12), describer(lambda: _D14))),
+        0x9de89d0becfb36d2 << 16 | 2: Method('appInitMain', True, _serve_Node_appInitMain, True, 0x10000, lambda: (describer(lambda: _D23), describer(lambda: _D24))),
+        0x9de89d0becfb36d2 << 16 | 3: Method('appShutdown', True, _serve_Node_appShutdown, True, 0x10000, lambda: (describer(lambda: _D30), describer(lambda: _D31))),
+        0x9de89d0becfb36d2 << 16 | 4: Method('startShutdown', True, _serve_Node_startShutdown, True, 0x10000, lambda: (describer(lambda: _D32), describer(lambda: _D33))),
+        0x9de89d0becfb36d2 << 16 | 5: Method('shutdownRequested', True, _serve_Node_shutdownRequested, True, 0x10000, lambda: (describer(lambda: _D34), describer(lambda: _D35))),
+        0x9de89d0becfb36d2 << 16 | 6: Method('isSettingIgnored', True, _serve_Node_isSettingIgnored, True, 0x20000, lambda: (describer(lambda: _D36), describer(lambda: _D37))),
+        0x9de89d0becfb36d2 << 16 | 7: Method('getPersistentSetting', True, _serve_Node_getPersistentSetting, True, 0x20000, lambda: (describer(lambda: _D42), describer(lambda: _D43))),
+        0x9de89d0becfb36d2 << 16 | 8: Method('updateRwSetting', True, _serve_Node_updateRwSetting, True, 0x30000, lambda: (describer(lambda: _D45), describer(lambda: _D46))),
+        0x9de89d0becfb36d2 << 16 | 9: Method('forceSetting', True, _serve_Node_forceSetting, True, 0x30000, lambda: (describer(lambda: _D47), describer(lambda: _D48))),
+        0x9de89d0becfb36d2 << 16 | 10: Method('resetSettings', True, _serve_Node_resetSettings, True, 0x10000, lambda: (describer(lambda: _D49), describer(lambda: _D50))),
+        0x9de89d0becfb36d2 << 16 | 11: Method('getWarnings', True, _serve_Node_getWarnings, True, 0x10000, lambda: (describer(lambda: _D51), describer(lambda: _D52))),
+        0x9de89d0becfb36d2 << 16 | 12: Method('getTipInfo', True, _serve_Node_getTipInfo, True, 0x10000, lambda: (describer(lambda: _D54), describer(lambda: _D55))),
+        0x9de89d0becfb36d2 << 16 | 13: Method('getBestBlockHash', True, _serve_Node_getBestBlockHash, True, 0x10000, lambda: (describer(lambda: _D56), describer(lambda: _D57))),
+        0x9de89d0becfb36d2 << 16 | 14: Method('isInitialBlockDownload', True, _serve_Node_isInitialBlockDownload, True, 0x10000, lambda: (describer(lambda: _D58), describer(lambda: _D59))),
+        0x9de89d0becfb36d2 << 16 | 15: Method('isLoadingBlocks', True, _serve_Node_isLoadingBlocks, True, 0x10000, lambda: (describer(lambda: _D60), describer(lambda: _D61))),
+        0x9de89d0becfb36d2 << 16 | 16: Method('getMempoolUsage', True, _serve_Node_getMempoolUsage, True, 0x10000, lambda: (describer(lambda: _D65), describer(lambda: _D66))),
+        0x9de89d0becfb36d2 << 16 | 17: Method('getUnspentOutput', True, _serve_Node_getUnspentOutput, True, 0x20000, lambda: (describer(lambda: _D70), describer(lambda: _D71))),
+        0x9de89d0becfb36d2 << 16 | 18: Method('broadcastTransaction', True, _serve_Node_broadcastTransaction, True, 0x20001, lambda: (describer(lambda: _D74), describer(lambda: _D75))),
+        0x9de89d0becfb36d2 << 16 | 19: Method('getDustRelayFee', True, _serve_Node_getDustRelayFee, True, 0x10000, lambda: (describer(lambda: _D77), describer(lambda: _D78))),
+        0x9de89d0becfb36d2 << 16 | 20: Method('getNodeCount', True, _serve_Node_getNodeCount, True, 0x10001, lambda: (describer(lambda: _D80), describer(lambda: _D81))),
+        0x9de89d0becfb36d2 << 16 | 21: Method('getNetworkActive', True, _serve_Node_getNetworkActive, True, 0x10000, lambda: (describer(lambda: _D82), describer(lambda: _D83))),
+        0x9de89d0becfb36d2 << 16 | 22: Method('setNetworkActive', True, _serve_Node_setNetworkActive, True, 0x10001, lambda: (describer(lambda: _D85), describer(lambda: _D86))),
+        0x9de89d0becfb36d2 << 16 | 23: Method('getTotalBytesReceived', True, _serve_Node_getTotalBytesReceived, True, 0x10000, lambda: (describer(lambda: _D87), describer(lambda: _D88))),
+        0x9de89d0becfb36d2 << 16 | 24: Method('getTotalBytesSent', True, _serve_Node_getTotalBytesSent, True, 0x10000, lambda: (describer(lambda: _D89), describer(lambda: _D90))),
+        0x9de89d0becfb36d2 << 16 | 25: Method('getLocalAddresses', True, _serve_Node_getLocalAddresses, True, 0x10000, lambda: (describer(lambda: _D94), describer(lambda: _D95))),
+        0x9de89d0becfb36d2 << 16 | 26: Method('getProxy', True, _serve_Node_getProxy, True, 0x20000, lambda: (describer(lambda: _D100), describer(lambda: _D101))),
+        0x9de89d0becfb36d2 << 16 | 27: Method('getBanned', True, _serve_Node_getBanned, True, 0x10000, lambda: (describer(lambda: _D104), describer(lambda: _D105))),
+        0x9de89d0becfb36d2 << 16 | 28: Method('ban', True, _serve_Node_ban, True, 0x20001, lambda: (describer(lambda: _D107), describer(lambda: _D108))),
+        0x9de89d0becfb36d2 << 16 | 29: Method('unban', True, _serve_Node_unban, True, 0x20000, lambda: (describer(lambda: _D109), describer(lambda: _D110))),
+        0x9de89d0becfb36d2 << 16 | 30: Method('executeRpc', True, _serve_Node_executeRpc, True, 0x40000, lambda: (describer(lambda: _D112), describer(lambda: _D113))),
+        0x9de89d0becfb36d2 << 16 | 31: Method('listRpcCommands', True, _serve_Node_listRpcCommands, True, 0x10000, lambda: (describer(lambda: _D115), describer(lambda: _D116))),
+        0x9de89d0becfb36d2 << 16 | 32: Method('walletLoader', True, _serve_Node_walletLoader, False, 0x10000, lambda: (describer(lambda: _D119), describer(lambda: _D120))),
+        0x9de89d0becfb36d2 << 16 | 33: Method('handleInitMessage', True, _serve_Node_handleInitMessage, False, 0x20000, lambda: (describer(lambda: _D121), describer(lambda: _D122))),
+        0x9de89d0becfb36d2 << 16 | 34: Method('handleMessageBox', True, _serve_Node_handleMessageBox, False, 0x20000, lambda: (describer(lambda: _D123), describer(lambda: _D124))),
+        0x9de89d0becfb36d2 << 16 | 35: Method('handleShowProgress', True, _serve_Node_handleShowProgress, False, 0x20000, lambda: (describer(lambda: _D125), describer(lambda: _D126))),
+        0x9de89d0becfb36d2 << 16 | 36: Method('handleNumConnectionsChanged', True, _serve_Node_handleNumConnectionsChanged, False, 0x20000, lambda: (describer(lambda: _D127), describer(lambda: _D128))),
+        0x9de89d0becfb36d2 << 16 | 37: Method('handleNetworkActiveChanged', True, _serve_Node_handleNetworkActiveChanged, False, 0x20000, lambda: (describer(lambda: _D129), describer(lambda: _D130))),
+        0x9de89d0becfb36d2 << 16 | 38: Method('handleAlertChanged', True, _serve_Node_handleAlertChanged, False, 0x20000, lambda: (describer(lambda: _D131), describer(lambda: _D132))),
+        0x9de89d0becfb36d2 << 16 | 39: Method('handleBannedListChanged', True, _serve_Node_handleBannedListChanged, False, 0x20000, lambda: (describer(lambda: _D133), describer(lambda: _D134))),
+        0x9de89d0becfb36d2 << 16 | 40: Method('handleBlockTip', True, _serve_Node_handleBlockTip, False, 0x20000, lambda: (describer(lambda: _D135), describer(lambda: _D136))),
+        0x9de89d0becfb36d2 << 16 | 41: Method('handleHeaderTip', True, _serve_Node_handleHeaderTip, False, 0x20000, lambda: (describer(lambda: _D137), describer(lambda: _D138))),
+        0x9de89d0becfb36d2 << 16 | 42: Method('handleChainLock', True, _serve_Node_handleChainLock, False, 0x20000, lambda: (describer(lambda: _D139), describer(lambda: _D140))),
     },
     proxy=NodeProxy,
     destroy=0x9de89d0becfb36d2 << 16 | 0,
@@ -3406,9 +3630,9 @@ def _serve_HandleInitMessageCallback_call(conn: Connection, state: State, impl: 
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -3418,9 +3642,9 @@ def _serve_HandleInitMessageCallback_call(conn: Connection, state: State, impl: 
     try:
         impl(x2)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleInitMessageCallback.call result', error) from error
 
@@ -3430,7 +3654,7 @@ HandleInitMessageCallbackProxy._info = InterfaceInfo(
     'HandleInitMessageCallback',
     {
         0x8abaefdb2dd3c3cd << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x8abaefdb2dd3c3cd << 16 | 1: Method('call', True, _serve_HandleInitMessageCallback_call, True, 0x20000, lambda: (describer(lambda: _D167), describer(lambda: _D168))),
+        0x8abaefdb2dd3c3cd << 16 | 1: Method('call', True, _serve_HandleInitMessageCallback_call, True, 0x20000, lambda: (describer(lambda: _D180), describer(lambda: _D181))),
     },
     proxy=HandleInitMessageCallbackProxy,
     destroy=0x8abaefdb2dd3c3cd << 16 | 0,
@@ -3441,20 +3665,20 @@ def _serve_HandleMessageBoxCallback_call(conn: Connection, state: State, impl: A
     try:
         if p - c == 0:
             a = o + (c << 3)
-            (p1_1,) = _U18(buf, a)
+            (p1_1,) = _U1(buf, a)
         else:
-            (p1_1,), a = _unpack_large(_U18, buf, o + (c << 3), p - c, 0, 2)
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_UiMessage_170(buf, a + 8, p1_1, lim)
+        x2 = _get_UiMessage_183(buf, a + 8, p1_1, lim)
     except DECODE_ERRORS as error:
         raise _malformed('HandleMessageBoxCallback.call', error) from error
     try:
         impl(x2)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleMessageBoxCallback.call result', error) from error
 
@@ -3464,7 +3688,7 @@ HandleMessageBoxCallbackProxy._info = InterfaceInfo(
     'HandleMessageBoxCallback',
     {
         0xf782cb9c95993a98 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xf782cb9c95993a98 << 16 | 1: Method('call', True, _serve_HandleMessageBoxCallback_call, True, 0x20000, lambda: (describer(lambda: _D172), describer(lambda: _D174))),
+        0xf782cb9c95993a98 << 16 | 1: Method('call', True, _serve_HandleMessageBoxCallback_call, True, 0x20000, lambda: (describer(lambda: _D185), describer(lambda: _D187))),
     },
     proxy=HandleMessageBoxCallbackProxy,
     destroy=0xf782cb9c95993a98 << 16 | 0,
@@ -3475,9 +3699,9 @@ def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl:
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, f1_8, p1_1) = _U180(buf, a)
+            (d1_0, f1_8, p1_1) = _U192(buf, a)
         else:
-            (d1_0, f1_8, p1_1), a = _unpack_large(_U180, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, f1_8, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -3488,9 +3712,9 @@ def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl:
     try:
         impl(x2, d1_0, z3)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleShowProgressCallback.call result', error) from error
 
@@ -3500,7 +3724,7 @@ HandleShowProgressCallbackProxy._info = InterfaceInfo(
     'HandleShowProgressCallback',
     {
         0xa8a5bd7076046958 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xa8a5bd7076046958 << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20002, lambda: (describer(lambda: _D181), describer(lambda: _D182))),
+        0xa8a5bd7076046958 << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20002, lambda: (describer(lambda: _D193), describer(lambda: _D194))),
     },
     proxy=HandleShowProgressCallbackProxy,
     destroy=0xa8a5bd7076046958 << 16 | 0,
@@ -3511,17 +3735,17 @@ def _serve_HandleNumConnectionsChangedCallback_call(conn: Connection, state: Sta
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0,) = _U186(buf, a)
+            (d1_0,) = _U198(buf, a)
         else:
-            (d1_0,), a = _unpack_large(_U186, buf, o + (c << 3), p - c, 1, 1)
+            (d1_0,), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 1, 1)
     except DECODE_ERRORS as error:
         raise _malformed('HandleNumConnectionsChangedCallback.call', error) from error
     try:
         impl(d1_0)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleNumConnectionsChangedCallback.call result', error) from error
 
@@ -3531,7 +3755,7 @@ HandleNumConnectionsChangedCallbackProxy._info = InterfaceInfo(
     'HandleNumConnectionsChangedCallback',
     {
         0x883b281ca6c44df3 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x883b281ca6c44df3 << 16 | 1: Method('call', True, _serve_HandleNumConnectionsChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D187), describer(lambda: _D188))),
+        0x883b281ca6c44df3 << 16 | 1: Method('call', True, _serve_HandleNumConnectionsChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D199), describer(lambda: _D200))),
     },
     proxy=HandleNumConnectionsChangedCallbackProxy,
     destroy=0x883b281ca6c44df3 << 16 | 0,
@@ -3542,18 +3766,18 @@ def _serve_HandleNetworkActiveChangedCallback_call(conn: Connection, state: Stat
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (f1_0,) = _U75(buf, a)
+            (f1_0,) = _U84(buf, a)
         else:
-            (f1_0,), a = _unpack_large(_U75, buf, o + (c << 3), p - c, 1, 1)
+            (f1_0,), a = _unpack_large(_U84, buf, o + (c << 3), p - c, 1, 1)
         z2 = (f1_0 & 1 != 0)
     except DECODE_ERRORS as error:
         raise _malformed('HandleNetworkActiveChangedCallback.call', error) from error
     try:
         impl(z2)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleNetworkActiveChangedCallback.call result', error) from error
 
@@ -3563,7 +3787,7 @@ HandleNetworkActiveChangedCallbackProxy._info = InterfaceInfo(
     'HandleNetworkActiveChangedCallback',
     {
         0xda10bf5901137b5c << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xda10bf5901137b5c << 16 | 1: Method('call', True, _serve_HandleNetworkActiveChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D191), describer(lambda: _D192))),
+        0xda10bf5901137b5c << 16 | 1: Method('call', True, _serve_HandleNetworkActiveChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D203), describer(lambda: _D204))),
     },
     proxy=HandleNetworkActiveChangedCallbackProxy,
     destroy=0xda10bf5901137b5c << 16 | 0,
@@ -3574,9 +3798,9 @@ def _serve_HandleAlertChangedCallback_call(conn: Connection, state: State, impl:
     try:
         impl()
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleAlertChangedCallback.call result', error) from error
 
@@ -3586,7 +3810,7 @@ HandleAlertChangedCallbackProxy._info = InterfaceInfo(
     'HandleAlertChangedCallback',
     {
         0xc3cd47e2c05bd0fe << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xc3cd47e2c05bd0fe << 16 | 1: Method('call', True, _serve_HandleAlertChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D194), describer(lambda: _D195))),
+        0xc3cd47e2c05bd0fe << 16 | 1: Method('call', True, _serve_HandleAlertChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D206), describer(lambda: _D207))),
     },
     proxy=HandleAlertChangedCallbackProxy,
     destroy=0xc3cd47e2c05bd0fe << 16 | 0,
@@ -3597,9 +3821,9 @@ def _serve_HandleBannedListChangedCallback_call(conn: Connection, state: State, 
     try:
         impl()
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleBannedListChangedCallback.call result', error) from error
 
@@ -3609,7 +3833,7 @@ HandleBannedListChangedCallbackProxy._info = InterfaceInfo(
     'HandleBannedListChangedCallback',
     {
         0x944259da711b2018 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x944259da711b2018 << 16 | 1: Method('call', True, _serve_HandleBannedListChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D197), describer(lambda: _D198))),
+        0x944259da711b2018 << 16 | 1: Method('call', True, _serve_HandleBannedListChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D209), describer(lambda: _D210))),
     },
     proxy=HandleBannedListChangedCallbackProxy,
     destroy=0x944259da711b2018 << 16 | 0,
@@ -3620,21 +3844,21 @@ def _serve_HandleBlockTipCallback_call(conn: Connection, state: State, impl: Any
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, d1_8, p1_1) = _U200(buf, a)
+            (d1_0, d1_8, p1_1) = _U212(buf, a)
         else:
-            (d1_0, d1_8, p1_1), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, d1_8, p1_1), a = _unpack_large(_U212, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_BlockTip_202(buf, a + 24, p1_1, lim)
-        z3 = _E201[d1_0]
+        x2 = _get_BlockTip_214(buf, a + 24, p1_1, lim)
+        z3 = _E213[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleBlockTipCallback.call', error) from error
     try:
         impl(z3, x2, d1_8)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleBlockTipCallback.call result', error) from error
 
@@ -3644,7 +3868,7 @@ HandleBlockTipCallbackProxy._info = InterfaceInfo(
     'HandleBlockTipCallback',
     {
         0xc13ab4590efc119e << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xc13ab4590efc119e << 16 | 1: Method('call', True, _serve_HandleBlockTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D204), describer(lambda: _D206))),
+        0xc13ab4590efc119e << 16 | 1: Method('call', True, _serve_HandleBlockTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D216), describer(lambda: _D218))),
     },
     proxy=HandleBlockTipCallbackProxy,
     destroy=0xc13ab4590efc119e << 16 | 0,
@@ -3655,21 +3879,21 @@ def _serve_HandleHeaderTipCallback_call(conn: Connection, state: State, impl: An
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, d1_8, p1_1) = _U200(buf, a)
+            (d1_0, d1_8, p1_1) = _U212(buf, a)
         else:
-            (d1_0, d1_8, p1_1), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, d1_8, p1_1), a = _unpack_large(_U212, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_BlockTip_202(buf, a + 24, p1_1, lim)
-        z3 = _E201[d1_0]
+        x2 = _get_BlockTip_214(buf, a + 24, p1_1, lim)
+        z3 = _E213[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleHeaderTipCallback.call', error) from error
     try:
         impl(z3, x2, d1_8)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleHeaderTipCallback.call result', error) from error
 
@@ -3679,7 +3903,7 @@ HandleHeaderTipCallbackProxy._info = InterfaceInfo(
     'HandleHeaderTipCallback',
     {
         0x97137bb4c5d1aa1e << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x97137bb4c5d1aa1e << 16 | 1: Method('call', True, _serve_HandleHeaderTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D212), describer(lambda: _D213))),
+        0x97137bb4c5d1aa1e << 16 | 1: Method('call', True, _serve_HandleHeaderTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D224), describer(lambda: _D225))),
     },
     proxy=HandleHeaderTipCallbackProxy,
     destroy=0x97137bb4c5d1aa1e << 16 | 0,
@@ -3690,9 +3914,9 @@ def _serve_HandleChainLockCallback_call(conn: Connection, state: State, impl: An
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U215(buf, a)
+            (d1_0, p1_1) = _U227(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U215, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U227, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -3702,9 +3926,9 @@ def _serve_HandleChainLockCallback_call(conn: Connection, state: State, impl: An
     try:
         impl(x2, d1_0)
     except RpcError as error:
-        return _fail_RpcError_0x10000_0_1(conn, qid, error)
+        return _fail_RpcError_0x10000_0_26(conn, qid, error)
     try:
-        return _P6(0, 9, _K4, qid | NO_FINISH, _K7)
+        return _P28(0, 9, _K7, qid | NO_FINISH, _K29)
     except ENCODE_ERRORS as error:
         raise _refused('HandleChainLockCallback.call result', error) from error
 
@@ -3714,7 +3938,7 @@ HandleChainLockCallbackProxy._info = InterfaceInfo(
     'HandleChainLockCallback',
     {
         0xed06e06b6467adb1 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xed06e06b6467adb1 << 16 | 1: Method('call', True, _serve_HandleChainLockCallback_call, True, 0x20001, lambda: (describer(lambda: _D216), describer(lambda: _D217))),
+        0xed06e06b6467adb1 << 16 | 1: Method('call', True, _serve_HandleChainLockCallback_call, True, 0x20001, lambda: (describer(lambda: _D228), describer(lambda: _D229))),
     },
     proxy=HandleChainLockCallbackProxy,
     destroy=0xed06e06b6467adb1 << 16 | 0,
