@@ -59,6 +59,7 @@ class ConfirmStats:
         self._confirmed = [[0.0] * count for _ in range(periods)]
         self._failed = [[0.0] * count for _ in range(periods)]
         self._waiting = [[0] * count for _ in range(self.max_confirms)]
+        self._waiting_in = [0] * self.max_confirms  # sums of the rows of _waiting: few are not zero
         self._waiting_long = [0] * count
         self._used: set[int] = set()  # buckets whose averages are not zero: few of them ever are
 
@@ -70,7 +71,9 @@ class ConfirmStats:
     def add_waiting(self, height: int, rate: float) -> int:
         """Count a transaction that entered the pool; return its bucket. Source: C++ NewTx."""
         bucket = bisect_left(self._buckets, rate)
-        self._waiting[height % len(self._waiting)][bucket] += 1
+        row = height % len(self._waiting)
+        self._waiting[row][bucket] += 1
+        self._waiting_in[row] += 1
         return bucket
 
     def remove_waiting(self, entry_height: int, best_height: int, bucket: int, *, in_block: bool) -> None:
@@ -78,9 +81,13 @@ class ConfirmStats:
         age = 0 if best_height == 0 else best_height - entry_height
         if age < 0:
             return
-        counts = self._waiting_long if age >= len(self._waiting) else self._waiting[entry_height % len(self._waiting)]
-        if counts[bucket] > 0:
-            counts[bucket] -= 1
+        row = entry_height % len(self._waiting)
+        if age >= len(self._waiting):
+            if self._waiting_long[bucket] > 0:
+                self._waiting_long[bucket] -= 1
+        elif self._waiting[row][bucket] > 0:
+            self._waiting[row][bucket] -= 1
+            self._waiting_in[row] -= 1
         if not in_block and age >= self.scale:
             self._used.add(bucket)
             for averages in self._failed[: age // self.scale]:
@@ -99,11 +106,12 @@ class ConfirmStats:
 
     def start_block(self, height: int) -> None:
         """Move what waits longest aside and let the averages decay. Source: C++ ClearCurrent, UpdateMovingAverages."""
-        oldest = self._waiting[height % len(self._waiting)]
-        if any(oldest):
-            for at, count in enumerate(oldest):
+        row = height % len(self._waiting)
+        if self._waiting_in[row]:
+            for at, count in enumerate(self._waiting[row]):
                 self._waiting_long[at] += count
-                oldest[at] = 0
+            self._waiting[row] = [0] * len(self._buckets)
+            self._waiting_in[row] = 0
         if self._used:
             for averages in (*self._confirmed, *self._failed, self._rate_average, self._tx_average):
                 for at in self._used:
@@ -126,6 +134,7 @@ class ConfirmStats:
         """
         period = (target + self.scale - 1) // self.scale - 1
         last = len(self._buckets) - 1
+        waiting_in = self._count_waiting(target, height)
         near = best_near = best_far = last
         within = total = failed_count = partial = 0.0
         waiting = 0
@@ -141,7 +150,7 @@ class ConfirmStats:
             partial += self._tx_average[bucket]
             total += self._tx_average[bucket]
             failed_count += self._failed[period][bucket]
-            waiting += self._count_waiting(target, height, bucket)
+            waiting += waiting_in[bucket]
             if partial < sufficient / (1 - self.decay):
                 continue
             partial = 0
@@ -167,11 +176,13 @@ class ConfirmStats:
             failed = self._bucket(far, near, (within, total, float(waiting), failed_count))
         return median, EstimationResult(passed=passed, failed=failed, decay=self.decay, scale=self.scale)
 
-    def _count_waiting(self, target: int, height: int, bucket: int) -> int:
+    def _count_waiting(self, target: int, height: int) -> list[int]:
+        """Count by bucket what has waited for `target` blocks or more."""
         bins = len(self._waiting)
         # C++ subtracts unsigned 32-bit numbers before the remainder.
-        count = sum(self._waiting[((height - age) & 0xFFFFFFFF) % bins][bucket] for age in range(target, bins))
-        return count + self._waiting_long[bucket]
+        numbers = [((height - age) & 0xFFFFFFFF) % bins for age in range(target, bins)]
+        rows = [self._waiting[number] for number in numbers if self._waiting_in[number]]
+        return [sum(counts) for counts in zip(self._waiting_long, *rows, strict=True)] if rows else self._waiting_long
 
     def _bucket(self, low: int, high: int, counts: tuple[float, float, float, float]) -> EstimatorBucket:
         return EstimatorBucket(
