@@ -19,6 +19,9 @@ from dashcore.interfaces.wallet import (
 from dashcore.primitives.transaction import OutPoint
 from dashcore.primitives.types import Duffs, DuffsPerKb, Height, TxId, UnixTime
 from dashcore.script.address import decode_destination
+from dashcore.script.psbt import Psbt
+from dashcore.script.psbt_read import decode_psbt
+from dashcore.script.psbt_sign import extract_transaction
 from dashcore.script.standard import script_for_destination
 from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.testing import WalletRig
@@ -353,3 +356,31 @@ def test_restore(wallet: Wallet, loader: WalletLoader, tmp_path: Path) -> None:
     restored, _ = loader.restore_wallet(str(backup), "again")
     assert restored.get_wallet_name() == "again"
     assert restored.is_spendable(address)
+
+
+def test_fill_psbt(rig: WalletRig, wallet: Wallet, loader: WalletLoader) -> None:
+    """fill_psbt: filled in without keys, signed with them; what cannot be is refused."""
+    fund(rig, wallet)
+    recipient = Recipient(script_pubkey=b"\x51", amount=Duffs(10 * COIN), subtract_fee=False)
+    created = wallet.create_transaction((recipient,), FREE, sign=False)
+    unsigned = Psbt.of(created.tx).encode()
+    filled = wallet.fill_psbt(unsigned, False, True)
+    assert (filled.complete, filled.signed) == (False, 0)
+    (known,) = decode_psbt(filled.psbt).inputs
+    assert known.utxo is not None
+    assert len(known.derivations) == 1
+    (hidden,) = decode_psbt(wallet.fill_psbt(unsigned, False, False).psbt).inputs
+    assert not hidden.derivations
+    stranger, _ = loader.create_wallet("stranger", SecretText(""), DESCRIPTORS)
+    assert stranger.fill_psbt(filled.psbt, True, True).signed == 0
+    signed = wallet.fill_psbt(filled.psbt, True, True)
+    assert (signed.complete, signed.signed) == (True, 1)
+    tx = extract_transaction(decode_psbt(signed.psbt))
+    assert tx is not None
+    wallet.commit_transaction(tx, "", "")
+    assert wallet.get_balances().balance == 490 * COIN - created.fee
+    assert wallet.fill_psbt(signed.psbt, True, True).signed == 0
+    with pytest.raises(WalletError, match="Invalid PSBT magic bytes"):
+        wallet.fill_psbt(b"nonsense", True, True)
+    assert wallet.encrypt_wallet(SecretText("hush"))
+    assert wallet.fill_psbt(filled.psbt, True, True).signed == 0

@@ -65,6 +65,7 @@ interface Wallet @0x861f51ca20f41b6f $Proxy.wrap("Wallet") {
     handleChainLockReceived @53 (context :Proxy.Context, fn :HandleChainLockReceivedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
     handleCanGetAddressesChanged @54 (context :Proxy.Context, fn :HandleCanGetAddressesChangedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
     handleShowProgress @55 (context :Proxy.Context, fn :HandleShowProgressCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
+    fillPsbt @56 (context :Proxy.Context, psbt :Data, sign :Bool, bip32Derivations :Bool) -> (result :FilledPsbt, walletError :WalletError $Proxy.exception("WalletError"));
 }
 
 interface WalletLoader @0xd9a81005fab8519b extends(Chain.ChainClient) $Proxy.wrap("WalletLoader") {
@@ -223,4 +224,10 @@ struct FeeQuote @0xb16ca968e665ee79 {
     fee @0 :Int64;
     returnedTarget @1 :Int64 $Proxy.name("returned_target");
     reason @2 :Text;
+}
+
+struct FilledPsbt @0xdce2172a8bdec911 {
+    psbt @0 :Data;
+    complete @1 :Bool;
+    signed @2 :Int64;
 }

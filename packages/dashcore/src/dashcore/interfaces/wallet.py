@@ -13,6 +13,7 @@ from dashcore.interfaces.wallet_types import (
     CoinControl,
     CreatedTransaction,
     FeeQuote,
+    FilledPsbt,
     Mnemonic,
     Recipient,
     RescanStatus,
@@ -32,6 +33,7 @@ __all__ = [
     "CoinControl",
     "CreatedTransaction",
     "FeeQuote",
+    "FilledPsbt",
     "Mnemonic",
     "Recipient",
     "RescanStatus",
@@ -303,6 +305,19 @@ class Wallet(ABC):
     @abstractmethod
     def handle_show_progress(self, fn: Callable[[str, int], None]) -> Handler:
         """Call `fn` with title and per cent while a rescan runs."""
+
+    # Partially signed transactions
+
+    @abstractmethod
+    def fill_psbt(self, psbt: bytes, sign: bool, bip32_derivations: bool) -> FilledPsbt:
+        """Add what the wallet knows of a partially signed transaction, and sign with the keys it can read now.
+
+        Args:
+            bip32_derivations: add where keys come from.
+
+        Raises:
+            WalletError: these bytes are none, or do not fit together.
+        """
 
 
 class WalletLoader(ChainClient):

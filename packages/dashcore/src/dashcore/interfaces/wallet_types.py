@@ -76,6 +76,21 @@ class CreatedTransaction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilledPsbt:
+    """A partially signed transaction after a wallet had it.
+
+    Attributes:
+        psbt: its bytes.
+        complete: whether no input lacks a signature.
+        signed: how many inputs the wallet added signatures to.
+    """
+
+    psbt: bytes
+    complete: bool
+    signed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WalletAddress:
     """An entry of the address book."""
 

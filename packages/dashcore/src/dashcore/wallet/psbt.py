@@ -3,8 +3,10 @@
 Mirrors CWallet::FillPSBT and DescriptorScriptPubKeyMan::FillPSBT.
 """
 
+from dashcore.interfaces.wallet import FilledPsbt, WalletError
 from dashcore.script.provider import FlatProvider, HidingProvider
-from dashcore.script.psbt import Psbt, PsbtInput
+from dashcore.script.psbt import Psbt, PsbtError, PsbtInput
+from dashcore.script.psbt_read import decode_psbt
 from dashcore.script.psbt_sign import sign_input, update_output
 from dashcore.script.sighash import SIGHASH_ALL, SighashCache
 from dashcore.wallet.descriptor_manager import DescriptorManager
@@ -66,6 +68,25 @@ def fill_psbt(
             if known is not None:
                 update_output(HidingProvider(known, hide_secret=True, hide_origin=not show_origins), psbt, index)
     return all(found.is_signed for found in psbt.inputs)
+
+
+def fill_psbt_bytes(wallet: Wallet, data: bytes, *, sign: bool, show_origins: bool) -> FilledPsbt:
+    """As `fill_psbt`, from bytes to bytes.
+
+    Raises:
+        WalletError: these bytes are no partially signed transaction, or it does not fit together.
+    """
+    try:
+        psbt = decode_psbt(data)
+        before = [(found.is_signed, len(found.partial_signatures)) for found in psbt.inputs]
+        complete = fill_psbt(wallet, psbt, sign=sign, show_origins=show_origins)
+    except (PsbtError, FillPsbtError) as error:
+        raise WalletError(str(error)) from None
+    signed = sum(
+        not was_signed and (found.is_signed or len(found.partial_signatures) > count)
+        for (was_signed, count), found in zip(before, psbt.inputs, strict=True)
+    )
+    return FilledPsbt(psbt=psbt.encode(), complete=complete, signed=signed)
 
 
 def _keys_for_input(manager: DescriptorManager, psbt: Psbt, index: int, *, sign: bool) -> FlatProvider:

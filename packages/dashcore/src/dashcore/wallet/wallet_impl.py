@@ -10,6 +10,7 @@ from dashcore.interfaces.wallet import (
     CoinControl,
     CreatedTransaction,
     FeeQuote,
+    FilledPsbt,
     Mnemonic,
     Recipient,
     RescanStatus,
@@ -34,6 +35,7 @@ from dashcore.wallet.available import available_balance, available_coins
 from dashcore.wallet.coin_selection import fee_for
 from dashcore.wallet.fees import minimum_rate, required_rate
 from dashcore.wallet.loader import WalletContext
+from dashcore.wallet.psbt import fill_psbt_bytes
 from dashcore.wallet.receive import change, credit, debit, get_balance, input_debit, is_trusted
 from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.rescan import TIMESTAMP_WINDOW_S, RescanBusyError, reserve_rescan, scan_for_transactions
@@ -495,3 +497,8 @@ class WalletImpl(Wallet):
     def handle_can_get_addresses_changed(self, fn: Callable[[], None]) -> Handler:
         """Call `fn` when there may be new addresses, or no more."""
         return self._wallet.on_can_get_addresses.subscribe(fn)
+
+    def fill_psbt(self, psbt: bytes, sign: bool, bip32_derivations: bool) -> FilledPsbt:
+        """Add what the wallet knows, and sign."""
+        with self._wallet.lock:
+            return fill_psbt_bytes(self._wallet, psbt, sign=sign, show_origins=bip32_derivations)
