@@ -279,6 +279,11 @@ def test_served_by_the_node(nodes: Nodes, make_wallets: MakeWallets) -> None:
     node.rpc.createwallet(wallet_name="a", descriptors=True, load_on_startup=True)
     node.rpc.generatetoaddress(1, node.wallet("a").getnewaddress())
     assert not (node.net_dir / f".cookie.wallet.{first.rpc_port}").exists()
+    refused = second.run("-printtoconsole=0", "-settings=first.json")
+    assert refused.returncode == 1
+    assert (
+        "first.json. Another dash-wallet probably uses it; -settings=<file> gives this one its own." in refused.stderr
+    )
     second.launch("-settings=second.json", "-wallet=b", serves=False)  # there is none yet: skipped
     wait_until(lambda: "Skipping -wallet path that doesn't exist" in second.stderr())
     second.kill()

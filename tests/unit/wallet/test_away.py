@@ -1,12 +1,14 @@
 """Wallets whose node goes away at any moment, and comes back as it was, further on, or with another branch."""
 
 import random
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from away import AwayRig
+from framework import wait_until
 
 from dashcore.interfaces.chain import NodeGoneError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
@@ -283,3 +285,31 @@ def test_progress_counts(away: AwayRig) -> None:
     assert away.come()
     assert looked[0] == away.node.blocks[behind].hash
     assert away.wallet().following.behind_from is None
+
+
+def test_unloaded_while_catching_up(away: AwayRig) -> None:
+    """Unloading a wallet that is just about to look through blocks waits for that to let go, and leaves nothing behind."""
+    away.leave()
+    for _ in range(5):
+        away.node.mine(OTHERS_SCRIPT)
+    chain = away.wallet().chain
+    original, done = chain.have_pruned, threading.Event()
+
+    def unload() -> None:
+        away.call("unloadwallet", "w")
+        done.set()
+
+    def pruned() -> bool:  # asked just before
+        thread = threading.Thread(target=unload)
+        thread.start()
+        wait_until(lambda: away.loader.context.find("w") is None)
+        wait_until(lambda: followed.following.ended.is_set())
+        return original()
+
+    followed = away.wallet()
+    chain.have_pruned = pruned  # type: ignore[method-assign]
+    assert away.come()
+    assert done.wait(10)
+    assert away.node.subscribers == []
+    assert not followed.db.is_open
+    assert away.local.messages.count("error: [w]") == 0

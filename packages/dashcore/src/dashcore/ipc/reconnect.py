@@ -32,7 +32,7 @@ GONE = (mp.DisconnectedError, mp.ClosedError, mp.ProtocolError)
 FIRST_DELAY_S = 0.25
 LONGEST_DELAY_S = 10.0
 _JITTER = 0.25  # of the delay, so that many programs do not come back at once
-_CLOSE_S = 15.0
+_CLOSE_S = 5.0
 
 Actor = Callable[[RpcCall, bool], str]
 

@@ -171,6 +171,14 @@ def detach(wallet: Wallet) -> None:
         handler.disconnect()
 
 
+def end(wallet: Wallet) -> None:
+    """Follow nothing any more: the wallet is being closed. Waits for a thread that attaches it to let go."""
+    wallet.following.ended.set()
+    wallet.scan.abort = True
+    with wallet.following.lock:
+        detach(wallet)
+
+
 def begin(wallet: Wallet) -> None:
     """Exchange unconfirmed transactions with the node. Source: C++ postInitProcess."""
     with wallet.lock:
@@ -192,7 +200,7 @@ def reattach(wallet: Wallet, generation: int) -> None:
     """
     following = wallet.following
     with following.lock:
-        if following.generation == generation or not wallet.db.is_open:
+        if following.generation == generation or following.ended.is_set():
             return
         wallet.notifications = None  # those of an earlier connection ended with it
         following.is_reattaching = True
@@ -206,7 +214,7 @@ def reattach(wallet: Wallet, generation: int) -> None:
             begin(wallet)
             following.trouble = ""
         except WalletFileError as error:
-            if not wallet.chain.shutdown_requested():
+            if not following.ended.is_set() and not wallet.chain.shutdown_requested():
                 following.trouble = error.message
                 wallet.chain.init_error(f"{wallet.display_name} {error.message}")
         finally:

@@ -18,7 +18,7 @@ from dashcore.interfaces.chain import Chain, NodeGoneError
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.wallet import WalletError
 from dashcore.primitives.types import DuffsPerKb
-from dashcore.wallet.attaching import begin, detach, reattach
+from dashcore.wallet.attaching import begin, detach, end, reattach
 from dashcore.wallet.context import CallbackHandler, Environment
 from dashcore.wallet.errors import (
     WalletAlreadyLoadedError,
@@ -300,7 +300,7 @@ class WalletContext:
         return warnings
 
     def _close(self, wallet: Wallet) -> None:
-        detach(wallet)
+        end(wallet)
         wallet.on_unload.tell()
         wallet.log("Releasing wallet")
         with wallet.lock:
@@ -432,7 +432,6 @@ class WalletContext:
         with self.lock:
             wallets, self._wallets = self._wallets, []
         for wallet in wallets:
-            wallet.scan.abort = True
             self._close(wallet)
 
 

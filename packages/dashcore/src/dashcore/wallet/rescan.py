@@ -70,7 +70,7 @@ def wait_for_rescan(wallet: Wallet) -> Iterator[None]:
 
 @contextmanager
 def _reserved(wallet: Wallet) -> Iterator[None]:
-    wallet.scan.abort = False
+    wallet.scan.abort = wallet.following.ended.is_set()
     wallet.scan.progress = 0.0
     wallet.scan.started = time.monotonic()
     try:

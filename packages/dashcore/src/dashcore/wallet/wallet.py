@@ -21,6 +21,7 @@ from dashcore.util.hashes import NULL_HASH, display_hash
 from dashcore.wallet.address_book import AddressBook
 from dashcore.wallet.context import Environment
 from dashcore.wallet.database import WalletDatabase
+from dashcore.wallet.following import Following, ScanProgress
 from dashcore.wallet.keyring import Keyring
 from dashcore.wallet.lock import Subscribers, WalletLock
 from dashcore.wallet.options import WalletOptions
@@ -41,49 +42,6 @@ MASTERNODE_COLLATERALS = frozenset((1000 * COIN, 4000 * COIN))  # of a regular a
 _REBROADCAST_MARGIN_S = 5 * 60
 _CATCH_UP_WAIT_S = 3.0
 _log = getLogger("dash")
-
-
-class ScanProgress:
-    """Whether a rescan runs, since when, how far it got. Changed by the one thread that scans."""
-
-    def __init__(self) -> None:
-        self.reservation = threading.Lock()  # held while a rescan runs
-        self.abort = False
-        self.started = 0.0  # seconds of the monotonic clock
-        self.progress = 0.0
-
-    @property
-    def is_scanning(self) -> bool:
-        """Whether a rescan runs."""
-        return self.reservation.locked()
-
-
-class Following:
-    """How far the wallet follows its node.
-
-    Attributes:
-        lock: one thread attaches at a time; before `Wallet.lock`.
-        generation: number of the connection it follows; -1: none yet.
-        knows_tip: the store's tip is one that the wallet followed the chain to.
-        behind_from: blocks from this height up were not all looked through; None: it has caught up.
-        rescan: -rescan, until that begins.
-        from_genesis: it is to look through blocks older than its keys too.
-        is_reattaching: it was open already when its node came.
-        is_caught_up: not while it is catching up.
-        trouble: why it cannot follow the node that is there; empty where it can.
-    """
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.generation = -1
-        self.knows_tip = False
-        self.behind_from: Height | None = None
-        self.rescan = 0
-        self.from_genesis = False
-        self.is_reattaching = False
-        self.is_caught_up = threading.Event()
-        self.is_caught_up.set()
-        self.trouble = ""
 
 
 class Wallet:
