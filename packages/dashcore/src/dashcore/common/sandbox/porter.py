@@ -226,9 +226,13 @@ class _Desk:
             plain = flags & ~(os.O_CREAT | os.O_EXCL | os.O_TRUNC) | os.O_NOFOLLOW | os.O_NONBLOCK
             if not is_ours:
                 plain = plain & ~os.O_ACCMODE | os.O_RDWR  # the content is looked at first
-            found = self._checked(
-                os.open(name, plain, dir_fd=folder), (lambda _found: True) if is_ours else self._rules.may_overwrite
-            )
+            try:
+                found = os.open(name, plain, dir_fd=folder)
+            except FileNotFoundError:
+                if flags & os.O_CREAT:
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
+                raise
+            found = self._checked(found, (lambda _found: True) if is_ours else self._rules.may_overwrite)
             if flags & os.O_TRUNC:
                 os.ftruncate(found, 0)
             return found
