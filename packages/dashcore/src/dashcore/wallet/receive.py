@@ -165,6 +165,8 @@ def get_balance(wallet: Wallet, *, min_depth: int = 0, avoid_reuse: bool = True,
 
 def _anonymized_credit(wallet: Wallet, wtx: WalletTransaction) -> int:
     """Value of the coins mixed often enough. Source: C++ CachedTxGetAvailableCoinJoinCredits."""
+    if not any(is_denominated(output.value) for output in wtx.tx.outputs):
+        return 0
     if wallet.store.blocks_to_maturity(wtx) or wallet.store.depth(wtx) < 0:
         return 0
     return sum(
