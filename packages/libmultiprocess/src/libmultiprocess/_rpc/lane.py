@@ -11,9 +11,9 @@ import os
 import secrets
 import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import repeat
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final
 
 from libmultiprocess._platform import DONTWAIT, IS_POSIX, SENDING, credentials, fill, piecewise, wait_for_room
@@ -35,6 +35,7 @@ _SPARE_MIN: Final = 1 << 18
 _LOOK_ROUND: Final = struct.pack("@ll", 0, 50_000)  # work that came over the other socket waits no longer than this
 _HELLO: Final = b"lane\0\0\0\1"
 _PATIENCE_S: Final = 2.0
+_LOOK_UP_S: Final = 0.01
 SUPPORTED: Final = IS_POSIX and hasattr(socket, "SO_PEERCRED") and hasattr(socket, "AF_UNIX")
 
 
@@ -315,20 +316,23 @@ def listen_for_lane() -> tuple[socket.socket, str]:
     try:
         sock.bind(name)
         sock.listen(1)
-        sock.settimeout(_PATIENCE_S)
     except OSError:
         sock.close()
         raise
     return sock, name[1:]
 
 
-def accept_lane(listener: socket.socket) -> socket.socket | None:
-    """Accept the one lane the peer opens; None if it does not come, or comes from another user."""
+def accept_lane(listener: socket.socket, is_over: Callable[[], bool]) -> socket.socket | None:
+    """Accept the one lane the peer opens; None if it does not come, or comes from another user.
+
+    Args:
+        listener: Closed in the end.
+        is_over: Whether it cannot come any more: the peer may be kept from it, as by a sandbox, and then calls as before.
+    """
     with listener:
-        try:
-            sock, _ = listener.accept()
-        except OSError:
-            return None
+        sock = _accept(listener, is_over)
+    if sock is None:
+        return None
     _, uid = credentials(sock)
     try:
         if uid != os.geteuid():
@@ -339,6 +343,20 @@ def accept_lane(listener: socket.socket) -> socket.socket | None:
         sock.close()
         return None
     return sock
+
+
+def _accept(listener: socket.socket, is_over: Callable[[], bool]) -> socket.socket | None:
+    end = monotonic() + _PATIENCE_S
+    listener.settimeout(_LOOK_UP_S)
+    while not is_over() and monotonic() < end:
+        try:
+            sock, _ = listener.accept()
+        except TimeoutError:
+            continue
+        except OSError:
+            return None
+        return sock
+    return None
 
 
 def connect_lane(name: str) -> socket.socket | None:

@@ -333,7 +333,7 @@ class Serving(Tables):
 
     def _accept_lane(self, state: State, listener: socket.socket) -> None:
         state.accepting = None
-        sock = accept_lane(listener)
+        sock = accept_lane(listener, lambda: bool(state.inbox) or state.stop or self.closed)
         if sock is not None:
             state.lane = self.make_lane(sock, state)
             self.lanes.add(state.lane)
