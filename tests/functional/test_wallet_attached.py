@@ -1,5 +1,6 @@
 """dash-wallet on its own: it serves itself, and neither it nor the node minds when the other goes away."""
 
+import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from attached import Attached
-from framework import Method, Node, Nodes, Result, RpcFailureError, wait_until
+from framework import Method, Node, Nodes, Result, RpcFailureError, free_port, wait_until
 
 pytestmark = pytest.mark.functional
 
@@ -350,6 +351,31 @@ def test_without_a_node(nodes: Nodes, make_wallets: MakeWallets) -> None:
         assert wallets.rpc.getbalances()["mine"]["immature"] == 0
         wallets.stop()
         node.stop()
+
+
+def test_over_tls(nodes: Nodes, tmp_path: Path) -> None:
+    """From another machine: both keys are told; the wallet serves itself, so that the chain is all it is allowed."""
+    port = free_port()
+    node = nodes.start(f"-ipcbind=tls:127.0.0.1:{port}:allow=chain", "-disablewallet")
+    (tmp_path / "far").mkdir()
+    wallets = Attached(tmp_path / "far", f"tls:127.0.0.1:{port}")
+    refused = wallets.run("-regtest", "-printtoconsole=0")
+    assert refused.returncode == 1
+    told = re.search(r"start again with (-ipcauthorize=[0-9a-f]{64})", refused.stderr)
+    own = re.search(r"type `dash-cli ipcpair ([0-9a-f]{64})`", refused.stderr)
+    assert told is not None
+    assert own is not None
+    node.rpc.ipcpair(own[1])
+    try:
+        wallets.start("-regtest", told[1], "-keypool=1")
+        wallets.rpc.createwallet(wallet_name="w", descriptors=True, load_on_startup=True)
+        node.rpc.generatetoaddress(1, wallets.rpc.getnewaddress())
+        assert wallets.rpc.getbalances()["mine"]["immature"] == 500
+        wallets.stop()
+    finally:
+        wallets.kill()
+    assert not (tmp_path / "far" / "regtest" / "chainstate").exists()
+    node.stop()
 
 
 def test_bad_words(nodes: Nodes, tmp_path: Path) -> None:

@@ -295,6 +295,20 @@ def test_no_server(cli: Run) -> None:
     assert cli("-datadir=/gone echo")[2] == 'Error: Specified data directory "/gone" does not exist.\n'
 
 
+def test_cookie_of_a_wallet(cli: Run, tmp_path: Path) -> None:
+    """A wallet process that serves a port of its own has its cookie beside the node's; the port tells which."""
+    cookie = tmp_path / "regtest" / ".cookie"
+    port = int((tmp_path / "dash.conf").read_text().partition("rpcport=")[2].split()[0])
+    cookie.rename(cookie.with_name(f".cookie.wallet.{port}"))
+    cookie.write_text("__cookie__:wrong")
+    assert cli("echo a")[0] == 0
+    assert cli("-rpccookiefile=.cookie echo a") == (
+        1,
+        "",
+        "error: Authorization failed: Incorrect rpcuser or rpcpassword\n",
+    )
+
+
 def test_standard_input(cli: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Password first, then the wallet's passphrase, then words."""
     password = (tmp_path / "regtest" / ".cookie").read_text().partition(":")[2]
