@@ -211,6 +211,7 @@ class Attacker:
     thread_map: int = -1
     buf: bytes = field(default=b"", repr=False)
     qid: int = 1000
+    lanes: list["Attacker"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.sock.settimeout(PATIENCE_S)
@@ -303,6 +304,8 @@ class Attacker:
 
     def close(self) -> None:
         """Hang up."""
+        for lane in self.lanes:
+            lane.close()
         self.sock.close()
 
     def __enter__(self) -> "Attacker":

@@ -1,5 +1,6 @@
 """What an attacker may try, one function each, and what has to come of it."""
 
+import socket
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -619,3 +620,71 @@ def slow_reader(a: Attacker) -> None:
 def answers_that_are_never_read(a: Attacker) -> None:
     """Nothing is read and nothing more is said: it is left waiting, with one answer."""
     a.send(a.call("get", data=[900 * KIB]))
+
+
+# lanes:
+def lane_of(a: Attacker) -> Attacker:
+    """A socket for the attacker's thread alone."""
+    words = a.answer(a.ask(a.thread_map, OPEN_LANE, Word(CAP), caps=[(RECEIVER, a.thread)]))
+    name = struct.pack(f"<{len(words)}Q", *words).rsplit(b"libmultiprocess-", 1)[1].rstrip(b"\0")
+    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    sock.connect(b"\0libmultiprocess-" + name)
+    lane = Attacker(sock, many=a.many, thread=a.thread, thread_map=a.thread_map, qid=100_000)
+    a.lanes.append(lane)
+    assert sock.recv(8) == b"lane\0\0\0\1"
+    return lane
+
+
+@attack(End.SERVED)
+def lane_that_is_right(a: Attacker) -> None:
+    lane = lane_of(a)
+    for _ in range(20):
+        assert lane.is_served()
+
+
+@attack(End.CUT)
+def lane_with_noise(a: Attacker) -> None:
+    lane_of(a).send(Random(5).randbytes(3000))
+
+
+@attack(End.CUT)
+def lane_with_a_bad_message(a: Attacker) -> None:
+    lane_of(a).send(frame([2]))
+
+
+@attack(End.CUT)
+def lane_with_a_bad_argument(a: Attacker) -> None:
+    lane = lane_of(a)
+    lane.send(lane.call("echo", Word(1 | 2 << 32 | 1 << 45)))
+
+
+@attack(End.SERVED)
+def lane_that_ends_at_once(a: Attacker) -> None:
+    lane_of(a).close()
+
+
+@attack(End.HUNG_UP)
+def lane_with_half_a_large_frame(a: Attacker) -> None:
+    lane_of(a).send(struct.pack("<II", 0, 1 << 16) + bytes(20000))
+
+
+@attack(End.SERVED)
+def lane_and_socket_at_once(a: Attacker) -> None:
+    lane = lane_of(a)
+    for _ in range(30):
+        a.send(call(900, 0, "plain", Struct([], [Text(b"x")])))
+        assert lane.is_served()
+        a.answer(900)
+
+
+@attack(End.CUT)
+def quick_calls_over_a_lane_without_reading(a: Attacker) -> None:
+    text = Text(b"x" * 900)
+    flood(lane_of(a), (call(3000 + k % 300, 0, "plain", Struct([], [text])) for k in range(4 * a.many)))
+
+
+@attack(End.HUNG_UP)
+def calls_over_a_lane_without_reading(a: Attacker) -> None:
+    """The thread they are for waits for room, and keeps them: no more of them than one message may be long."""
+    lane = lane_of(a)
+    flood(lane, (lane.call("get", data=[100 * KIB]) for _ in range(a.many)))

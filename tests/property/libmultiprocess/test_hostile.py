@@ -261,7 +261,7 @@ def test_usual_limits() -> None:
                     a.many = 70_000
                     case.run(a.greet())
                     a.drain()
-                assert found.memory_kib() < 1 << 20, case.name
+                assert found.memory_kib() < 400 << 10, case.name
                 found.check()
         found.settle()
     finally:

@@ -43,7 +43,7 @@ class Lane:
     """One end. Only its thread reads and writes it."""
 
     __slots__ = (
-        "bytes_in", "bytes_out", "conn", "credit", "pend", "receiving", "recv", "rest", "send_pieces", "send_raw", "skip",
+        "bytes_in", "bytes_out", "conn", "credit", "held", "pend", "receiving", "recv", "rest", "send_pieces", "send_raw", "skip",
         "sock", "state", "taken", "trying",
     )  # fmt: skip
 
@@ -63,6 +63,7 @@ class Lane:
         self.pend = b""  # Finish of this thread's questions, to go ahead of its next call
         self.rest = b""
         self.taken = b""  # received last, and not acted upon
+        self.held = bytearray()  # received while sending, and not acted upon
         self.credit = _CREDIT
         self.skip = 0
 
@@ -127,16 +128,14 @@ class Lane:
             raise
 
     def _read_meanwhile(self) -> None:
+        """Make room over there. What comes is not acted upon: its answer would go into the middle of this message."""
         buf = self.recv(_CHUNK, DONTWAIT)
         if not buf:
             raise ConnectionResetError
         self.bytes_in += len(buf)
-        try:
-            self._feed(buf)
-        except ProtocolError as e:
-            self.conn.fail(e, abort=True)
-        except (IndexError, UnusualError, struct.error):
-            self.conn.fail(MalformedError("malformed message"), abort=True)
+        self.held += buf
+        if len(self.held) > 8 * self.conn.limits.message_words + _CHUNK:
+            self.conn.fail(ProtocolError("the peer does not read its answers"), abort=True)
 
     # reading:
 
@@ -154,6 +153,13 @@ class Lane:
             while True:
                 if ts.inbox or conn.closed or (q.ret is not None if q is not None else ts.stop):
                     return None
+                if self.held:
+                    busy = True
+                    kept = bytes(self.held)
+                    self.held.clear()
+                    self._feed(kept)
+                    busy = False
+                    continue
                 buf = self._take()
                 if buf is None:
                     continue
