@@ -6,6 +6,7 @@ with ScreenRig(tmp_path) as rig:
     rig.node.mine(101, rig.script_of(wallet))
 """
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from dashcore.gui.preferences import Preferences
 from dashcore.gui.screen import Screen
 from dashcore.gui.wallets_model import WalletsModel
 from dashcore.interfaces.node import Node
+from dashcore.interfaces.rpc import SecretJson
 from dashcore.interfaces.wallet import SecretText, Wallet, WalletLoader
 from dashcore.node.commands import register_commands
 from dashcore.node.node_impl import NodeImpl
@@ -34,6 +36,7 @@ from dashcore.wallet.interface import WalletLoaderImpl
 from dashcore.wallet.records import WalletFlag
 
 T = TypeVar("T")
+Listed = dict[str, list[dict[str, object]]]
 PATIENCE_MS = 30_000
 
 
@@ -129,6 +132,25 @@ class ScreenRig:
     def make_wallet(self, name: str) -> Wallet:
         """Make a wallet behind the screen's back, as dash-cli would."""
         return self.loader.create_wallet(name, SecretText(""), int(WalletFlag.DESCRIPTORS))[0]
+
+    def make_watching(self, original: Wallet, name: str) -> Wallet:
+        """Make a wallet that watches another's coins without its keys."""
+        flags = int(WalletFlag.DESCRIPTORS | WalletFlag.DISABLE_PRIVATE_KEYS)
+        made = self.loader.create_wallet(name, SecretText(""), flags)[0]
+        listed = cast("Listed", self.rpc("listdescriptors", [], f"/wallet/{original.get_wallet_name()}"))
+        known = ("desc", "active", "internal", "range", "next")
+        imported = [
+            {key: entry[key] for key in known if key in entry} | {"timestamp": 0} for entry in listed["descriptors"]
+        ]
+        results = cast("list[dict[str, object]]", self.rpc("importdescriptors", [imported], f"/wallet/{name}"))
+        assert all(result["success"] for result in results), results
+        return made
+
+    def rpc(self, command: str, params: list[object], uri: str = "") -> object:
+        """Call a command as dash-cli would."""
+        node = NodeImpl(self.node.context)
+        answer: object = json.loads(node.execute_rpc(command, SecretJson(json.dumps(params)), uri))
+        return answer
 
     def script_of(self, wallet: Wallet) -> Script:
         """Make an address of a wallet and return its script."""

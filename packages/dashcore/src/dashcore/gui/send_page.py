@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 from dashcore.gui.coin_control_dialog import CoinControlDialog
 from dashcore.gui.fee_box import FeeBox
 from dashcore.gui.passphrase_dialog import when_unlocked
+from dashcore.gui.psbt_dialog import PsbtDialog
+from dashcore.gui.psbt_summary import begin_psbt
 from dashcore.gui.recipient_entry import Payment, RecipientEntry
 from dashcore.gui.screen import Screen
 from dashcore.gui.uri import PaymentRequest
@@ -184,13 +186,16 @@ class SendPage(QWidget):
         self, payments: list[Payment], created: CreatedTransaction, lock_again: Callable[[], None], *, sign: bool
     ) -> None:
         dialog = confirmation(self._screen, payments, created, self)
+        unsigned = dialog.addButton("Create unsigned", QMessageBox.ButtonRole.ActionRole)
         if not sign:
-            dialog.setInformativeText("This wallet holds no private keys: the transaction can be kept, not sent.")
+            dialog.setText("Do you want to make this transaction, to be signed elsewhere?")
             dialog.removeButton(dialog.button(QMessageBox.StandardButton.Yes))
 
-        def end(result: int) -> None:
+        def end(_result: int) -> None:
             lock_again()
-            if result == QMessageBox.StandardButton.Yes:
+            if dialog.clickedButton() is unsigned:
+                PsbtDialog(self._screen, self._wallet, begin_psbt(created.tx), self).open()
+            elif dialog.clickedButton() is dialog.button(QMessageBox.StandardButton.Yes) and sign:
                 self._commit(payments, created)
 
         dialog.finished.connect(end)

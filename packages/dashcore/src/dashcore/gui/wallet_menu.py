@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from dashcore.gui.address_book_dialog import AddressBookDialog, Book
@@ -14,10 +14,13 @@ from dashcore.gui.create_wallet_dialog import CreateWalletDialog
 from dashcore.gui.message_dialog import MessageDialog
 from dashcore.gui.mnemonic_dialog import MnemonicDialog
 from dashcore.gui.passphrase_dialog import PassphraseDialog, Purpose, when_unlocked
+from dashcore.gui.psbt_dialog import PsbtDialog
+from dashcore.gui.psbt_summary import MAX_FILE_BYTES, read_psbt
 from dashcore.gui.screen import Screen
 from dashcore.gui.uri import UriError, parse_uri
 from dashcore.gui.wallet_model import Encryption, WalletModel
 from dashcore.gui.wallets_model import WalletsModel
+from dashcore.script.psbt import Psbt, PsbtError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,8 @@ class WalletMenu(QObject):
             ("Open &link…", self._open_link, any_wallet),
             ("&Sign message…", partial(self._messages, sign=True), _Need(keys=True)),
             ("&Verify message…", partial(self._messages, sign=False), None),
+            ("Load PSBT from &file…", self._load_psbt, None),
+            ("Load PSBT from clip&board…", self._paste_psbt, None),
         ):
             self._add(menu, name, act, need, last)
         if last is not None:
@@ -209,6 +214,33 @@ class WalletMenu(QObject):
         dialog = MessageDialog(self._screen, self._followed, self._window)
         dialog.tabs.setCurrentWidget(dialog.sign if sign and dialog.sign is not None else dialog.verify)
         dialog.show()
+
+    def _load_psbt(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Load PSBT", "", "Partially signed transactions (*.psbt);;All files (*)"
+        )
+        if name:
+            self.load_psbt(name)
+
+    def load_psbt(self, path: str) -> None:
+        """Show the partially signed transaction of a file."""
+
+        def read() -> Psbt:
+            if Path(path).stat().st_size > MAX_FILE_BYTES:
+                raise PsbtError("PSBT file must be smaller than 100 MiB")
+            return read_psbt(Path(path).read_bytes())
+
+        self._screen.calls.run(read, self._show_psbt, self._fail_psbt)
+
+    def _paste_psbt(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        self._screen.calls.run(lambda: read_psbt(text.encode()), self._show_psbt, self._fail_psbt)
+
+    def _show_psbt(self, psbt: Psbt) -> None:
+        PsbtDialog(self._screen, self._followed, psbt, self._window).open()
+
+    def _fail_psbt(self, error: Exception) -> None:
+        self._screen.say(f"This is no partially signed transaction: {error}", error=True)
 
     def _passphrase(self, purpose: Purpose) -> None:
         if self._followed is not None:
