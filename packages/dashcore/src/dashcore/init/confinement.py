@@ -22,6 +22,7 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.common.sandbox import Mode, Policy, SandboxReport, apply, places, porter, seccomp
 from dashcore.common.sandbox.landlock import READ, WRITE, Access, Domain, Grant
+from dashcore.init.settings_for_wallets import without_secrets
 from libmultiprocess import TlsAddress, UnixAddress, VsockAddress
 
 _log = logging.getLogger("dash")
@@ -29,6 +30,7 @@ _log = logging.getLogger("dash")
 Address = UnixAddress | TlsAddress | VsockAddress
 
 _VARIABLE = "DASHCORE_SANDBOX"
+_NODE_VARIABLE = "DASHCORE_NODE"
 _PRIVATE_FOLDERS = ("blocks", "chainstate", "evodb", "indexes", "llmq")
 _KEYS_FOLDER = "ipc"
 _OWN_FILES = ("anchors.dat", "banlist.json", "fee_estimates.dat", "mempool.dat", "peers.dat")
@@ -97,6 +99,7 @@ def confine_node(args: ArgsManager, needs: NodeNeeds) -> SandboxReport:
             *places.programs(needs.scripts),
             *(Grant(folder, WRITE | Access.MAKE_SYM) for folder in resolved),
             *(Grant(path.parent, Access.READ_DIR | Access.MAKE_SOCK) for path in needs.sockets),
+            *(Grant(Path("/proc"), READ) for _ in needs.sockets[:1]),  # the names of those who connect
             *(Grant(Path(name).absolute(), READ) for name in args.get_all("-loadblock")),
         ),
         bind_ports=needs.ports,
@@ -252,6 +255,21 @@ def wallet_environment(args: ArgsManager) -> Iterator[None]:
         yield
     finally:
         del os.environ[_VARIABLE]
+
+
+@contextmanager
+def node_environment(args: ArgsManager) -> Iterator[None]:
+    """While this lasts, a dash-node started here learns its settings, secrets aside, before its first thread starts."""
+    os.environ[_NODE_VARIABLE] = without_secrets(args.to_json())
+    try:
+        yield
+    finally:
+        del os.environ[_NODE_VARIABLE]
+
+
+def take_node_environment() -> str | None:
+    """Return the settings that `node_environment` gave; None of a parent that gave none."""
+    return os.environ.pop(_NODE_VARIABLE, None)
 
 
 def confine_spawned_wallet() -> SandboxReport:

@@ -95,6 +95,7 @@ def apply(policy: Policy, kernel: Kernel | None = None) -> SandboxReport:
         return holds
 
     limits.raise_open_files()
+    limits.drop_capabilities()
     no_core_dumps = hold(limits.forbid_core_dumps(), "core dump limit")
     hidden = policy.hides_memory and hold(limits.hide_memory(), "hidden memory")
     no_new_privileges = hold(limits.forbid_new_privileges(), "no new privileges")

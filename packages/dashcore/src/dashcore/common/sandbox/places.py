@@ -18,6 +18,7 @@ _CONFIGURATION = (
     "gai.conf", "group", "host.conf", "hosts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "ld.so.preload", "localtime",
     "mime.types", "nsswitch.conf", "passwd", "protocols", "resolv.conf", "services", "ssl", "timezone",
 )  # fmt: skip
+_PROC = ("cpuinfo", "loadavg", "meminfo", "stat", "sys/kernel", "sys/net/core", "sys/vm", "uptime", "version")
 _DEVICES = (("null", READ | Access.WRITE_FILE), ("zero", READ), ("random", READ), ("urandom", READ))
 _LOADERS = ("/lib*/ld-linux*.so*", "/lib*/ld-*.so*", "/lib/*/ld-*.so*", "/lib/ld-musl-*.so*", "/usr/lib/ld-*.so*")
 _SHELL_HEADS = (b"#!/bin/sh", b"#!/usr/bin/env")
@@ -46,7 +47,8 @@ def interpreter() -> Iterator[Grant]:
         yield Grant(Path("/etc", name).resolve(), READ)  # many are links, into /run or /usr
     for name, access in _DEVICES:
         yield Grant(Path("/dev", name), access)
-    yield Grant(Path("/proc"), READ)  # of other processes: names only, as the kernel keeps memory and descriptors back
+    for name in _PROC:
+        yield Grant(Path("/proc", name), READ)
     yield Grant(Path("/proc/self"), READ | Access.WRITE_FILE)
     yield Grant(Path("/sys/devices/system"), READ)
     yield Grant(Path("/sys/fs/cgroup"), READ)
