@@ -66,7 +66,7 @@ def test_words() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("unx", "Unrecognized address 'unx'"),
+        ("pipe", "Unrecognized address 'pipe'"),
         ("", "Unrecognized address ''"),
         ("unix:", "Unrecognized address 'unix:'"),
         ("unixx:/a", "Unrecognized address 'unixx:/a'"),
@@ -101,7 +101,7 @@ def test_words() -> None:
         ("unix:allow=Chain", "Unrecognized permission 'Chain'"),
         ("unix:allow=chain:allow=echo", "'allow' is given twice."),
         ("unix:a:max-connections=1:max-connections=2", "'max-connections' is given twice."),
-        ("unix:a:alow=chain", "Unrecognized option 'alow' of address 'unix:a:alow=chain'."),
+        ("unix:a:permit=chain", "Unrecognized option 'permit' of address 'unix:a:permit=chain'."),
         ("unix:a:allow=echo:extra=1", "Unrecognized option 'extra'"),
         ("unix:max-connections=0", "max-connections must be a number from 1 to 1024, not '0'."),
         ("unix:max-connections=1025", "max-connections must be"),
