@@ -16,6 +16,7 @@ from dashcore.primitives.transaction import Transaction
 from dashcore.primitives.types import BlockHash, Height, Script
 from dashcore.script.address import decode_destination
 from dashcore.script.standard import PKHash, script_for_destination
+from dashcore.wallet.errors import WalletStorageError
 from dashcore.wallet.testing import FakeChain
 
 OTHERS_SCRIPT = Script(b"\x76\xa9\x14" + b"\x07" * 20 + b"\x88\xac")
@@ -287,6 +288,36 @@ def test_progress_counts(away: AwayRig) -> None:
     assert away.wallet().following.behind_from is None
 
 
+@pytest.mark.parametrize("fails_at", range(6))
+def test_disk_full(away: AwayRig, fails_at: int) -> None:
+    """A block that could not be written is looked through again, in this process or the next; nothing of it is lost."""
+    away.node.flush()
+    script = own_script(away)
+    away.call("sendtoaddress", others_address(away), 1)
+    write, left = away.wallet().db.write, [fails_at]
+
+    def full(key: bytes, value: bytes) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise WalletStorageError("the disk is full")
+        write(key, value)
+
+    away.wallet().db.write = full  # type: ignore[method-assign]
+    with suppress(WalletStorageError):
+        away.node.mine(script)
+    away.wallet().db.write = write  # type: ignore[method-assign]
+    away.node.mine(OTHERS_SCRIPT)
+    away.node.flush()
+    if fails_at % 2:
+        away.leave()
+        assert away.come()
+    away.restart()
+    assert away.come()
+    reached = state(away)
+    assert away.call("getbalances")["mine"]["immature"] == 500
+    assert reached == seen_afresh(away)
+
+
 def test_unloaded_while_catching_up(away: AwayRig) -> None:
     """Unloading a wallet that is just about to look through blocks waits for that to let go, and leaves nothing behind."""
     away.leave()
@@ -303,7 +334,7 @@ def test_unloaded_while_catching_up(away: AwayRig) -> None:
         thread = threading.Thread(target=unload)
         thread.start()
         wait_until(lambda: away.loader.context.find("w") is None)
-        wait_until(lambda: followed.following.ended.is_set())
+        wait_until(followed.following.ended.is_set)
         return original()
 
     followed = away.wallet()

@@ -46,7 +46,7 @@ from dashcore.wallet.rpc.commands import WALLET_COMMANDS
 
 _log = logging.getLogger("dash")
 
-_GRACE_S = 10.0  # for commands that wait for the node when this process is to end
+_GRACE_S = 5.0  # for commands that wait for the node when this process is to end
 
 
 @dataclass(slots=True, kw_only=True)

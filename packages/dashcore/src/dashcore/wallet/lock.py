@@ -1,6 +1,7 @@
 """The wallet's lock, and what waits for its release.
 
-Lock order, outermost first: `WalletContext.lock`, `Wallet.lock`, the database's own lock.
+Lock order, outermost first: `WalletContext.lock`, `Wallet.lock`, the database's own lock. `Following.lock` comes before
+`Wallet.lock` too, and is never held together with `WalletContext.lock`.
 Calls to the node's `Chain` are made below `Wallet.lock` where the answer must fit the
 wallet's state (as the node's contract allows: it never calls a wallet while it holds a lock
 of its own, but for `request_mempool_transactions`, which must be called below this lock).

@@ -7,7 +7,7 @@ reorganisations, and a reader checks with `is_spent` all the same.
 """
 
 from bisect import insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from logging import getLogger
@@ -70,6 +70,7 @@ class TransactionStore:
         self._ordered: list[tuple[int, TxId]] = []
         self._unspent: dict[TxId, set[int]] = {}
         self._locked: dict[OutPoint, bool] = {}  # coin -> whether the lock is in the file
+        self._unsaved: set[TxId] = set()  # may be newer here than in the file
         self._next_order = 0
         self.tip_height = Height(-1)
         self.tip_hash = BlockHash(NULL_HASH)
@@ -229,8 +230,9 @@ class TransactionStore:
             if not is_new:
                 self._refresh_inputs(wtx)
             _log.debug("AddToWallet %s %s%s %s", display_hash(wtx.txid), "new" * is_new, "update" * changed, state)
-            if changed:
+            if changed or wtx.txid in self._unsaved:
                 self._write(wtx)
+                self._unsaved.discard(wtx.txid)
         self._changed(wtx.txid, ChangeType.NEW if is_new else ChangeType.UPDATED)
         return wtx, is_new
 
@@ -282,6 +284,10 @@ class TransactionStore:
         self._refresh_inputs(wtx)
         self._db.erase(make_key(Tag.TX, txid))
         self._changed(txid, ChangeType.DELETED)
+
+    def note_unsaved(self, txids: Iterable[TxId]) -> None:
+        """Know that writing failed: whatever is next told of these transactions is written, be it known already."""
+        self._unsaved.update(txids)
 
     def rewrite(self, wtx: WalletTransaction) -> None:
         """Write a transaction whose fields were changed."""

@@ -5,7 +5,8 @@ how it is opened in `loading`, how it catches up in `rescan`.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from logging import getLogger
 
 from dashcore.common import files
@@ -391,7 +392,7 @@ class Wallet:
 
     def block_connected(self, block: Block, height: Height) -> None:
         """Take note of a new tip."""
-        with self.lock, self.db.transaction():
+        with self.lock, self._noting(block, height):
             self.store.tip_height = height
             self.store.tip_hash = block.hash
             times = BlockTimes(block.header.time, block.header.time)
@@ -400,12 +401,26 @@ class Wallet:
 
     def block_disconnected(self, block: Block, height: Height) -> None:
         """Take note that the tip left the chain."""
-        with self.lock, self.db.transaction():
+        with self.lock, self._noting(block, height):
             self.store.tip_height = Height(height - 1)
             self.store.tip_hash = block.header.prev_hash
             for tx in block.transactions:
                 self.sync_transaction(tx, Inactive())
                 self.store.revive_conflicted(tx, height)
+
+    @contextmanager
+    def _noting(self, block: Block, height: Height) -> Iterator[None]:
+        """Write all of a block or nothing; where that fails, it is to be looked through again, if need be after a restart."""
+        try:
+            with self.db.transaction():
+                yield
+        except BaseException:
+            self.attaching = True
+            below = Height(height - 1)
+            behind = self.following.behind_from
+            self.following.behind_from = below if behind is None else min(behind, below)
+            self.store.note_unsaved(tx.txid for tx in block.transactions)
+            raise
 
     def updated_block_tip(self) -> None:
         """Note when the last block came."""
