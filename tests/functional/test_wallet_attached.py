@@ -3,6 +3,7 @@
 import re
 import shutil
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -245,6 +246,45 @@ def test_node_lost_blocks(nodes: Nodes, make_wallets: MakeWallets) -> None:
     assert wallets.rpc.getbalances()["mine"]["immature"] == 500
     assert wallets.rpc.getbalance() == 1000
     wallets.stop()
+    node.stop()
+
+
+def test_node_hangs(nodes: Nodes, make_wallets: MakeWallets) -> None:
+    """A node that hangs in mid-call and is then killed: the call ends, its payment is not lost; a stop does not hang."""
+    node = nodes.start(*NODE_WORDS)
+    wallets = make_wallets(node).start()
+    with_money(node, wallets)
+    node.rpc.gettxoutsetinfo()  # puts the chain on disk
+    assert node.process is not None
+    node.process.send_signal(signal.SIGSTOP)
+    answers: list[object] = []
+
+    def send() -> None:
+        try:
+            answers.append(wallets.connect().sendtoaddress(MINER, 1))
+        except RpcFailureError as error:
+            answers.append(error.code)
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: len(wallets.rpc.getrpcinfo()["active_commands"]) == 3)
+    node.kill()
+    for thread in threads:
+        thread.join(10)
+    assert len(answers) == 2
+    assert all(answer == NOT_CONNECTED or len(str(answer)) == 64 for answer in answers)
+    node.start(*NODE_WORDS)
+    wait_for_node(wallets, node)
+    sent = {answer for answer in answers if answer != NOT_CONNECTED}
+    wait_until(lambda: set(node.rpc.getrawmempool()) == sent)
+    assert wallets.wallet("w").sendtoaddress(MINER, 1) in node.rpc.getrawmempool()
+
+    node.process.send_signal(signal.SIGSTOP)
+    assert wallets.process is not None
+    wallets.process.terminate()
+    assert wallets.wait(30) == 0
+    node.process.send_signal(signal.SIGCONT)
     node.stop()
 
 
