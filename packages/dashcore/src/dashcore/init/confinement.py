@@ -57,7 +57,7 @@ def read_mode(args: ArgsManager) -> Mode:
 # The node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, kw_only=True)  # made at each start: what it generates takes time
 class NodeNeeds:
     """What of a node's sandbox its options decide.
 
@@ -175,7 +175,7 @@ def _creates(args: ArgsManager, mode: Mode, wallet_dir: Path) -> Callable[[str],
 # The wallet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(repr=False, kw_only=True)
 class WalletNeeds:
     """What a wallet process is told before its configuration: all that its sandbox depends on, and no secret.
 

@@ -28,7 +28,7 @@ class SandboxMissingError(Exception):
         return f"-sandbox=require: not available here: {', '.join(self.missing)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, kw_only=True)
 class Policy:
     """How a process is to be confined.
 
@@ -47,7 +47,7 @@ class Policy:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, kw_only=True)
 class Kernel:
     """What this machine can enforce."""
 

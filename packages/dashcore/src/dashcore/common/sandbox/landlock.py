@@ -11,8 +11,9 @@ import struct
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntFlag
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same on every architecture
 _VERSION_FLAG = 1
@@ -23,8 +24,8 @@ ABI_PORTS = 4  # the first that knows TCP
 ABI_SCOPES = 6  # the first that keeps signals and abstract sockets within
 
 
-class Access(IntFlag):
-    """What may be done with files. For a folder it counts for everything below, too."""
+class Access:
+    """What may be done with files, as bits. For a folder it counts for everything below, too."""
 
     EXECUTE = 1 << 0
     WRITE_FILE = 1 << 1
@@ -62,15 +63,14 @@ _BIND_TCP, _CONNECT_TCP = 1, 2
 _SCOPE_ABSTRACT_SOCKETS, _SCOPE_SIGNALS = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """A file or folder, and what may be done there. One that does not exist grants nothing."""
+class Grant(NamedTuple):
+    """A file or folder, and what may be done there, bits of `Access`. One that does not exist grants nothing."""
 
-    path: Path
-    access: Access
+    path: str | Path
+    access: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, kw_only=True)  # made at each start: what it generates takes time
 class Domain:
     """What stays allowed.
 
@@ -87,6 +87,7 @@ class Domain:
     keep_signals: bool = False
 
 
+@cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
@@ -109,9 +110,9 @@ def abi() -> int:
         return 0
 
 
-def handled_files(version: int) -> Access:
+def handled_files(version: int) -> int:
     """Return the rights that a version knows; what it does not know it cannot deny."""
-    return Access(next((rights for since, rights in _FILES_BY_ABI if version >= since), 0))
+    return next((rights for since, rights in _FILES_BY_ABI if version >= since), 0)
 
 
 def restrict(domain: Domain, version: int) -> None:
@@ -147,7 +148,7 @@ def restrict(domain: Domain, version: int) -> None:
         os.close(ruleset)
 
 
-def _add_path(ruleset: int, grant: Grant, handled: Access) -> None:
+def _add_path(ruleset: int, grant: Grant, handled: int) -> None:
     try:
         target = os.open(grant.path, os.O_PATH | os.O_CLOEXEC)
     except OSError:

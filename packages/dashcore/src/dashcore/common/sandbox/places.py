@@ -1,7 +1,7 @@
 """Folders and files by what they are for: what an interpreter reads, where users keep their files, what is theirs alone."""
 
-import glob
 import os
+import struct
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,7 +20,11 @@ _CONFIGURATION = (
 )  # fmt: skip
 _PROC = ("cpuinfo", "loadavg", "meminfo", "stat", "sys/kernel", "sys/net/core", "sys/vm", "uptime", "version")
 _DEVICES = (("null", READ | Access.WRITE_FILE), ("zero", READ), ("random", READ), ("urandom", READ))
-_LOADERS = ("/lib*/ld-linux*.so*", "/lib*/ld-*.so*", "/lib/*/ld-*.so*", "/lib/ld-musl-*.so*", "/usr/lib/ld-*.so*")
+_ELF_HEAD = struct.Struct(
+    "<4sBB26xQ14xHH"
+)  # magic, class, byte order, where the program headers are, their size, number
+_ELF_PART = struct.Struct("<I4xQ16xQ")  # type, where in the file, size there
+_ELF_INTERPRETER = 3
 _SHELL_HEADS = (b"#!/bin/sh", b"#!/usr/bin/env")
 
 
@@ -41,17 +45,16 @@ def interpreter() -> Iterator[Grant]:
         if not any(is_within(place, [path]) for place in apart):
             yield Grant(path, READ)
     for text in _LIBRARIES:
-        yield Grant(Path(text), READ)
+        yield Grant(text, READ)
     for name in _CONFIGURATION:
-        yield Grant(Path("/etc", name), READ)
-        yield Grant(Path("/etc", name).resolve(), READ)  # many are links, into /run or /usr
+        yield Grant(f"/etc/{name}", READ)  # it counts for what a link leads to
     for name, access in _DEVICES:
-        yield Grant(Path("/dev", name), access)
+        yield Grant(f"/dev/{name}", access)
     for name in _PROC:
-        yield Grant(Path("/proc", name), READ)
-    yield Grant(Path("/proc/self"), READ | Access.WRITE_FILE)
-    yield Grant(Path("/sys/devices/system"), READ)
-    yield Grant(Path("/sys/fs/cgroup"), READ)
+        yield Grant(f"/proc/{name}", READ)
+    yield Grant("/proc/self", READ | Access.WRITE_FILE)
+    yield Grant("/sys/devices/system/cpu", READ)
+    yield Grant("/sys/fs/cgroup", READ)
 
 
 def _is_for_modules(entry: str) -> bool:
@@ -62,10 +65,9 @@ def _is_for_modules(entry: str) -> bool:
 
 def programs(scripts: Iterable[Path]) -> Iterator[Grant]:
     """Give what is needed to run this interpreter and scripts for it."""
-    yield Grant(Path(sys.executable).resolve(), RUN)
-    for pattern in _LOADERS:
-        for name in glob.glob(pattern):  # noqa: PTH207 - absolute patterns
-            yield Grant(Path(name), RUN)
+    python = os.path.realpath(sys.executable)
+    yield Grant(python, RUN)
+    yield Grant(_loader_of(python), RUN)
     for script in scripts:
         try:
             with script.open("rb") as file:
@@ -76,6 +78,23 @@ def programs(scripts: Iterable[Path]) -> Iterator[Grant]:
         if head.startswith(_SHELL_HEADS):  # pip writes one where the interpreter's path is too long for the kernel
             yield Grant(Path("/bin/sh").resolve(), RUN)
             yield Grant(Path("/usr/bin/env").resolve(), RUN)
+
+
+def _loader_of(program: str) -> str:
+    """Return the program that loads another one's shared libraries (PT_INTERP); "" where there is none."""
+    try:
+        with open(program, "rb") as file:  # noqa: PTH123 - quicker
+            head = file.read(4096)
+    except OSError:
+        return ""
+    magic, width, order, at, size, count = _ELF_HEAD.unpack_from(head.ljust(_ELF_HEAD.size, b"\0"))
+    if (magic, width, order) != (b"\x7fELF", 2, 1):
+        return ""
+    for number in range(count):
+        kind, where, length = _ELF_PART.unpack_from(head.ljust(1 << 16, b"\0"), at + number * size)
+        if kind == _ELF_INTERPRETER:
+            return head[where : where + length].rstrip(b"\0").decode()
+    return ""
 
 
 def of_the_user() -> Iterator[Path]:

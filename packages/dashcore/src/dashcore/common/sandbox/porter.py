@@ -18,11 +18,9 @@ import gc
 import json
 import os
 import re
-import shlex
 import signal
 import socket
 import stat
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +43,7 @@ def _never_content(_descriptor: int) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, kw_only=True)
 class Rules:
     """What a porter does.
 
@@ -70,6 +68,8 @@ def compose(option: str, template: str, values: Sequence[tuple[str, str]]) -> st
     Raises:
         ValueError: a value is none that the option has.
     """
+    import shlex  # noqa: PLC0415 - few have commands
+
     free = _FREE_MARKS.get(option, ())
     for mark, value in values:
         if mark not in _MARKS or "\0" in value or not (mark in free or _PLAIN.fullmatch(value)):
@@ -274,6 +274,8 @@ class _Desk:
     def _run(self, option: str, command: str, values: list[list[str]]) -> int:
         if (option, command) not in self._rules.commands:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        import subprocess  # noqa: PLC0415 - few have commands
+
         composed = compose(option, command, [(mark, value) for mark, value in values])
         return subprocess.run(composed, shell=True, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S602 - the user's own
 

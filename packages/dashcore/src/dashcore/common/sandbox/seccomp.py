@@ -7,7 +7,6 @@ a BPF program; `assemble` writes it, `install` gives it to the kernel, for every
 import ctypes
 import errno
 import os
-import platform
 import struct
 import sys
 from collections.abc import Iterator
@@ -143,7 +142,7 @@ PROGRAMS = frozenset({"execve", "execveat"})
 PROCESSES = frozenset({"fork", "vfork"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, kw_only=True)  # made at each start: what it generates takes time
 class Filter:
     """What a process may not do.
 
@@ -162,7 +161,7 @@ def machine() -> int | None:
     """Return which column of `NUMBERS` this process needs; None where it is none of them."""
     if sys.platform != "linux" or struct.calcsize("P") != 8:
         return None
-    return _MACHINES.get(platform.machine().lower())
+    return _MACHINES.get(os.uname().machine.lower())
 
 
 def _step(code: int, value: int, true: int = 0, false: int = 0) -> bytes:
