@@ -262,3 +262,47 @@ def test_the_chosen_one_is_ours() -> None:
     assert RootImpl is not None
     with mp.launch([sys.executable, str(mp_probe.__file__)]).connect(RootProxy) as child:
         assert mp.connection_of(child.init).sock.family == socket.AF_UNIX
+
+
+IMPORT = (
+    HIDE
+    + """
+import importlib, pkgutil
+import libmultiprocess
+ours = [module.name for module in pkgutil.walk_packages(libmultiprocess.__path__, "libmultiprocess.")]
+others = ["libmultiprocess._platform." + name for name in ("posix", "linux", "macos")]
+for name in [*ours, "dashcore.common.datadir", "dashcore.common.file_lock"]:
+    if name not in others and not name.endswith("__main__"):
+        importlib.import_module(name)
+print(len(ours) > 60, [name for name in others if name in sys.modules])
+"""
+)
+
+
+def test_every_module_imports_without_what_only_posix_has() -> None:
+    """No module needs it but those for POSIX."""
+    done = run(IMPORT)
+    assert done.stderr == ""
+    assert (done.returncode, done.stdout) == (0, "True []\n")
+
+
+def test_nothing_else_names_it() -> None:
+    """Not even where it would be met only in the middle of a call."""
+    home = Path(mp.__file__).parent
+    words = (
+        "MSG_DONTWAIT",
+        "MSG_WAITALL",
+        "MSG_NOSIGNAL",
+        "SCM_RIGHTS",
+        "select.poll",
+        ".sendmsg",
+        "os.eventfd",
+        "os.pipe(",
+    )
+    found = [
+        (path.name, word)
+        for path in home.rglob("*.py")
+        for word in words
+        if word in path.read_text() and path.parent.name != "_platform"
+    ]
+    assert found == []

@@ -185,6 +185,20 @@ def test_interrupts_at_any_moment_never_hang() -> None:
     assert wrong == 0
 
 
+def test_interrupts_in_large_messages_never_mix_them() -> None:
+    """Half a message is the end of its connection, never the beginning of another message."""
+    import mp_probe
+
+    script = PESTER.format(path=str(Path(mp_probe.__file__).parent))
+    script = script.replace("text = str(time.monotonic())", "text = str(time.monotonic()) * 20000")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 0, done.stderr
+    hits, lost, wrong = map(int, done.stdout.split())
+    assert hits > 20
+    assert lost <= hits
+    assert wrong == 0
+
+
 def test_a_fork_leaves_the_connection_to_the_parent() -> None:
     """The child's copy says ClosedError and disturbs nothing."""
     pair = Pair()

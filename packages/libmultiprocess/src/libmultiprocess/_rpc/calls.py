@@ -142,7 +142,7 @@ class Calls(Reader):
 
     # asking:
 
-    def call(  # noqa: C901 - the hot path, in one piece
+    def call(  # noqa: C901, PLR0912 - the hot path, in one piece
         self, state: State, q: Question, message: bytes
     ) -> bytes | Frame:
         """Send a Call and wait for its answer.
@@ -174,6 +174,10 @@ class Calls(Reader):
                         sent = self.rawsend(message, SENDING)
                     except BlockingIOError:
                         sent = 0
+                    except BaseException as e:
+                        if not isinstance(e, OSError):
+                            self.cut_off(len(message))
+                        raise
                     self.bytes_out += sent
                     if sent != len(message):
                         self._push([memoryview(message)[sent:]])

@@ -85,6 +85,10 @@ class Lane:
                 sent = self.send_raw(message, SENDING)
             except BlockingIOError:
                 sent = 0
+            except BaseException as e:
+                if not isinstance(e, OSError):
+                    conn.cut_off(len(message))
+                raise
             self.bytes_out += sent
             if sent != len(message):
                 self._push([memoryview(message)[sent:]])
@@ -371,7 +375,7 @@ def connect_lane(name: str) -> socket.socket | None:
     sock.settimeout(_PATIENCE_S)
     try:
         sock.connect(f"\0{name}")
-        if sock.recv(len(_HELLO), socket.MSG_WAITALL) == _HELLO:
+        if sock.recv(len(_HELLO)) == _HELLO:  # it is sent in one piece
             return sock
     except OSError:
         pass  # no lane then

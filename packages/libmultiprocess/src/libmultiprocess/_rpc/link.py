@@ -19,6 +19,7 @@ from libmultiprocess._wire.framing import Limits
 from libmultiprocess.errors import DisconnectedError, MultiprocessError, ProtocolError
 
 _LOOK_AGAIN_S: Final = 0.02
+_ATOMIC: Final = 4096  # bytes
 _MANY: Final = 1024  # messages queued, past which they are counted
 _LAST_WORDS_S: Final = 0.05  # for whoever reads to find out why the peer left
 
@@ -186,6 +187,10 @@ class Link(ABC):
                     sent = self.rawsend(message, SENDING)
                 except BlockingIOError:
                     sent = 0
+                except BaseException as e:
+                    if not isinstance(e, OSError):
+                        self.cut_off(len(message))
+                    raise
                 self.bytes_out += sent
                 if sent != len(message):
                     self._push([memoryview(message)[sent:]])
@@ -207,6 +212,10 @@ class Link(ABC):
                     sent = self.rawsend_parts(parts)
                 except BlockingIOError:
                     sent = 0
+                except BaseException as e:
+                    if not isinstance(e, OSError):
+                        self.cut_off(_ATOMIC + 1)
+                    raise
                 self.bytes_out += sent
                 views = []
                 for part in parts:
@@ -222,6 +231,11 @@ class Link(ABC):
                 raise self.error() from e
         if self.outq:
             self.flush_soft()
+
+    def cut_off(self, size: int) -> None:
+        """Sending was interrupted, and it is not known how much went out; small messages go whole or not at all."""
+        if size > _ATOMIC:
+            self.fail(DisconnectedError("interrupted in the middle of a message"))
 
     def _push(self, views: list[memoryview]) -> None:
         """Write the rest of a message; `slock` is held."""
