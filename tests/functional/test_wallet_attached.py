@@ -85,6 +85,10 @@ def test_earn_and_pay(nodes: Nodes, make_wallets: MakeWallets) -> None:
     assert wallets.rpc.uptime() >= 0
     assert wallets.rpc.echo("a", 1) == ["a", 1]
     assert wallets.rpc.getrpcinfo()["logpath"] == str(node.net_dir / "debug.log")
+    info = wallets.rpc.getipcinfo()
+    assert info["node"] == {"address": "unix", "connected": True, "connections": 1}
+    assert info["wallets"] == [{"name": "w", "following": True}]
+    assert info["sandbox"]["mode"] == "on"
     assert failure(wallets.rpc.getblockcount).message == "Method not found"
 
     done = wallets.cli("-rpcwallet=w", "getwalletinfo")

@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashcore.common.sandbox import SandboxReport
 from dashcore.ipc.reconnect import NodeLink
 from dashcore.rpc.command import Json, RpcRequest, rpc_command
 from dashcore.wallet.loader import WalletContext
@@ -16,11 +17,13 @@ class InfoContext:
 
     Attributes:
         address: of the node, as it was typed.
+        sandbox: what this process is confined to.
     """
 
     address: str
     link: NodeLink
     wallets: WalletContext
+    sandbox: SandboxReport | None
 
 
 @rpc_command(
@@ -44,7 +47,21 @@ class InfoContext:
       "following" : bool,  (boolean) Whether it has caught up with the node that is there
       "problem" : "str"    (string, optional) Why it cannot follow that
     }, ...
-  ]
+  ],
+  "sandbox" : {            (json object, optional) What this process is confined to, see -sandbox
+    "mode" : "str",        (string) "off", "on" or "require"
+    "full" : bool,         (boolean) Whether all that was asked for is enforced
+    "landlock_abi" : n,    (numeric) Version of Landlock used; 0 for none
+    "enforced" : [         (json array) What is enforced
+      "str", ...
+    ],
+    "missing" : [          (json array) What was asked for and is not enforced
+      "str", ...
+    ],
+    "notes" : [            (json array) What is allowed besides
+      "str", ...
+    ]
+  }
 }""",
 )
 def getipcinfo(context: InfoContext, request: RpcRequest) -> Json:  # noqa: D103
@@ -63,7 +80,10 @@ def getipcinfo(context: InfoContext, request: RpcRequest) -> Json:  # noqa: D103
             entry["problem"] = following.trouble
         wallets.append(entry)
     process: Json = {"exe": str(Path(sys.argv[0]).absolute()), "pid": os.getpid()}
-    return {"process": process, "node": node, "wallets": wallets}
+    info: dict[str, Json] = {"process": process, "node": node, "wallets": wallets}
+    if context.sandbox is not None:
+        info["sandbox"] = context.sandbox.to_dict()
+    return info
 
 
 COMMANDS = (getipcinfo,)

@@ -20,7 +20,7 @@ from dashcore.common.errors import InitError
 from dashcore.common.init_error import init_error, init_message, init_warning
 from dashcore.common.log import DebugLog, log_start
 from dashcore.common.parameter_interaction import check_sections
-from dashcore.common.sandbox import SandboxMissingError
+from dashcore.common.sandbox import SandboxMissingError, SandboxReport
 from dashcore.common.version import PACKAGE_NAME, VERSION_TEXT
 from dashcore.consensus.chainparams import ChainArgsError, ChainParams, select_params
 from dashcore.init.chain_args import ChainArgsView
@@ -185,13 +185,14 @@ class _Wallets:
             )
         )
         self.link.on_connected = self.loader.context.attach_all
+        self.sandbox: SandboxReport | None = None
         self._process = process
 
     def open(self) -> bool:
         """Bind and open everything; False where a wallet cannot be loaded, the user knowing why."""
         if self.server is not None:
             self.server.bind()
-        _confine(self._process.args)
+        self.sandbox = _confine(self._process.args)
         return self.loader.verify() and self.loader.load()
 
     def serve(self) -> None:
@@ -206,7 +207,8 @@ class _Wallets:
         )
         self.table.register(CONTROL_COMMANDS, control)
         address = process.args.get("-ipcconnect", DEFAULT_ADDRESS)
-        self.table.register(INFO_COMMANDS, InfoContext(address=address, link=self.link, wallets=self.loader.context))
+        info = InfoContext(address=address, link=self.link, wallets=self.loader.context, sandbox=self.sandbox)
+        self.table.register(INFO_COMMANDS, info)
         self.table.register(WALLET_COMMANDS, self.loader.context)
         self.server.serve()
 
@@ -266,7 +268,7 @@ def _serve(process: _Process, params: ChainParams, started: Callable[[], None]) 
     return 0
 
 
-def _confine(args: ArgsManager) -> None:
+def _confine(args: ArgsManager) -> SandboxReport | None:
     """Give up what is not needed from here on. No thread has been started, and no wallet opened, yet.
 
     Raises:
@@ -274,9 +276,10 @@ def _confine(args: ArgsManager) -> None:
     """
     address = parse_connect(args.get("-ipcconnect", DEFAULT_ADDRESS), args.data_dir())
     if address is None:
-        return  # connecting says so
+        return None  # connecting says so
     try:
         report = confine_wallet(args, address)
     except SandboxMissingError as error:
         raise InitError(str(error)) from error
     _log.info("%s", report.summary())
+    return report
