@@ -1,10 +1,12 @@
 """The window: tabs, wallet selector, menus, status bar. Mirrors qt/bitcoingui.cpp and qt/walletframe.cpp."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QMainWindow,
     QMenu,
@@ -15,15 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dashcore.gui.about_dialog import AboutDialog, HelpTexts, OptionsHelpDialog
+from dashcore.gui.icon import application_icon
+from dashcore.gui.notifier import Notifier
 from dashcore.gui.options_dialog import OptionsDialog
 from dashcore.gui.screen import Screen
 from dashcore.gui.status_bar import StatusBar
+from dashcore.gui.sync_overlay import SyncOverlay
+from dashcore.gui.tray import MINIMIZE_ON_CLOSE, MINIMIZE_TO_TRAY, Tray
 from dashcore.gui.uri import PaymentRequest
 from dashcore.gui.wallet_menu import WalletMenu
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.wallet_view import TABS, WalletView
 from dashcore.gui.wallets_model import WalletsModel
 from dashcore.gui.widgets import Banner, label
+from dashcore.interfaces.node import UiMessage
 
 _PASSING_MS = 8000
 _LAYOUT_KEY = "MainWindow"
@@ -47,6 +55,7 @@ class MainWindow(QMainWindow):
         self.tabs: dict[str, QAction] = {}
         self.selector = QComboBox()
         self._on_close = on_close
+        self._is_leaving = False
         self._views: dict[WalletModel, WalletView] = {}
         self._stack = QStackedWidget()
         self._empty = self._make_empty()
@@ -57,18 +66,27 @@ class MainWindow(QMainWindow):
         self.wallet_menu = WalletMenu(screen, wallets, self.menus, self) if wallets is not None else None
         self.status = StatusBar(screen, wallets)
         self.setStatusBar(self.status)
+        self.setWindowIcon(application_icon(screen.network))
+        self.overlay = SyncOverlay(screen.client, self._below_tabs)
+        self.status.sync_clicked.connect(self.overlay.ask)
+        self.tray = Tray(self, screen.network, screen.preferences)
+        self.tray.add(self._make_shortcuts())
+        self.tray.add([self.leave])
         self.resize(1080, 700)
         self.restoreGeometry(screen.preferences.layout(_LAYOUT_KEY))
         self._show_title()
         screen.said.connect(self._say)
         screen.payment_requested.connect(self._pay)
         screen.client.warnings_changed.connect(self._show_warning)
+        screen.client.message.connect(self._tell_message)
         if wallets is not None:
             wallets.added.connect(self._add)
             wallets.removed.connect(self._remove)
             wallets.selected.connect(self._select)
             wallets.warned.connect(lambda text: screen.say(text, error=True))
             self.selector.activated.connect(lambda at: wallets.select(self.selector.itemData(at)))
+            self.notifier = Notifier(screen, wallets)
+            self.notifier.arrived.connect(self._tell_payment)
         self._select(None)
 
     # For the application and for tests
@@ -85,7 +103,58 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.show_tab(name)
 
+    def add_node_pages(self, names: Sequence[str], open_page: Callable[[str], None]) -> None:
+        """Add entries for the pages of the node's window to the Window menu and to the tray's."""
+        pages = []
+        for number, name in enumerate(names, start=1):
+            action = QAction(name, self)
+            action.setShortcut(QKeySequence(f"Ctrl+Shift+{number}"))
+            action.triggered.connect(partial(self._call_with, open_page, name))
+            pages.append(action)
+        self.menus["Window"].addSeparator()
+        self.menus["Window"].addActions(pages)
+        self.tray.menu.insertActions(self.leave, pages)
+        self.tray.menu.insertSeparator(self.leave)
+
+    def add_help(self, texts: HelpTexts) -> None:
+        """Fill the Help menu."""
+        menu = self.menus["Help"]
+        options = menu.addAction("&Command-line options")
+        options.triggered.connect(lambda _checked=False: OptionsHelpDialog(texts, self).show())
+        menu.addSeparator()
+        about = menu.addAction("&About Dash Core")
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        about.triggered.connect(lambda _checked=False: AboutDialog(texts, self.context.network, self).open())
+        about_qt = menu.addAction("About &Qt")
+        about_qt.setMenuRole(QAction.MenuRole.AboutQtRole)
+        about_qt.triggered.connect(lambda _checked=False: QApplication.aboutQt())
+
+    def quit(self) -> None:
+        """Close the window, whatever the user prefers to happen when it is closed."""
+        self._is_leaving = True
+        self.close()
+
     # Building
+
+    @staticmethod
+    def _call_with(fn: Callable[[str], None], name: str, _checked: bool = False) -> None:
+        fn(name)
+
+    def _make_shortcuts(self) -> list[QAction]:
+        made = []
+        for name in ("Send", "Receive"):
+            action = QAction(f"&{name}", self)
+            action.triggered.connect(partial(self._call_with, self._show_page, name))
+            self.tabs[name].enabledChanged.connect(action.setEnabled)
+            made.append(action)
+        if self.wallet_menu is not None:
+            made += [self.wallet_menu.actions["Sign message"], self.wallet_menu.actions["Verify message"]]
+        made.append(self.options)
+        return made
+
+    def _show_page(self, name: str) -> None:
+        self.tray.show_window()
+        self.show_tab(name)
 
     def _make_empty(self) -> QWidget:
         page = QWidget()
@@ -135,6 +204,7 @@ class MainWindow(QMainWindow):
             holder.addWidget(banner)
             layout.addLayout(holder)
         layout.addWidget(self._stack, 1)
+        self._below_tabs = central
         self.setCentralWidget(central)
 
     def _make_menus(self) -> dict[str, QMenu]:
@@ -145,18 +215,19 @@ class MainWindow(QMainWindow):
         discreet.setShortcut(QKeySequence("Ctrl+Shift+D"))
         discreet.toggled.connect(self._set_discreet)
         menus["Settings"].addAction(discreet)
-        options = QAction("&Options…", self)
+        self.options = options = QAction("&Options…", self)
         options.setMenuRole(QAction.MenuRole.PreferencesRole)
+        options.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
         options.triggered.connect(lambda _checked=False: OptionsDialog(self.context, self).open())
         menus["Settings"].addAction(options)
         minimize = QAction("&Minimize", self)
         minimize.setShortcut(QKeySequence("Ctrl+M"))
         minimize.triggered.connect(self.showMinimized)
         menus["Window"].addAction(minimize)
-        leave = QAction("E&xit", self)
+        self.leave = leave = QAction("E&xit", self)
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         leave.setMenuRole(QAction.MenuRole.QuitRole)
-        leave.triggered.connect(self.close)
+        leave.triggered.connect(self.quit)
         menus["File"].addAction(leave)
         return menus
 
@@ -184,6 +255,16 @@ class MainWindow(QMainWindow):
             self.banner.show_text(text)
         else:
             self.banner.hide()
+
+    def _tell_payment(self, title: str, text: str) -> None:
+        if self.tray.is_shown:
+            self.tray.tell(title, text)
+        elif title.startswith("Incoming") and not self.notice.isVisible():
+            self.notice.show_text(f"{title}. {', '.join(text.splitlines())}", for_ms=_PASSING_MS)
+
+    def _tell_message(self, message: UiMessage) -> None:
+        if self.tray.is_shown and not self.isActiveWindow():
+            self.tray.tell(message.caption or "Dash Core", message.text)
 
     def _add(self, wallet: WalletModel) -> None:
         view = WalletView(self.context, wallet)
@@ -214,10 +295,20 @@ class MainWindow(QMainWindow):
         self.show_tab(chosen)
         self._show_title()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Minimized, go to the tray where the user prefers that."""
+        super().changeEvent(event)
+        is_minimized = event.type() == QEvent.Type.WindowStateChange and self.isMinimized()
+        if is_minimized and self.tray.is_shown and self.context.preferences.flag(MINIMIZE_TO_TRAY, default=False):
+            QTimer.singleShot(0, self, self.hide)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the layout, and ask whether the window may close."""
-        self.context.preferences.keep_layout(_LAYOUT_KEY, self.saveGeometry())
-        if self._on_close():
-            event.accept()
-        else:
+        preferences = self.context.preferences
+        preferences.keep_layout(_LAYOUT_KEY, self.saveGeometry())
+        if not self._is_leaving and preferences.flag(MINIMIZE_ON_CLOSE, default=False):
             event.ignore()
+            self.showMinimized()
+            return
+        self._is_leaving = False
+        event.setAccepted(self._on_close())

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from dashcore.gui.preferences import THEMES
 from dashcore.gui.screen import Screen
+from dashcore.gui.tray import HIDE_TRAY_ICON, MINIMIZE_ON_CLOSE, MINIMIZE_TO_TRAY, has_tray
 from dashcore.gui.units import Unit
 from dashcore.gui.widgets import label, set_role
 from dashcore.interfaces.node import Node
@@ -106,6 +107,9 @@ class OptionsDialog(QDialog):
         self._loaded: dict[str, int | bool | str] = {}
         self.fields: dict[str, QSpinBox | QCheckBox | QLineEdit] = {}
         self.unit, self.theme = QComboBox(), QComboBox()
+        self.tray = QCheckBox("Show an icon in the tray")
+        self.to_tray = QCheckBox("Minimize to the tray")
+        self.on_close = QCheckBox("Minimize when the window is closed")
         self.note = label("", "muted")
         self.note.setWordWrap(True)
         self.tabs = QTabWidget()
@@ -174,7 +178,20 @@ class OptionsDialog(QDialog):
         self.theme.setAccessibleName("Colours")
         form.addRow("Unit of amounts", self.unit)
         form.addRow("Colours", self.theme)
+        self.tray.setChecked(not preferences.flag(HIDE_TRAY_ICON, default=False))
+        self.to_tray.setChecked(preferences.flag(MINIMIZE_TO_TRAY, default=False))
+        self.on_close.setChecked(preferences.flag(MINIMIZE_ON_CLOSE, default=False))
+        self.on_close.setToolTip("The program then ends with Exit from the File menu only.")
+        self.tray.toggled.connect(self._enable_tray)
+        for box in (self.tray, self.to_tray, self.on_close):
+            form.addRow("", box)
+        self._enable_tray()
         return page
+
+    def _enable_tray(self) -> None:
+        self.tray.setEnabled(has_tray())
+        self.tray.setToolTip("" if has_tray() else "This desktop has no tray.")
+        self.to_tray.setEnabled(has_tray() and self.tray.isChecked())
 
     # Reading
 
@@ -236,6 +253,9 @@ class OptionsDialog(QDialog):
         preferences, node, changed = self._screen.preferences, self._screen.client.node, self.changed()
         preferences.unit = Unit(self.unit.currentIndex())
         preferences.theme = str(self.theme.currentData())
+        preferences.set_flag(HIDE_TRAY_ICON, not self.tray.isChecked())
+        preferences.set_flag(MINIMIZE_TO_TRAY, self.to_tray.isChecked())
+        preferences.set_flag(MINIMIZE_ON_CLOSE, self.on_close.isChecked())
         self._screen.calls.run(lambda: write_settings(node, changed), self._end, self._refuse, owner=self)
 
     def _end(self, done: bool) -> None:

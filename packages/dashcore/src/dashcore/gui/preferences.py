@@ -16,11 +16,13 @@ class Preferences(QObject):
         unit_changed: amounts are shown in another unit.
         discreet_changed: amounts are hidden, or shown again.
         theme_changed: colours are others.
+        flags_changed: a yes or no is another.
     """
 
     unit_changed = Signal()
     discreet_changed = Signal()
     theme_changed = Signal()
+    flags_changed = Signal()
 
     def __init__(self, network: str, store: QSettings | None = None) -> None:
         super().__init__()
@@ -71,7 +73,9 @@ class Preferences(QObject):
 
     def set_flag(self, key: str, value: bool) -> None:
         """Keep a yes or no."""
-        self._store.setValue(key, "true" if value else "false")
+        if self._get(key, "") != ("true" if value else "false"):
+            self._store.setValue(key, "true" if value else "false")
+            self.flags_changed.emit()
 
     def text(self, key: str, default: str = "") -> str:
         """A text that only one page knows of."""
@@ -96,3 +100,4 @@ class Preferences(QObject):
         self.unit_changed.emit()
         self.discreet_changed.emit()
         self.theme_changed.emit()
+        self.flags_changed.emit()

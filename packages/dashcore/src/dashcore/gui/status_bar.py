@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QStatusBar
 
 from dashcore.gui.screen import Screen
@@ -31,13 +31,19 @@ def describe_age(seconds: int) -> str:
 
 
 class StatusBar(QStatusBar):
-    """Shows; the connections' button also switches the network on and off."""
+    """Shows; the connections' button also switches the network on and off.
+
+    Signals:
+        sync_clicked: the user wants to know how far the node is.
+    """
+
+    sync_clicked = Signal()
 
     def __init__(self, screen: Screen, wallets: WalletsModel | None) -> None:
         super().__init__()
         self._screen = screen
         self._wallet: WalletModel | None = None
-        self.sync = label("", "muted")
+        self.sync = QPushButton()
         self.progress = QProgressBar()
         self.connections = QPushButton()
         self.encryption = label()
@@ -46,10 +52,14 @@ class StatusBar(QStatusBar):
         self.progress.setRange(0, _STEPS)
         self.progress.setMaximumWidth(220)
         self.progress.setAccessibleName("Progress of catching up")
-        self.addWidget(self.sync, 1)
+        self.sync.setFlat(True)
+        self.sync.setProperty("role", "flat")
+        self.sync.clicked.connect(self.sync_clicked)
+        self.addWidget(self.sync)
         self.addWidget(self.progress)
         self._make_unit()
         self.connections.setFlat(True)
+        self.connections.setProperty("role", "flat")
         self.connections.clicked.connect(self._switch_network)
         for widget in (self.unit, self.hd, self.encryption, self.connections):
             self.addPermanentWidget(widget)
@@ -83,6 +93,7 @@ class StatusBar(QStatusBar):
         synced = chain.is_synced
         self.progress.setVisible(not synced)
         self.progress.setValue(int(chain.progress * _STEPS))
+        self.sync.setToolTip("" if synced else "Click to see how much is left.")
         if chain.height < 0:
             self.sync.setText("Waiting for the node…")
         elif synced:

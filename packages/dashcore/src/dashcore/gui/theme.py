@@ -129,6 +129,9 @@ QPushButton:focus {{ border: 1px solid {accent}; }}
 QPushButton:disabled {{ color: {muted}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: 600; }}
 QPushButton[role="primary"]:disabled {{ background: {raised}; color: {muted}; border: 1px solid {border}; }}
+QPushButton[role="flat"] {{ background: transparent; border: 1px solid transparent; padding: 2px 8px; }}
+QPushButton[role="flat"]:hover {{ background: {raised}; }}
+QPushButton[role="flat"]:focus {{ border: 1px solid {accent}; }}
 QToolBar {{ background: {surface}; border: none; border-bottom: 1px solid {border}; padding: 4px; spacing: 4px; }}
 QToolBar QToolButton {{ border: none; border-radius: 5px; padding: 7px 14px; }}
 QToolBar QToolButton:hover {{ background: {raised}; }}
