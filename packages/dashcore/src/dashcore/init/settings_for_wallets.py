@@ -5,11 +5,10 @@ from typing import TypeAlias
 
 _Settings: TypeAlias = "dict[str, _Settings | list[object] | str]"
 
-WITHHELD = frozenset(
+SECRETS = frozenset(
     {
         "masternodeblsprivkey",
         "rpcauth",
-        "rpccookiefile",
         "rpcpassword",
         "rpcuser",
         "rpcwhitelist",
@@ -17,6 +16,7 @@ WITHHELD = frozenset(
         "torpassword",
     }
 )
+WITHHELD = SECRETS | {"rpccookiefile"}
 
 
 def for_wallets(settings_json: str) -> str:
@@ -25,12 +25,17 @@ def for_wallets(settings_json: str) -> str:
     Args:
         settings_json: what `ArgsManager.to_json` wrote.
     """
-    return json.dumps(_without(json.loads(settings_json)))
+    return json.dumps(_without(json.loads(settings_json), WITHHELD))
 
 
-def _without(value: _Settings) -> _Settings:
+def without_secrets(settings_json: str) -> str:
+    """Return the settings as they may be told where others of the same user can read along."""
+    return json.dumps(_without(json.loads(settings_json), SECRETS))
+
+
+def _without(value: _Settings, names: frozenset[str]) -> _Settings:
     return {
-        name: _without(inner) if isinstance(inner, dict) else inner
+        name: _without(inner, names) if isinstance(inner, dict) else inner
         for name, inner in value.items()
-        if name.lstrip("-") not in WITHHELD
+        if name.lstrip("-") not in names
     }
