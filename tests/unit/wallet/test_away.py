@@ -38,9 +38,9 @@ def away(tmp_path: Path) -> Iterator[AwayRig]:
     made.close()
 
 
-def own_script(rig: AwayRig) -> Script:
+def own_script(rig: AwayRig, wallet: str | None = None) -> Script:
     """A script of the wallet."""
-    address = str(rig.call("getnewaddress"))
+    address = str(rig.call("getnewaddress", wallet=wallet))
     return script_for_destination(decode_destination(address, rig.wallet().network.prefixes))
 
 
@@ -316,6 +316,35 @@ def test_disk_full(away: AwayRig, fails_at: int) -> None:
     reached = state(away)
     assert away.call("getbalances")["mine"]["immature"] == 500
     assert reached == seen_afresh(away)
+
+
+@pytest.mark.parametrize("fails_at", range(4))
+def test_disk_full_while_catching_up(away: AwayRig, fails_at: int) -> None:
+    """A wallet that cannot write what it missed says so; the other one follows the node all the same."""
+    away.call("createwallet", "x", False, False, None, False, True, True)
+    script = own_script(away, "w")
+    away.leave()
+    away.node.mine(script)
+    write, left = away.wallet().db.write, [fails_at]
+
+    def full(key: bytes, value: bytes) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise WalletStorageError("cannot write: the disk is full")
+        write(key, value)
+
+    away.wallet().db.write = full  # type: ignore[method-assign]
+    assert away.come()
+    away.wallet().db.write = write  # type: ignore[method-assign]
+    with pytest.raises(RpcError, match="the disk is full"):
+        away.call("getbalance", wallet="w")
+    assert away.call("getbalance", wallet="x") == 0
+    away.leave()
+    assert away.come()
+    assert away.call("getbalances", wallet="w")["mine"]["immature"] == 500
+    away.restart()
+    assert away.come()
+    assert away.call("getbalances", wallet="w")["mine"]["immature"] == 500
 
 
 def test_unloaded_while_catching_up(away: AwayRig) -> None:

@@ -77,6 +77,10 @@ def run_wallet(argv: Sequence[str]) -> int:
         return 1
     except EndEarlyError as end:
         return end.exit_code
+    except Exception:  # noqa: BLE001 - the edge of the process
+        _log.exception("The wallet process failed")
+        init_error("A fatal internal error occurred, see debug.log for details")
+        return 1
     finally:
         log.close()
         files.close_porter()

@@ -284,6 +284,7 @@ class NodeLink:
         delay_s = 0.0
         while self._wait(delay_s):
             before = self._generation
+            failed = False
             try:
                 self.connect_once()
             except ConnectError as error:
@@ -291,7 +292,8 @@ class NodeLink:
             except Exception:  # noqa: BLE001 - the edge of a thread: whatever it was, it must not end the trying
                 _log.exception("Connecting to the node failed")
                 self._drop()
-            if self._generation != before:
+                failed = True
+            if self._generation != before and not failed:
                 delay_s = 0.0  # it was there
                 self._said = ""
             delay_s = next_delay(delay_s, self._first_delay_s)

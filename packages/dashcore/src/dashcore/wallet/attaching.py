@@ -9,7 +9,7 @@ from the fork up are looked through. Whatever is told twice does no harm.
 from dashcore.interfaces.chain import BlockLocator, NodeGoneError
 from dashcore.primitives.types import BlockHash, Height, UnixTime
 from dashcore.util.hashes import NULL_HASH
-from dashcore.wallet.errors import WalletFileError, WalletLoadError
+from dashcore.wallet.errors import WalletFileError, WalletLoadError, WalletStorageError
 from dashcore.wallet.notifications import WalletNotifications
 from dashcore.wallet.rescan import (
     TIMESTAMP_WINDOW_S,
@@ -213,10 +213,11 @@ def reattach(wallet: Wallet, generation: int) -> None:
                         wtx.state = Inactive()
             begin(wallet)
             following.trouble = ""
-        except WalletFileError as error:
+        except (WalletFileError, WalletStorageError) as error:
+            detach(wallet)
             if not following.ended.is_set() and not wallet.chain.shutdown_requested():
-                following.trouble = error.message
-                wallet.chain.init_error(f"{wallet.display_name} {error.message}")
+                following.trouble = str(error)
+                wallet.chain.init_error(f"{wallet.display_name} {error}")
         finally:
             following.is_caught_up.set()
         following.generation = generation

@@ -90,15 +90,17 @@ def _scan_block(wallet: Wallet, found: BlockInfo, result: ScanResult) -> bool:
         result.last_failed = found.hash
         result.status = ScanStatus.FAILURE
         return True
-    with wallet.lock, wallet.db.transaction():
+    with wallet.lock:
         now = wallet.chain.find_block(found.hash, want_data=False)
         if now is None or not now.in_active_chain:
             result.last_failed = found.hash
             result.status = ScanStatus.FAILURE
             return False
         times = BlockTimes(found.time, found.max_time)
-        for index, tx in enumerate(found.data.transactions):
-            wallet.sync_transaction(tx, Confirmed(found.hash, found.height, index), rescanning=True, times=times)
+        with wallet.noting(found.data, found.height):
+            for index, tx in enumerate(found.data.transactions):
+                state = Confirmed(found.hash, found.height, index)
+                wallet.sync_transaction(tx, state, rescanning=True, times=times)
     result.last_scanned = found.hash
     result.last_height = found.height
     return True

@@ -392,7 +392,7 @@ class Wallet:
 
     def block_connected(self, block: Block, height: Height) -> None:
         """Take note of a new tip."""
-        with self.lock, self._noting(block, height):
+        with self.lock, self.noting(block, height):
             self.store.tip_height = height
             self.store.tip_hash = block.hash
             times = BlockTimes(block.header.time, block.header.time)
@@ -401,7 +401,7 @@ class Wallet:
 
     def block_disconnected(self, block: Block, height: Height) -> None:
         """Take note that the tip left the chain."""
-        with self.lock, self._noting(block, height):
+        with self.lock, self.noting(block, height):
             self.store.tip_height = Height(height - 1)
             self.store.tip_hash = block.header.prev_hash
             for tx in block.transactions:
@@ -409,7 +409,7 @@ class Wallet:
                 self.store.revive_conflicted(tx, height)
 
     @contextmanager
-    def _noting(self, block: Block, height: Height) -> Iterator[None]:
+    def noting(self, block: Block, height: Height) -> Iterator[None]:
         """Write all of a block or nothing; where that fails, it is to be looked through again, if need be after a restart."""
         try:
             with self.db.transaction():
