@@ -136,6 +136,10 @@ class Link(ABC):
                     sent = self.rawsend(message, SENDING)
                 except BlockingIOError:
                     sent = 0
+                except BaseException as e:
+                    if not isinstance(e, OSError):
+                        self.cut_off(_ATOMIC + 1)
+                    raise
                 self.bytes_out += sent
                 self.remainder = memoryview(message)[sent:] if sent != len(message) else b""
                 if self.remainder:

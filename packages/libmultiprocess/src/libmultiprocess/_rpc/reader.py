@@ -230,6 +230,13 @@ class Reader(Dispatcher):
     def read_while_sending(self) -> None:
         """Read once and act on it; `lead` and `slock` are held by the calling thread."""
         try:
+            self._read_once()
+        except BaseException:  # an interrupt: what was read is lost
+            self.fail(DisconnectedError("interrupted while acting on a message"))
+            raise
+
+    def _read_once(self) -> None:
+        try:
             buf = self.recv(_CHUNK, DONTWAIT)
         except BlockingIOError:
             return
