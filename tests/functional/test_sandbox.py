@@ -243,6 +243,17 @@ def test_unknown_mode(nodes: Nodes) -> None:
         nodes.start("-sandbox=much")
 
 
+def test_missing_directory(nodes: Nodes, tmp_path: Path) -> None:
+    with pytest.raises(StartFailedError, match=r'Specified -sandboxallow directory ".*/none" does not exist\.'):
+        nodes.start(f"-sandboxallow={tmp_path / 'none'}")
+
+
+def test_dashd_has_no_sandbox(nodes: Nodes) -> None:
+    """One process needs everything: it says that it has no such option, as Dash Core's does."""
+    with pytest.raises(StartFailedError, match=r"Invalid parameter -sandbox"):
+        nodes.start("-sandbox=require", program="dashd")
+
+
 def test_backups_elsewhere(nodes: Nodes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a home itself and in its folders, but not where programs keep theirs, unless -sandboxallow names it."""
     home, hidden = tmp_path / "home", tmp_path / "home" / ".config"

@@ -398,7 +398,11 @@ def _wallets_elsewhere(args: ArgsManager, wallet_dir: Path) -> Iterator[Path]:
 
 
 def _allowed_dirs(args: ArgsManager) -> list[Path]:
-    return [Path(text).absolute().resolve() for text in args.get_all("-sandboxallow") if text]
+    folders = [Path(text).absolute().resolve() for text in args.get_all("-sandboxallow") if text]
+    for folder in folders:
+        if not folder.is_dir():
+            raise InitError(f'Specified -sandboxallow directory "{folder}" does not exist.')
+    return folders
 
 
 def _commands(args: ArgsManager, options: Iterable[str]) -> frozenset[tuple[str, str]]:

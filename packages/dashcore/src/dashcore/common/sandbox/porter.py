@@ -22,6 +22,7 @@ import signal
 import socket
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ from typing import NoReturn
 
 _MAX_REQUEST = 1 << 16  # bytes
 _NAME = b"d-porter"
+_PATIENCE_S = 5.0
+_LOOK_AGAIN_S = 0.001
 _PLAIN = re.compile(r"-?[0-9A-Za-z]*")
 _MARKS = ("%s", "%b", "%h", "%w")
 _FREE_MARKS = {"walletnotify": ("%w",), "instantsendnotify": ("%w",), "alertnotify": ("%s",)}
@@ -133,10 +136,12 @@ class Porter:
         return int(status), descriptors
 
     def close(self) -> None:
-        """Let the process end, and reap it."""
+        """Let the process end, and reap it; one that somebody stopped is left to whoever reaps orphans."""
         self._channel.close()
+        end = time.monotonic() + _PATIENCE_S
         with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.pid, 0)
+            while not os.waitpid(self.pid, os.WNOHANG)[0] and time.monotonic() < end:
+                time.sleep(_LOOK_AGAIN_S)
 
 
 def start(rules: Rules) -> Porter:
