@@ -371,7 +371,10 @@ def _accept(listener: socket.socket, is_over: Callable[[], bool]) -> socket.sock
 
 def connect_lane(name: str) -> socket.socket | None:
     """Connect to the lane of that name; None if the peer does not take it."""
-    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    except OSError:
+        return None  # a confined process may open none
     sock.settimeout(_PATIENCE_S)
     try:
         sock.connect(f"\0{name}")
