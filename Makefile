@@ -10,7 +10,7 @@ PACKAGES := --no-deps --no-build-isolation -e packages/libmultiprocess -e packag
 INSTALL_PACKAGES = $(BIN)/pip install --quiet $(PACKAGES) && $(BIN)/python -m compileall -q packages
 MANIFESTS := packages/libmultiprocess/pyproject.toml packages/dashcore/pyproject.toml
 
-.PHONY: demo test soak run lint bench schema clean
+.PHONY: demo test soak run lint bench schema screenshots clean
 
 demo: $(RUNTIME)
 	$(BIN)/python examples/demo.py
@@ -36,6 +36,10 @@ lint: $(DEV)
 # Write the .capnp files and stubs anew from the interfaces.
 schema: $(DEV)
 	$(BIN)/python -m libmultiprocess.mpgen dashcore.ipc.schema:SCHEMA --capnp packages/dashcore/schema --stubs packages/dashcore/src/dashcore/ipc/stubs
+
+# Pictures of dash-gui's pages for docs/img; ARGS=--all adds every dialog.
+screenshots: $(DEV)
+	QT_QPA_PLATFORM=offscreen PYTHONPATH=tests/support $(BIN)/python tools/screenshots.py $(ARGS)
 
 bench: $(DEV)
 	$(BIN)/python bench/ipc.py

@@ -67,7 +67,7 @@ class Slow:
 
 
 class ScreenRig:
-    """Attributes: `delay_s` of every interface call; `failure` that every call raises."""
+    """Attributes: `delay_s` of every interface call; `failure` that every call raises; `clock` of the wallets."""
 
     def __init__(self, directory: Path) -> None:
         self.delay_s = 0.0
@@ -77,7 +77,7 @@ class ScreenRig:
         context = self.node.context
         wallets = context.args.data_dir() / "wallets"
         wallets.mkdir(exist_ok=True)
-        clock = Clock()
+        clock = self.clock = Clock()
         clock.set_mock(UnixTime(self.node.now))
         network = Network.of(context.params)
         self.prefixes = network.prefixes

@@ -74,9 +74,10 @@ def test_filters(rig: ScreenRig, qtbot: QtBot) -> None:
     until(qtbot, lambda: page.least.property("invalid") is True)
     page.least.clear()
     until(qtbot, lambda: page.filter.rowCount() == 3)
+    assert page.sum.text() == "3 transactions"
     page.filter.set_wanted(Wanted(until=float(min(record.time for record in page.filter.records()))))
     assert page.filter.rowCount() == 0
-    assert page.sum.text() == "3 transactions"
+    assert page.sum.text() == "0 transactions"
 
 
 def test_spans() -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from dashcore.gui.screen import Screen
 from dashcore.gui.wallet_model import WalletModel
-from dashcore.gui.widgets import button, copy_text, label, mark_invalid, row
+from dashcore.gui.widgets import button, center_labels, copy_text, label, mark_invalid, row
 from dashcore.script.address import AddressError, decode_destination
 
 
@@ -151,7 +151,7 @@ class EditAddressDialog(QDialog):
             form.addRow("Address", self.address)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
+        layout.addLayout(center_labels(form))
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.buttons.accepted.connect(self._go)

@@ -27,6 +27,7 @@ class BansPage(QWidget):
         self.bans.header().setStretchLastSection(False)
         self.bans.setAccessibleName("Banned")
         self.subnet.setPlaceholderText("192.0.2.7 or 192.0.2.0/24")
+        self.subnet.setMinimumWidth(260)
         self.subnet.setAccessibleName("Address or subnet to ban")
         self.span.setAccessibleName("For how long")
         for name, seconds in _SPANS:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout,
 from dashcore.gui.mnemonic_dialog import MnemonicDialog
 from dashcore.gui.passphrase_dialog import MAX_LENGTH
 from dashcore.gui.wallets_model import WalletsModel
-from dashcore.gui.widgets import label, mark_invalid
+from dashcore.gui.widgets import center_labels, label, mark_invalid
 
 _DISABLE_PRIVATE_KEYS = 1 << 32  # bits of a wallet's flags. Source: C++ WalletFlags
 _BLANK = 1 << 33
@@ -46,7 +46,7 @@ class CreateWalletDialog(QDialog):
         form.addRow("", self.watch_only)
         form.addRow("", self.blank)
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
+        layout.addLayout(center_labels(form))
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.name.textChanged.connect(self._check)

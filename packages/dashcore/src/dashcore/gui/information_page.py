@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 from dashcore.gui.screen import Screen
 from dashcore.gui.traffic_page import format_bytes
 from dashcore.gui.widgets import card, label
+from dashcore.interfaces.node import LocalAddress
 from dashcore.util.hashes import display_hash
 
 
@@ -21,6 +22,7 @@ class Facts:
     start_time: datetime
 
 
+_NAME_WIDTH = 130  # so that the groups' values stand below each other
 _GROUPS = (
     ("General", ("Client version", "Data directory", "Blocks directory", "Screen opened")),
     ("Network", ("Name", "Connections", "Local addresses")),
@@ -47,7 +49,9 @@ class InformationPage(QWidget):
                 value.setAccessibleName(name)
                 value.setWordWrap(True)
                 self.values[name] = value
-                form.addRow(label(name, "muted"), value)
+                shown = label(name, "muted")
+                shown.setMinimumWidth(_NAME_WIDTH)
+                form.addRow(shown, value)
             inside.addLayout(form)
             layout.addWidget(frame)
         layout.addStretch(1)
@@ -84,7 +88,9 @@ class InformationPage(QWidget):
         self._screen.calls.latest(
             f"addresses {id(self)}",
             client.node.get_local_addresses,
-            lambda found: self._set(
-                "Local addresses", ", ".join(f"{each.host}:{each.port}" for each in found) or "none known"
-            ),
+            self._show_addresses,
         )
+
+    def _show_addresses(self, found: tuple[LocalAddress, ...]) -> None:
+        text = ", ".join(f"{each.host}:{each.port}" for each in found)
+        self._set("Local addresses", text or "none known")

@@ -30,7 +30,7 @@ from dashcore.gui.wallet_menu import WalletMenu
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.wallet_view import TABS, WalletView
 from dashcore.gui.wallets_model import WalletsModel
-from dashcore.gui.widgets import Banner, label
+from dashcore.gui.widgets import Banner, label, set_role
 from dashcore.interfaces.node import UiMessage
 
 _PASSING_MS = 8000
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.context = screen
         self.wallets = wallets
         self.banner = Banner()
-        self.notice = Banner()
+        self.notice = Banner("notice")
         self.tabs: dict[str, QAction] = {}
         self.selector = QComboBox()
         self._on_close = on_close
@@ -199,10 +199,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         for banner in (self.banner, self.notice):
-            holder = QVBoxLayout()
-            holder.setContentsMargins(12, 8, 12, 0)
-            holder.addWidget(banner)
-            layout.addLayout(holder)
+            layout.addWidget(banner)
         layout.addWidget(self._stack, 1)
         self._below_tabs = central
         self.setCentralWidget(central)
@@ -243,6 +240,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"Dash Core{network}{name}")
 
     def _say(self, text: str, error: bool) -> None:
+        set_role(self.notice, "banner" if error else "notice")
         self.notice.show_text(text, for_ms=0 if error else _PASSING_MS)
 
     def _pay(self, request: PaymentRequest) -> None:
@@ -260,6 +258,7 @@ class MainWindow(QMainWindow):
         if self.tray.is_shown:
             self.tray.tell(title, text)
         elif title.startswith("Incoming") and not self.notice.isVisible():
+            set_role(self.notice, "notice")
             self.notice.show_text(f"{title}. {', '.join(text.splitlines())}", for_ms=_PASSING_MS)
 
     def _tell_message(self, message: UiMessage) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, Q
 from dashcore.gui.passphrase_dialog import when_unlocked
 from dashcore.gui.screen import Screen
 from dashcore.gui.wallet_model import WalletModel
-from dashcore.gui.widgets import button, copy_text, label, row, set_role
+from dashcore.gui.widgets import button, center_labels, copy_text, label, row, set_role
 from dashcore.script.message import MessageVerificationResult, verify_message
 
 _VERDICTS = {
@@ -51,6 +51,7 @@ class _Fields(QWidget):
         for name, field in (("Address", self.address), ("Message", self.message), ("Signature", self.signature)):
             field.setAccessibleName(name)
             self.form.addRow(name, field)
+        center_labels(self.form)
 
     def say(self, text: str, *, good: bool) -> None:
         """Show how it ended."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from dashcore.gui.calls import Calls
 from dashcore.gui.wallet_model import WalletModel
-from dashcore.gui.widgets import label, mark_invalid
+from dashcore.gui.widgets import center_labels, label, mark_invalid
 from dashcore.interfaces.wallet import Mnemonic
 
 _ASKED = 3  # words
@@ -105,6 +105,7 @@ class MnemonicDialog(QDialog):
             field.textChanged.connect(self._enable)
             self.fields[number] = field
             self._form.addRow(f"Word {number + 1}", field)
+        center_labels(self._form)
 
     def _show_words(self, shown: bool) -> None:
         while (item := self._grid.takeAt(0)) is not None:

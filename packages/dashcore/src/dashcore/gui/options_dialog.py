@@ -24,7 +24,7 @@ from dashcore.gui.preferences import THEMES
 from dashcore.gui.screen import Screen
 from dashcore.gui.tray import HIDE_TRAY_ICON, MINIMIZE_ON_CLOSE, MINIMIZE_TO_TRAY, has_tray
 from dashcore.gui.units import Unit
-from dashcore.gui.widgets import label, set_role
+from dashcore.gui.widgets import center_labels, label, set_role
 from dashcore.interfaces.node import Node
 
 
@@ -147,6 +147,7 @@ class OptionsDialog(QDialog):
                 form.addRow("", field)
             else:
                 form.addRow(option.text, field)
+        center_labels(form)
         return page
 
     def _make_field(self, option: NodeOption) -> QSpinBox | QCheckBox | QLineEdit:
@@ -186,6 +187,7 @@ class OptionsDialog(QDialog):
         for box in (self.tray, self.to_tray, self.on_close):
             form.addRow("", box)
         self._enable_tray()
+        center_labels(form)
         return page
 
     def _enable_tray(self) -> None:

@@ -8,7 +8,7 @@ from dashcore.gui.transaction_table import SORT_ROLE, Column, TransactionTable
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import card, label
 
-_RECENT = 8  # rows
+_RECENT = 14  # rows
 _ROWS = ("Available", "Pending", "Immature", "Total")
 
 

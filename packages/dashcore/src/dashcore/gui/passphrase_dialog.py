@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from dashcore.gui.screen import Screen
 from dashcore.gui.wallet_model import Encryption, WalletModel
-from dashcore.gui.widgets import label, mark_invalid
+from dashcore.gui.widgets import center_labels, label, mark_invalid
 from dashcore.interfaces.wallet import SecretText
 
 MAX_LENGTH = 1024
@@ -58,7 +58,7 @@ class PassphraseDialog(QDialog):
         form.addRow("", self.shown)
         layout = QVBoxLayout(self)
         layout.addWidget(explanation)
-        layout.addLayout(form)
+        layout.addLayout(center_labels(form))
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(460)

@@ -24,7 +24,7 @@ from dashcore.gui.receive_request import ReceiveRequest
 from dashcore.gui.screen import Screen
 from dashcore.gui.uri import make_uri
 from dashcore.gui.wallet_model import WalletModel
-from dashcore.gui.widgets import button, card, copy_text, label, row
+from dashcore.gui.widgets import button, card, center_labels, copy_text, label, row
 from dashcore.primitives.types import Duffs, UnixTime
 from dashcore.util.serialize import SerializationError
 
@@ -89,10 +89,13 @@ class ReceivePage(QWidget):
             field.setAccessibleName(name)
             form.addRow(name, field)
         form.addRow("Amount", self.amount)
-        inside.addLayout(form)
+        inside.addLayout(center_labels(form))
         inside.addLayout(row(None, self.ask))
         self.requests.setHeaderLabels(["Date", "Label", "Message", "Requested"])
         self.requests.setRootIsDecorated(False)
+        self.requests.headerItem().setTextAlignment(
+            int(_Column.AMOUNT), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
         self.requests.setAlternatingRowColors(True)
         self.requests.setSortingEnabled(True)
         self.requests.sortByColumn(int(_Column.DATE), Qt.SortOrder.DescendingOrder)

@@ -11,7 +11,7 @@ from dashcore.gui.amount_field import AmountField
 from dashcore.gui.screen import Screen
 from dashcore.gui.uri import PaymentRequest, UriError, parse_uri
 from dashcore.gui.wallet_model import WalletModel
-from dashcore.gui.widgets import button, label, mark_invalid, row
+from dashcore.gui.widgets import button, center_labels, label, mark_invalid, row
 from dashcore.interfaces.wallet import Recipient
 from dashcore.primitives.types import Duffs
 from dashcore.script.address import AddressError, decode_destination
@@ -58,6 +58,7 @@ class RecipientEntry(QFrame):
         form.addRow("Label", self.label)
         form.addRow("Amount", row(self.amount, self.subtract_fee, self.use_all))
         form.addRow("", self.message)
+        center_labels(form)
         self.address.textChanged.connect(self._on_address)
         self.address.editingFinished.connect(self.check_address)
         self.amount.changed.connect(self.changed)

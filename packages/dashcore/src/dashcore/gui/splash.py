@@ -33,6 +33,7 @@ class Splash(QWidget):
         self.hint = label("Esc stops the start.", "muted")
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Progress")
+        self.progress.setTextVisible(False)
         picture = QLabel()
         picture.setPixmap(draw_icon(_ICON_SIZE * 2, network))
         picture.setScaledContents(True)
@@ -64,7 +65,7 @@ class Splash(QWidget):
 
     def show_progress(self, title: str, percent: int) -> None:
         """Say how far it is."""
-        self.message.setText(title)
+        self.message.setText(f"{title} {percent} %")
         self.progress.setRange(0, 100)
         self.progress.setValue(percent)
 

@@ -51,6 +51,8 @@ class StatusBar(QStatusBar):
         self.unit = QComboBox()
         self.progress.setRange(0, _STEPS)
         self.progress.setMaximumWidth(220)
+        self.progress.setMaximumHeight(14)
+        self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of catching up")
         self.sync.setFlat(True)
         self.sync.setProperty("role", "flat")
@@ -79,7 +81,10 @@ class StatusBar(QStatusBar):
         self.unit.setAccessibleName("Unit of amounts")
         self.unit.setCurrentIndex(int(preferences.unit))
         self.unit.activated.connect(self._choose_unit)
-        preferences.unit_changed.connect(lambda: self.unit.setCurrentIndex(int(preferences.unit)))
+        preferences.unit_changed.connect(self._show_unit)
+
+    def _show_unit(self) -> None:
+        self.unit.setCurrentIndex(int(self._screen.preferences.unit))
 
     def _choose_unit(self, at: int) -> None:
         self._screen.preferences.unit = Unit(at)

@@ -61,7 +61,7 @@ class SyncOverlay(QWidget):
         self.setAccessibleName("Catching up with the network")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         frame, inside = card("Catching up with the network")
-        frame.setMaximumWidth(560)
+        frame.setFixedWidth(500)
         words = label(
             "Payments that are not in a block the node knows yet are not shown, and what they bring cannot be spent. "
             "The balance may therefore be out of date."

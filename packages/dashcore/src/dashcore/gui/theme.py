@@ -1,12 +1,14 @@
 """Colours, light and dark, and the few rules of style that Qt's own do not give."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 DASH_BLUE = "#008de4"
+_PICTURES = Path(__file__).parent / "pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ def apply_theme(app: QApplication, theme: str) -> Colours:
     colours = colours_of(theme)
     app.setStyle("Fusion")
     app.setPalette(_palette(colours))
-    app.setStyleSheet(_STYLE.format(**{name: getattr(colours, name) for name in Colours.__slots__}))
+    values = {name: getattr(colours, name) for name in Colours.__slots__}
+    kind = "dark" if colours is DARK else "light"
+    pictures = {name: (_PICTURES / f"{name}-{kind}.svg").as_posix() for name in ("up", "down", "check")}
+    app.setStyleSheet(_STYLE.format(**values, **pictures))
     app.setProperty("colours", colours)
     return colours
 
@@ -112,11 +117,45 @@ QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="amount"] {{ font-size: 13pt; font-weight: 600; }}
 QLabel[role="bad"] {{ color: {bad}; }}
 QLabel[role="good"] {{ color: {good}; }}
-QFrame[role="banner"] {{ background: {warning}; border-radius: 6px; }}
+QFrame[role="banner"], QFrame[role="notice"] {{ border-radius: 6px; margin: 10px 18px 0px 18px; }}
+QFrame[role="banner"] {{ background: {warning}; }}
 QFrame[role="banner"] QLabel {{ color: {surface}; font-weight: 600; }}
+QFrame[role="notice"] {{ background: {raised}; border: 1px solid {accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{
     background: {surface}; border: 1px solid {border}; border-radius: 5px; padding: 4px 6px; min-height: 1.4em;
 }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
+    background: {window}; color: {muted};
+}}
+QComboBox {{ padding-right: 22px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{
+    border: none; width: 22px; subcontrol-origin: border; subcontrol-position: center right;
+}}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}; }}
+QSpinBox {{ padding-right: 22px; }}
+QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0px 4px; min-height: 0px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 22px; subcontrol-origin: border; }}
+QSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
+QSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; }}
+QCheckBox::indicator, QTreeView::indicator, QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {muted}; background: {surface};
+}}
+QCheckBox::indicator, QTreeView::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {{
+    background: {accent}; border: 1px solid {accent}; image: url("{check}");
+}}
+QRadioButton::indicator:checked {{
+    width: 6px; height: 6px; border: 5px solid {accent}; background: {on_accent};
+}}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {accent}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {border}; background: {window}; }}
+QCheckBox::indicator:checked:disabled {{ background: {muted}; border-color: {muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 1px solid {accent};
 }}
@@ -138,7 +177,25 @@ QToolBar QToolButton:hover {{ background: {raised}; }}
 QToolBar QToolButton:checked {{ background: {accent}; color: {on_accent}; font-weight: 600; }}
 QToolBar QToolButton:focus {{ border: 1px solid {accent}; }}
 QTableView, QListView, QTreeView {{ border: 1px solid {border}; border-radius: 6px; gridline-color: {border}; }}
+QTableView::item {{ padding: 0px 6px; }}
+QTreeView::item {{ padding: 5px 4px; }}
+QTreeView::item:selected, QTableView::item:selected {{ background: {accent}; color: {on_accent}; }}
 QHeaderView::section {{ background: {raised}; border: none; border-right: 1px solid {border}; padding: 5px 8px; }}
+QHeaderView::section:last {{ border-right: none; }}
+QTabWidget::pane {{ border: 1px solid {border}; border-radius: 6px; top: -1px; }}
+QTabBar::tab {{
+    background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent; padding: 8px 14px;
+}}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
+QTabBar::tab:focus {{ color: {accent}; }}
+QScrollBar {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {border}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0px; height: 0px; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QStatusBar {{ background: {surface}; border-top: 1px solid {border}; }}
 QProgressBar {{ border: 1px solid {border}; border-radius: 5px; text-align: center; background: {raised}; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}

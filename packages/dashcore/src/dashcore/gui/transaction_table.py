@@ -6,7 +6,9 @@ from enum import IntEnum
 from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
 
+from dashcore.gui.theme import current_colours
 from dashcore.gui.transaction_record import RecordStatus, RecordType, TransactionRecord, decompose
 from dashcore.gui.units import Unit, format_amount
 from dashcore.gui.wallet_model import WalletModel
@@ -123,6 +125,8 @@ class TransactionTable(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Names of the columns."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.AMOUNT:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             name = _HEADS[section]
             return f"{name} ({self._unit.label})" if section == Column.AMOUNT else name
@@ -142,9 +146,18 @@ class TransactionTable(QAbstractTableModel):
             return f"{describe_status(record)}\n{record.type.text} {self._who(record)}".strip()
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.AMOUNT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ForegroundRole and column is Column.AMOUNT:
+            return self._colour(record)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return describe_status(record) if column is Column.STATUS else self._text(record, column)
         return None
+
+    @staticmethod
+    def _colour(record: TransactionRecord) -> QColor | None:
+        colours = current_colours()
+        if not record.counts_for_balance:
+            return QColor(colours.muted)
+        return QColor(colours.bad) if record.amount < 0 else None
 
     def _who(self, record: TransactionRecord) -> str:
         label = self._wallet.label_of(record.address)

@@ -86,6 +86,8 @@ class TransactionsPage(QWidget):
         layout.addLayout(row(self.sum, None, self.export))
         self.export.clicked.connect(self._choose_file)
         screen.preferences.unit_changed.connect(self._show_sum)
+        for changed in (self.filter.modelReset, self.filter.rowsInserted, self.filter.rowsRemoved):
+            changed.connect(self._show_sum)
         self._show_dates()
 
     def apply_filter(self) -> None:
@@ -155,7 +157,8 @@ class TransactionsPage(QWidget):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = view.horizontalHeader()
         head.setHighlightSections(False)
-        for column, width in ((Column.STATUS, 28), (Column.DATE, 150), (Column.TYPE, 170), (Column.AMOUNT, 190)):
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in ((Column.STATUS, 34), (Column.DATE, 150), (Column.TYPE, 170), (Column.AMOUNT, 190)):
             view.setColumnWidth(int(column), width)
         head.setSectionResizeMode(int(Column.ADDRESS), QHeaderView.ResizeMode.Stretch)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

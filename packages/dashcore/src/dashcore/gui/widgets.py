@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLayoutItem, QPushButton, QVBoxLayout, QWidget
 
 
 def label(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
@@ -80,12 +80,41 @@ def copy_text(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
-class Banner(QFrame):
-    """A line above the page that says what is wrong, perhaps with a button that mends it."""
+def center_labels(form: QFormLayout) -> QFormLayout:
+    """Put the names of a form's rows level with their fields, where those are one line high."""
+    for number in range(form.rowCount()):
+        name = form.itemAt(number, QFormLayout.ItemRole.LabelRole)
+        field = form.itemAt(number, QFormLayout.ItemRole.FieldRole)
+        if name is None or field is None:
+            continue
+        shown, height = name.widget(), _height(field)
+        if isinstance(shown, QLabel) and height < 3 * shown.sizeHint().height():
+            shown.setMinimumHeight(height)
+    form.setHorizontalSpacing(14)
+    return form
 
-    def __init__(self) -> None:
+
+def _height(item: QLayoutItem) -> int:
+    """Height of what is in no window yet, which layouts take for empty."""
+    widget, layout = item.widget(), item.layout()
+    if widget is not None:
+        return widget.sizeHint().height()
+    if layout is None:
+        return 0
+    inside = (layout.itemAt(at) for at in range(layout.count()))
+    return max((_height(each) for each in inside if each is not None), default=0)
+
+
+class Banner(QFrame):
+    """A line above the page that says what is wrong, perhaps with a button that mends it.
+
+    Args (constructor):
+        role: banner for what is wrong, notice for what just happened.
+    """
+
+    def __init__(self, role: str = "banner") -> None:
         super().__init__()
-        self.setProperty("role", "banner")
+        self.setProperty("role", role)
         self._text = label()
         self._text.setWordWrap(True)
         self.action = button("")
