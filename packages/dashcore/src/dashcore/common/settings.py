@@ -223,7 +223,7 @@ def read_settings(path: Path) -> dict[str, SettingsValue]:
         SettingsError: it cannot be read, is no JSON object, or names a key twice.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = files.read_bytes(path).decode("utf-8")
     except FileNotFoundError:
         return {}
     except UnicodeDecodeError:
@@ -232,7 +232,7 @@ def read_settings(path: Path) -> dict[str, SettingsValue]:
         raise SettingsError((f"{path}. Please check permissions.",)) from None
     if not text:
         try:
-            path.unlink()
+            files.unlink(path)
         except OSError:
             raise SettingsError((f"Unable to delete empty settings file {path}",)) from None
         return {}
