@@ -26,6 +26,7 @@ START_TIMEOUT_S = 60.0
 CALL_TIMEOUT_S = 60.0
 _POLL_S = 0.02
 _IN_WARMUP = -28
+_IDLE_S = 5.0
 _ids = itertools.count(1)
 
 
@@ -87,6 +88,7 @@ class Rpc:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=CALL_TIMEOUT_S)
         self._cookie = cookie
         self._path = path
+        self._used = 0.0
 
     def __getattr__(self, name: str) -> Method:
         """Name a command."""
@@ -104,10 +106,13 @@ class Rpc:
         request = {"method": method, "params": named or params, "id": next(_ids)}
         token = base64.b64encode(self._cookie.read_bytes()).decode()
         headers = {"Authorization": f"Basic {token}", "Content-Type": "application/json"}
+        if time.monotonic() - self._used > _IDLE_S:
+            self._connection.close()  # the server closes idle connections, perhaps just now
         try:
             self._connection.request("POST", self._path, json.dumps(request, default=str), headers)
             response = self._connection.getresponse()
             body = response.read()
+            self._used = time.monotonic()
         except (http.client.HTTPException, OSError) as error:
             self._connection.close()
             raise ConnectionError(f"{method}: {error}") from error

@@ -607,14 +607,19 @@ class ArgsManager:
                 }
             )
 
-    def load_json(self, text: str) -> None:
+    def load_json(self, text: str, *, keep_rw: bool = False) -> None:
         """Take over what `to_json` of another process wrote.
+
+        Args:
+            keep_rw: what was read of settings.json here stays.
 
         Raises:
             ArgsError: it is not such a text.
         """
         loaded = config_file.load_snapshot(text)
         with self._lock:
+            if keep_rw:
+                loaded.settings.rw = self._settings.rw
             self._settings = loaded.settings
             self._network = loaded.network
             self.clear_path_cache()

@@ -60,10 +60,12 @@ class Calls(QObject):
         """Call `fn` on a worker, then `done` with its result, or `failed` with what it raised, on the Qt thread.
 
         Args:
-            owner: drops the answer once this object is deleted.
+            owner: drops the answer once this object is deleted; by default whose method `done` is.
         """
         if self._closed:
             return
+        if owner is None:
+            owner = _object_of(done)
         with self._idle:
             self._running += 1
 
@@ -86,7 +88,7 @@ class Calls(QObject):
             if self._numbers.get(key) == number:
                 done(result)
 
-        self.run(fn, show)
+        self.run(fn, show, owner=_object_of(done))
 
     def post(self, fn: Callable[[], object]) -> None:
         """Call `fn` on the Qt thread soon. For callbacks that come on other threads."""
@@ -128,3 +130,8 @@ class Calls(QObject):
         elif not self._is_lost(error):
             _log.error("A call for the screen failed", exc_info=error)
             self.failed.emit(str(error))
+
+
+def _object_of(method: object) -> QObject | None:
+    found = getattr(method, "__self__", None)
+    return found if isinstance(found, QObject) else None

@@ -19,9 +19,10 @@ class WalletView(QStackedWidget):
     def __init__(self, screen: Screen, wallet: WalletModel) -> None:
         super().__init__()
         self.wallet = wallet
+        self._preferences = screen.preferences
         self.table = TransactionTable(wallet, self)
         self.table.set_unit(screen.preferences.unit)
-        screen.preferences.unit_changed.connect(lambda: self.table.set_unit(screen.preferences.unit))
+        screen.preferences.unit_changed.connect(self._show_unit)
         screen.client.chain_changed.connect(self._follow_chain)
         self.overview = OverviewPage(screen, wallet, self.table)
         self.transactions = TransactionsPage(screen, wallet, self.table)
@@ -39,6 +40,9 @@ class WalletView(QStackedWidget):
     def show_tab(self, name: str) -> None:
         """Bring a page to the front."""
         self.setCurrentWidget(self.pages[name])
+
+    def _show_unit(self) -> None:
+        self.table.set_unit(self._preferences.unit)
 
     def _follow_chain(self) -> None:
         self.wallet.refresh_balances()

@@ -140,11 +140,12 @@ def main() -> int:
     except SpawnedArgsError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
+    program = Program(wire=wire, add_options=add_options, confine=confine, listen=listen)
     if descriptor is None:
-        return run_node(sys.argv, Program(wire=wire, add_options=add_options, confine=confine, listen=listen))
-    from dashcore.init.separate import EchoOnlyInit, serve  # noqa: PLC0415 - only for a spawned process
+        return run_node(sys.argv, program)
+    from dashcore.init.spawned_node import serve_spawned_node  # noqa: PLC0415 - only for a spawned process
 
-    return serve(descriptor, EchoOnlyInit(), EXE_NAME)
+    return serve_spawned_node(descriptor, EXE_NAME, program)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,9 @@ def _serve(descriptor: int) -> int:
     import dashcore.init.wallet_side  # noqa: PLC0415, F401 - heavy: loaded while the node does its own start
     from dashcore.init.separate import serve  # noqa: PLC0415 - not for -help
     from dashcore.init.wallet_init import WalletInit  # noqa: PLC0415
+    from dashcore.ipc.spawned import leave_interrupts_to_parent  # noqa: PLC0415
 
+    leave_interrupts_to_parent()
     with WalletInit(report) as root:
         return serve(descriptor, root, EXE_NAME)
 

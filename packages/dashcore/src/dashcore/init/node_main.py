@@ -60,14 +60,11 @@ class _EndEarlyError(Exception):
 def run_node(argv: Sequence[str], program: Program) -> int:
     """Run a node until it is told to stop; return the exit code."""
     set_private_umask()
-    clock = Clock()
-    log = DebugLog(clock)
-    _send_failures_to_log()
-    args = ArgsManager(log=_log.info, warn=_print_error)
-    warnings = Warnings()
-    node = NodeContext(args=args, clock=clock, log=log, warnings=warnings, shutdown=Shutdown(warnings, init_error))
+    node = make_context()
+    send_failures_to_log()
     try:
-        _read_arguments(args, argv, program)
+        _read_arguments(node.args, argv, program)
+        node.args.soft_set_bool("-server", True)
         return _run(node, program)
     except InitError as error:
         init_error(str(error))
@@ -75,15 +72,24 @@ def run_node(argv: Sequence[str], program: Program) -> int:
     except _EndEarlyError as end:
         return end.exit_code
     finally:
-        log.close()
+        node.log.close()
         files.close_porter()
+
+
+def make_context() -> NodeContext:
+    """Make a node's context; nothing is read or opened yet."""
+    clock = Clock()
+    args = ArgsManager(log=_log.info, warn=_print_error)
+    warnings = Warnings()
+    shutdown = Shutdown(warnings, init_error)
+    return NodeContext(args=args, clock=clock, log=DebugLog(clock), warnings=warnings, shutdown=shutdown)
 
 
 def _print_error(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def _send_failures_to_log() -> None:
+def send_failures_to_log() -> None:
     """Keep tracebacks off stderr: what is written there counts as an error of the start."""
 
     def log_failure(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
@@ -139,37 +145,55 @@ def _about(args: ArgsManager) -> str:
 
 def _run(node: NodeContext, program: Program) -> int:
     args = node.args
-    args.soft_set_bool("-server", True)
-    node.log.configure(args)
-    _log.info("%s version %s", PACKAGE_NAME, VERSION_TEXT)
-    apply_parameter_interaction(args)
+    configure(node)
     _handle_signals(node)
-    for warning in (*node.log.set_categories(args), *node.log.set_levels(args)):
-        init_warning(warning)
     will_fork = args.get_bool("-daemon", False) or args.get_bool("-daemonwait", False)
     if not will_fork:
         program.wire(node)
-    _check_options(node)
+    check_options(node)
     lock_data_directory(args.data_dir()).close()  # an early answer: the lock that lasts cannot be taken before a fork
     daemon = _go_to_background(args)
     with lock_data_directory(args.data_dir()):
         if will_fork:
             program.wire(node)  # threads and processes only on this side of the fork
         program.confine(node)
-        with ExitStack() as listening:
-            node.before_ready = lambda: listening.enter_context(program.listen(node))
-            started = _start(node)
-            if daemon is not None:
-                daemon.report(started=started)
-            if started:
-                node.shutdown.wait()
-        from dashcore.node.shutdown import stop_node  # noqa: PLC0415 - see _start
+        return live(node, program, lambda started: daemon.report(started=started) if daemon is not None else None)
 
-        stop_node(node)
+
+def configure(node: NodeContext) -> None:
+    """Prepare the log, and let options that imply others set them."""
+    args = node.args
+    node.log.configure(args)
+    _log.info("%s version %s", PACKAGE_NAME, VERSION_TEXT)
+    apply_parameter_interaction(args)
+    for warning in (*node.log.set_categories(args), *node.log.set_levels(args)):
+        init_warning(warning)
+
+
+def live(node: NodeContext, program: Program, on_started: Callable[[bool], None]) -> int:
+    """Start, serve until told to stop, and stop; return the exit code. The data directory is locked.
+
+    Args:
+        on_started: told whether the start went well.
+    """
+    with ExitStack() as listening:
+        node.before_ready = lambda: listening.enter_context(program.listen(node))
+        started = _start(node)
+        on_started(started)
+        if started:
+            node.shutdown.wait()
+    from dashcore.node.shutdown import stop_node  # noqa: PLC0415 - see _start
+
+    stop_node(node)
     return 0 if started and not node.shutdown.failed else 1
 
 
-def _check_options(node: NodeContext) -> None:
+def check_options(node: NodeContext) -> None:
+    """Read the options of chain and node.
+
+    Raises:
+        InitError: one of them is wrong.
+    """
     from dashcore.consensus.chainparams import ChainArgsError, select_params  # noqa: PLC0415 - not for -help
     from dashcore.init.chain_args import ChainArgsView  # noqa: PLC0415
     from dashcore.node import notify  # noqa: PLC0415
@@ -229,15 +253,16 @@ def _go_to_background(args: ArgsManager) -> Daemon | None:
 
 def _start(node: NodeContext) -> bool:
     """Start; False where that failed, the user knowing why, or was interrupted."""
+    from dashcore.node import ui  # noqa: PLC0415
     from dashcore.node.startup import StartAbandonedError, start_node  # noqa: PLC0415 - loads the whole node
 
     try:
         return start_node(node)
     except InitError as error:
-        init_error(str(error))
+        ui.init_error(node, str(error))
     except StartAbandonedError:
         pass
     except Exception:  # noqa: BLE001 - the edge of the process
         _log.exception("The start failed")
-        init_error("A fatal internal error occurred, see debug.log for details")
+        ui.init_error(node, "A fatal internal error occurred, see debug.log for details")
     return False

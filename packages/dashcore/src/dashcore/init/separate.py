@@ -54,14 +54,6 @@ class SpawningInit(Init):
             raise InitError(str(error)) from error
 
 
-class EchoOnlyInit(Init):
-    """What a spawned dash-node offers: as Dash Core v23.1.2's, an echo."""
-
-    def make_echo(self) -> Echo | None:
-        """Make an `Echo`."""
-        return LocalEcho()
-
-
 def serve(descriptor: int, root: Init, exe_name: str) -> int:
     """Serve the parent until it leaves; return the exit code."""
     try:

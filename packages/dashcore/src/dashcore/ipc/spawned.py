@@ -42,16 +42,18 @@ def spawned_descriptor(argv: Sequence[str]) -> int | None:
     return int(argv[2])
 
 
+def leave_interrupts_to_parent() -> None:
+    """Let Ctrl-C pass: it reaches the whole process group, and what it means is the parent's to decide. Main thread."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def serve_parent(descriptor: int, root: Init, exe_name: str) -> None:
     """Serve `root` until the process that spawned this one closes the connection or ends.
-
-    Ctrl-C reaches the whole process group: it is the parent's to decide, so this process lets it pass.
 
     Raises:
         OSError: the descriptor is no connected socket.
         libmultiprocess.ProtocolError: what arrives is not the protocol.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     with socket.socket(fileno=os.dup(descriptor)) as parent:
         parent.getpeername()  # else a socket nobody ever connected looks like a parent that left

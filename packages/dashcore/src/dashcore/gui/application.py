@@ -1,0 +1,294 @@
+"""From the first window to the last: reaches a node, shows it, notices its end, and stops it. Mirrors qt/bitcoin.cpp."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressBar, QVBoxLayout, QWidget
+
+from dashcore.gui.calls import Calls
+from dashcore.gui.client_model import ClientModel
+from dashcore.gui.information_page import Facts
+from dashcore.gui.main_window import MainWindow
+from dashcore.gui.node_window import NodeWindow
+from dashcore.gui.preferences import Preferences
+from dashcore.gui.screen import Screen
+from dashcore.gui.theme import apply_theme
+from dashcore.gui.wallets_model import WalletsModel
+from dashcore.gui.widgets import label
+from dashcore.interfaces.global_args import GlobalArgs
+from dashcore.interfaces.handler import Handler
+from dashcore.interfaces.node import MessageStyle, Node, TipInfo, UiMessage
+from dashcore.interfaces.wallet import WalletLoader
+from dashcore.script.address import KeyPrefixes
+
+_log = logging.getLogger("dash.qt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeLink:
+    """A node that was reached.
+
+    Attributes:
+        is_own: this program started it, and stops it at its end.
+        on_lost: registers a function that is called, on any thread, when the node's process is gone.
+        close: lets go of the node; waits for the end of a process that was started.
+    """
+
+    node: Node
+    is_own: bool
+    on_lost: Callable[[Callable[[], None]], None]
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What the program is told from outside.
+
+    Attributes:
+        open_node: reaches or starts a node; may take long; raises an error whose text is for the user.
+        global_args: for a node that is started.
+        is_lost: whether an error means that the process at the other end is gone.
+    """
+
+    open_node: Callable[[], NodeLink]
+    global_args: GlobalArgs
+    network: str
+    prefixes: KeyPrefixes
+    preferences: Preferences
+    facts: Facts
+    is_lost: Callable[[BaseException], bool]
+    start_minimized: bool = False
+
+
+class StartWindow(QWidget):
+    """Shown while there is nothing else to show: what is being done, and how far it is."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.message = label("", "muted")
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName("Progress")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(36, 28, 36, 28)
+        layout.addWidget(label(title, "title"))
+        layout.addWidget(self.message)
+        layout.addWidget(self.progress)
+        self.setMinimumWidth(420)
+
+    def show_message(self, text: str) -> None:
+        """Say what is being done; how far it is is not known."""
+        self.message.setText(text)
+        self.progress.setRange(0, 0)
+
+    def show_progress(self, title: str, percent: int) -> None:
+        """Say how far it is."""
+        self.message.setText(title)
+        self.progress.setRange(0, 100)
+        self.progress.setValue(percent)
+
+
+class Application(QObject):
+    """Owns everything that is shown: `run` begins, `quit` ends, while Qt's loop runs.
+
+    Signals:
+        started: the main window is there.
+        ended: all is let go of; carries the exit code.
+    """
+
+    started = Signal()
+    ended = Signal(int)
+
+    def __init__(self, app: QApplication, setup: Setup) -> None:
+        super().__init__()
+        self._app = app
+        self._setup = setup
+        self._link: NodeLink | None = None
+        self._early: list[Handler] = []
+        self._client: ClientModel | None = None
+        self._wallets: WalletsModel | None = None
+        self._is_ending = False
+        self._failed = False
+        self.calls = Calls(setup.is_lost)
+        self.start_window = StartWindow("Dash Core")
+        self.window: MainWindow | None = None
+        self.node_window: NodeWindow | None = None
+        setup.preferences.theme_changed.connect(self._apply_theme)
+        self._apply_theme()
+
+    def run(self) -> None:
+        """Begin: reach a node, then show it."""
+        self.start_window.show_message("Connecting to the node…")
+        self.start_window.show()
+        self.calls.run(self._setup.open_node, self._take, self._fail)
+
+    def quit(self) -> None:
+        """End everything: stop a node of our own, leave one of others alone."""
+        if self._is_ending:
+            return
+        self._is_ending = True
+        self._forget_windows()
+        link = self._link
+        if link is None:
+            self._end()
+            return
+        if link.is_own:
+            self.start_window.show_message(
+                "The node is shutting down. Do not switch the computer off before it is done."
+            )
+            self.start_window.show()
+
+        def close() -> None:
+            if link.is_own:
+                link.node.app_shutdown()
+            link.close()
+
+        self.calls.run(close, lambda _nothing: self._end(), lambda _error: self._end())
+
+    # Reaching and starting a node
+
+    def _take(self, link: NodeLink) -> None:
+        self._link = link
+        if self._is_ending:
+            self._is_ending = False
+            self.quit()
+            return
+        link.on_lost(lambda: self.calls.post(lambda: self._lose(link)))
+        self.start_window.show_message("Starting the node…" if link.is_own else "Attaching to the node…")
+        self.calls.run(lambda: self._start(link.node), self._show, self._fail)
+
+    def _start(self, node: Node) -> tuple[TipInfo | None, WalletLoader | None]:
+        post, window = self.calls.post, self.start_window
+
+        def tell(message: str) -> None:
+            post(lambda: window.show_message(message))
+
+        def progress(title: str, percent: int, _resume_possible: bool) -> None:
+            post(lambda: window.show_progress(title, percent))
+
+        def box(message: UiMessage) -> None:
+            post(lambda: self._show_message(message))
+
+        self._early = [
+            node.handle_init_message(tell),
+            node.handle_show_progress(progress),
+            node.handle_message_box(box),
+        ]
+        if not node.base_initialize(self._setup.global_args):
+            return None, None
+        tip = node.app_init_main()
+        return tip, node.wallet_loader() if tip is not None else None
+
+    def _show(self, answer: tuple[TipInfo | None, WalletLoader | None]) -> None:
+        tip, loader = answer
+        for handler in self._early:
+            self.calls.run(handler.disconnect, failed=lambda _error: None)
+        self._early = []
+        link = self._link
+        if tip is None or link is None:
+            self._failed = True  # the node has said why
+            self._leave_when_read()
+            return
+        client = self._client = ClientModel(link.node, self.calls)
+        screen = Screen(client, self.calls, self._setup.preferences, self._setup.network, self._setup.prefixes)
+        wallets = self._wallets = WalletsModel(loader, self.calls) if loader is not None else None
+        self.window = MainWindow(screen, wallets, self._on_close)
+        self.node_window = NodeWindow(screen, wallets, self._setup.facts)
+        self._add_node_pages(self.window, self.node_window)
+        client.message.connect(self._show_message)
+        client.shutdown_seen.connect(self._on_shutdown_seen)
+        client.start()
+        if wallets is not None:
+            wallets.start()
+        self.start_window.hide()
+        if self._setup.start_minimized:
+            self.window.showMinimized()
+        else:
+            self.window.show()
+        self.started.emit()
+
+    def _add_node_pages(self, window: MainWindow, node_window: NodeWindow) -> None:
+        menu = window.menus["Window"]
+        menu.addSeparator()
+        for name in node_window.pages:
+            menu.addAction(name, lambda name=name: node_window.open_page(name))  # type: ignore[misc]  # of one name each
+
+    # What goes wrong
+
+    def _fail(self, error: Exception) -> None:
+        self._failed = True
+        _log.error("The start failed: %s", error)
+        self._ask(str(error), "Error", QMessageBox.Icon.Critical).finished.connect(lambda _result: self.quit())
+
+    def _leave_when_read(self) -> None:
+        boxes = [box for box in self._app.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
+        if boxes:
+            boxes[-1].finished.connect(lambda _result: self.quit())
+        else:
+            self.quit()
+
+    def _show_message(self, message: UiMessage) -> None:
+        is_error = bool(message.style & MessageStyle.ICON_ERROR)
+        icon = QMessageBox.Icon.Critical if is_error else QMessageBox.Icon.Warning
+        self._ask(message.text, message.caption or ("Error" if is_error else "Warning"), icon)
+
+    def _ask(self, text: str, title: str, icon: QMessageBox.Icon) -> QMessageBox:
+        parent = self.window if self.window is not None else self.start_window
+        box = QMessageBox(icon, f"Dash Core - {title}", text, QMessageBox.StandardButton.Ok, parent)
+        box.setModal(True)
+        box.finished.connect(box.deleteLater)
+        box.show()
+        return box
+
+    def _lose(self, link: NodeLink) -> None:
+        if self._is_ending or link is not self._link:
+            return
+        self._link = None
+        if self._client is not None:
+            self._client.stop()
+        if self.window is None:
+            self._fail(ConnectionError("The node ended while it was starting; see debug.log for the reason."))
+            return
+        action = "Restart the node" if link.is_own else "Connect again"
+        banner = self.window.banner
+        banner.show_text("The node is gone. What you see is what it said last.", action)
+        banner.action.clicked.connect(self._come_back)
+
+    def _come_back(self) -> None:
+        self._forget_windows()
+        self.run()
+
+    def _on_shutdown_seen(self) -> None:
+        link = self._link
+        if link is not None and link.is_own:
+            self.quit()
+
+    # The end
+
+    def _on_close(self) -> bool:
+        self.quit()
+        return True
+
+    def _forget_windows(self) -> None:
+        for model in (self._wallets, self._client):
+            if model is not None:
+                model.stop()
+        self._wallets = self._client = None
+        if self.node_window is not None:
+            self.node_window.hide_for_good()
+            self.node_window.deleteLater()
+        if self.window is not None:
+            self.window.hide()
+            self.window.deleteLater()
+        self.window = self.node_window = None
+
+    def _end(self) -> None:
+        self.calls.close()
+        self.start_window.close()
+        self.ended.emit(1 if self._failed else 0)
+
+    def _apply_theme(self) -> None:
+        apply_theme(self._app, self._setup.preferences.theme)
