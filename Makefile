@@ -10,13 +10,17 @@ PACKAGES := --no-deps --no-build-isolation -e packages/libmultiprocess -e packag
 INSTALL_PACKAGES = $(BIN)/pip install --quiet $(PACKAGES) && $(BIN)/python -m compileall -q packages
 MANIFESTS := packages/libmultiprocess/pyproject.toml packages/dashcore/pyproject.toml
 
-.PHONY: demo test soak run lint bench schema screenshots clean
+.PHONY: demo test soak run gui lint bench schema screenshots clean
 
 demo: $(RUNTIME)
 	$(BIN)/python examples/demo.py
 
 run: $(RUNTIME)
 	$(BIN)/dash-node -regtest -printtoconsole -debug=ipc $(ARGS)
+
+# The screen on regtest, with a node and wallets of its own. (Its Qt comes with the set-up for tests.)
+gui: $(DEV)
+	$(BIN)/dash-gui -regtest $(ARGS)
 
 test: $(DEV)
 	$(BIN)/python -m pytest $(ARGS)
@@ -44,6 +48,7 @@ screenshots: $(DEV)
 bench: $(DEV)
 	$(BIN)/python bench/ipc.py
 	$(BIN)/python bench/import_chain.py
+	$(BIN)/python bench/separation.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

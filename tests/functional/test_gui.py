@@ -14,7 +14,7 @@ from framework import Node, Nodes, executable, free_port, wait_until
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest.importorskip("PySide6.QtWidgets", reason="the screen needs the extra [gui]")
 
-from processes import children, is_alive
+from processes import children, is_alive, pid_of
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -271,6 +271,24 @@ def test_stop_ends_it(program: str, tmp_path: Path) -> None:
         assert subprocess.run([*cli, "getblockcount"], capture_output=True, text=True, check=True).stdout == "0\n"
         subprocess.run([*cli, "stop"], capture_output=True, check=True)
         assert screen.wait(60) == 0
+
+
+def test_screen_dies(tmp_path: Path) -> None:
+    """Kill -9 of dash-gui: its node sees the end of the connection, writes everything and ends, and so do the wallets."""
+    node = Node(tmp_path / "gui", "dash-gui", "server=1")
+    node.start()
+    node.rpc.createwallet(wallet_name="w", descriptors=True, load_on_startup=True)
+    node.rpc.generatetoaddress(1, node.wallet("w").getnewaddress())
+    (child,) = children(pid_of(node))
+    (grandchild,) = children(child)
+    node.kill()
+    wait_until(lambda: not is_alive(child) and not is_alive(grandchild))
+    assert node.debug_log().rstrip().endswith("Shutdown: done")
+    again = Node(tmp_path / "gui", "dash-node")
+    again.start()
+    assert again.rpc.getblockcount() == 1
+    assert again.wallet("w").getbalances()["mine"]["immature"] == 500
+    again.stop()
 
 
 @pytest.mark.parametrize("program", ["dash-gui", "dash-qt"])
