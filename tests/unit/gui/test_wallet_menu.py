@@ -134,6 +134,7 @@ def test_passphrases(desk: Desk, qtbot: QtBot) -> None:
     dialog.again.setText("first")
     dialog.buttons.accepted.emit()
     until(qtbot, desk.menu.actions["Unlock wallet"].isEnabled)
+    until(qtbot, lambda: not any(found.isVisible() for found in desk.window.findChildren(PassphraseDialog)))
     desk.trigger("Show recovery phrase")
     ask = desk.dialog(PassphraseDialog)
     ask.current.setText("first")

@@ -61,6 +61,11 @@ class FeeBox(QWidget):
         self._on_choice()
 
     @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What the keyboard reaches, in order."""
+        return self.recommended, self.targets, self.custom, self.rate.text
+
+    @property
     def confirm_target(self) -> int | None:
         """Blocks, None where a rate was entered."""
         return int(self.targets.currentData()) if self.recommended.isChecked() else None

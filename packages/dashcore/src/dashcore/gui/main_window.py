@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.tabs[name].setChecked(True)
         if self.view is not None:
             self.view.show_tab(name)
+            self.view.pages[name].setFocus()
 
     def add_node_pages(self, names: Sequence[str], open_page: Callable[[str], None]) -> None:
         """Add entries for the pages of the node's window to the Window menu and to the tray's."""

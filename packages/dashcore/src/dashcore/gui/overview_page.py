@@ -1,26 +1,16 @@
 """Overview: what the wallet holds, and what happened last. Mirrors qt/overviewpage.cpp without mixing."""
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from dashcore.gui.screen import Screen
-from dashcore.gui.transaction_table import SORT_ROLE, Column, TransactionTable
+from dashcore.gui.transaction_rows import TransactionRows
+from dashcore.gui.transaction_table import Column, TransactionTable
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import card, label
 
 _RECENT = 14  # rows
 _ROWS = ("Available", "Pending", "Immature", "Total")
-
-
-class _Newest(QSortFilterProxyModel):
-    """The newest rows of a table."""
-
-    def __init__(self, table: TransactionTable) -> None:
-        super().__init__()
-        self.setSourceModel(table)
-        self.setSortRole(SORT_ROLE)
-        self.setDynamicSortFilter(True)
-        self.sort(int(Column.DATE), Qt.SortOrder.DescendingOrder)
 
 
 class OverviewPage(QWidget):
@@ -54,8 +44,9 @@ class OverviewPage(QWidget):
         screen.preferences.unit_changed.connect(self._show)
         screen.preferences.discreet_changed.connect(self._show)
         screen.client.chain_changed.connect(self._show_sync)
-        for changed in (table.modelReset, table.rowsInserted, table.rowsRemoved):
+        for changed in (self._newest.modelReset, self._newest.rowsInserted, self._newest.rowsRemoved):
             changed.connect(self._show_recent)
+        self.setFocusProxy(self.recent)
         self._show()
         self._show_sync()
         self._show_recent()
@@ -82,7 +73,8 @@ class OverviewPage(QWidget):
 
     def _make_recent(self, table: TransactionTable) -> QTableView:
         view = QTableView()
-        view.setModel(_Newest(table))
+        self._newest = TransactionRows(table, _RECENT)
+        view.setModel(self._newest)
         view.setAccessibleName("Recent transactions")
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         view.setShowGrid(False)
@@ -114,9 +106,6 @@ class OverviewPage(QWidget):
         self._out_of_date.setVisible(not self._screen.client.chain.is_synced)
 
     def _show_recent(self) -> None:
-        model = self.recent.model()
-        empty = model.rowCount() == 0
+        empty = self._newest.rowCount() == 0
         self._nothing.setVisible(empty)
         self.recent.setVisible(not empty)
-        for number in range(model.rowCount()):
-            self.recent.setRowHidden(number, number >= _RECENT)

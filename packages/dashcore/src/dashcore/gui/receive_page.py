@@ -73,6 +73,7 @@ class ReceivePage(QWidget):
         self.requests.itemActivated.connect(lambda item, _column: self._open(item))
         wallet.traits_changed.connect(self._enable)
         screen.preferences.unit_changed.connect(self._refresh)
+        self.setFocusProxy(self.label)
         self._refresh()
         self._enable()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QWidget
 
 from dashcore.gui.address_book_dialog import AddressBookDialog, Book
 from dashcore.gui.amount_field import AmountField
@@ -77,6 +77,14 @@ class RecipientEntry(QFrame):
             self.amount.set_amount(request.amount)
         self.message.setText(request.message)
         self.message.setVisible(bool(request.message))
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What the keyboard reaches, in order."""
+        return (
+            *(self.address, self.book, self.paste, self.remove),
+            *(self.label, self.amount.text, self.subtract_fee, self.use_all),
+        )
 
     @property
     def is_empty(self) -> bool:

@@ -1,7 +1,10 @@
 """Send: several payments in one transaction. Mirrors qt/sendcoinsdialog.cpp."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -61,6 +64,12 @@ class SendPage(QWidget):
         self.add_entry()
         self._show_balance()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the keyboard begin at the first entry; Qt forgets the order of a page when it gets into its window."""
+        super().showEvent(event)
+        self.setFocusProxy(self.entries[0].address)
+        self._order_tabs()
+
     # Entries
 
     def add_entry(self) -> RecipientEntry:
@@ -93,13 +102,23 @@ class SendPage(QWidget):
             entry.clear()
             return
         self.entries.remove(entry)
+        self.setFocusProxy(self.entries[0].address)
         self._list.removeWidget(entry)
+        entry.hide()
         entry.deleteLater()
         self._show_removable()
 
     def _show_removable(self) -> None:
         for entry in self.entries:
             entry.remove.setVisible(len(self.entries) > 1)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        stops = [stop for entry in self.entries for stop in entry.tab_stops]
+        stops += [self.inputs, self.custom_change, self.change_address, *self.fee.tab_stops]
+        stops += [self.add, self.clear, self.send]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _use_all(self, entry: RecipientEntry) -> None:
         control = self.coin_control()
@@ -238,6 +257,7 @@ class SendPage(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

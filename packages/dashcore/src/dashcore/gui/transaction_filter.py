@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-
 from dashcore.gui.transaction_record import RecordType, TransactionRecord
-from dashcore.gui.transaction_table import RECORD_ROLE, SORT_ROLE, Column, TransactionTable
+from dashcore.gui.transaction_rows import TransactionRows
+from dashcore.gui.transaction_table import TransactionTable
 from dashcore.util.hashes import display_hash
 
 _DAYS_OF_WEEK = 7
@@ -101,42 +100,22 @@ def _midnight(day: date) -> float:
     return datetime(day.year, day.month, day.day).timestamp()
 
 
-class TransactionFilter(QSortFilterProxyModel):
-    """The rows wanted, sorted; newest first until a head is clicked."""
+class TransactionFilter(TransactionRows):
+    """The rows wanted."""
 
     def __init__(self, table: TransactionTable) -> None:
-        super().__init__()
-        self._table = table
         self._wanted = Wanted()
-        self.setSourceModel(table)
-        self.setSortRole(SORT_ROLE)
-        self.setDynamicSortFilter(True)
-        self.sort(int(Column.DATE), Qt.SortOrder.DescendingOrder)
+        super().__init__(table)
 
     def set_wanted(self, wanted: Wanted) -> None:
         """Show other rows."""
         if wanted != self._wanted:
-            self.beginFilterChange()
             self._wanted = wanted
-            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+            self.refresh()
 
-    def records(self) -> list[TransactionRecord]:
-        """Rows that are shown, in their order."""
-        return [self.record(row) for row in range(self.rowCount())]
-
-    def record(self, row: int) -> TransactionRecord:
-        """What a row shows."""
-        found = self.index(row, 0).data(RECORD_ROLE)
-        if not isinstance(found, TransactionRecord):
-            raise IndexError(row)
-        return found
-
-    def filterAcceptsRow(  # noqa: N802 - Qt's name
-        self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex
-    ) -> bool:
-        """Whether a row is wanted."""
-        del source_parent
-        record, wanted = self._table.record_at(source_row), self._wanted
+    def accepts(self, record: TransactionRecord) -> bool:
+        """Whether a record is wanted."""
+        wanted = self._wanted
         if record.type not in wanted.types or not wanted.since <= record.time < wanted.until:
             return False
         if abs(record.amount) < wanted.least:
@@ -144,5 +123,8 @@ class TransactionFilter(QSortFilterProxyModel):
         if not wanted.text:
             return True
         text = wanted.text.casefold()
-        places = (record.address, self._table.label_of(record), display_hash(record.txid))
-        return any(text in place.casefold() for place in places)
+        return (
+            text in record.address.casefold()
+            or text in self._table.label_of(record).casefold()
+            or text in display_hash(record.txid)
+        )

@@ -1,6 +1,7 @@
 """All payments of a wallet as a table for views to filter and sort. Mirrors qt/transactiontablemodel.cpp."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from datetime import datetime
 from enum import IntEnum
 from typing import TypeAlias
@@ -18,8 +19,6 @@ from dashcore.util.hashes import display_hash
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
-RECORD_ROLE = Qt.ItemDataRole.UserRole  # the TransactionRecord
-SORT_ROLE = Qt.ItemDataRole.UserRole + 1  # what a column sorts by
 _NO_INDEX = QModelIndex()
 
 
@@ -132,16 +131,15 @@ class TransactionTable(QAbstractTableModel):
             return f"{name} ({self._unit.label})" if section == Column.AMOUNT else name
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: PLR0911 - one a role
-        """What a cell shows, sorts by, or is."""
-        record = self._records[index.row()]
-        column = Column(index.column())
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows."""
+        return self.cell(self._records[index.row()], index.column(), role)
+
+    def cell(self, record: TransactionRecord, at: int, role: int) -> object:
+        """What the cell of a record shows, in the column `at`."""
+        column = Column(at)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(record, column)
-        if role == RECORD_ROLE:
-            return record
-        if role == SORT_ROLE:
-            return self._sort_value(record, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{describe_status(record)}\n{record.type.text} {self._who(record)}".strip()
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.AMOUNT:
@@ -179,16 +177,17 @@ class TransactionTable(QAbstractTableModel):
                 text = format_amount(record.amount, self._unit, plus=True)
                 return text if record.counts_for_balance else f"[{text}]"
 
-    def _sort_value(self, record: TransactionRecord, column: Column) -> object:
+    def sort_key(self, column: Column) -> Callable[[TransactionRecord], tuple[str | int, ...]]:
+        """What a column sorts by; newest last among equals."""
         match column:
             case Column.STATUS:
-                return "{:010d}{:d}{:010d}{:05d}".format(*record.sort_key)
+                return lambda record: record.sort_key
             case Column.DATE:
-                return record.time
+                return lambda record: (record.time, *record.sort_key)
             case Column.AMOUNT:
-                return float(record.amount)
+                return lambda record: (record.amount, *record.sort_key)
             case _:
-                return self._text(record, column).casefold()
+                return lambda record: (self._text(record, column).casefold(), *record.sort_key)
 
     # Keeping current
 

@@ -88,6 +88,7 @@ class TransactionsPage(QWidget):
         screen.preferences.unit_changed.connect(self._show_sum)
         for changed in (self.filter.modelReset, self.filter.rowsInserted, self.filter.rowsRemoved):
             changed.connect(self._show_sum)
+        self.setFocusProxy(self.view)
         self._show_dates()
 
     def apply_filter(self) -> None:
