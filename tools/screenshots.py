@@ -90,6 +90,7 @@ class Studio:
         self.wallet = self._live()
         self.node_window: NodeWindow | None = None
         self.window: MainWindow = rig.window()
+        self.window.add_help(self.texts())
         self.window.resize(1080, 700)
         self.window.show()
         self.wait(lambda: self.wallets.find("everyday"))

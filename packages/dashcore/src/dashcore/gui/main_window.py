@@ -118,8 +118,9 @@ class MainWindow(QMainWindow):
         self.tray.menu.insertSeparator(self.leave)
 
     def add_help(self, texts: HelpTexts) -> None:
-        """Fill the Help menu."""
+        """Fill the Help menu, which is not seen before."""
         menu = self.menus["Help"]
+        menu.menuAction().setVisible(True)
         options = menu.addAction("&Command-line options")
         options.triggered.connect(lambda _checked=False: OptionsHelpDialog(texts, self).show())
         menu.addSeparator()
@@ -227,6 +228,7 @@ class MainWindow(QMainWindow):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.triggered.connect(self.quit)
         menus["File"].addAction(leave)
+        menus["Help"].menuAction().setVisible(False)
         return menus
 
     # What happens
