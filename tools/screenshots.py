@@ -24,10 +24,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, Q
 from screen_rig import ScreenRig
 
 from dashcore.common.version import LICENSE_TEXT, VERSION_TEXT
-from dashcore.gui.about_dialog import AboutDialog, HelpTexts, OptionsHelpDialog
+from dashcore.gui.about_dialog import AboutDialog, OptionsHelpDialog
 from dashcore.gui.address_book_dialog import AddressBookDialog, Book
 from dashcore.gui.coin_control_dialog import CoinControlDialog
 from dashcore.gui.create_wallet_dialog import CreateWalletDialog
+from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.information_page import Facts
 from dashcore.gui.intro_dialog import IntroDialog
 from dashcore.gui.main_window import MainWindow

@@ -23,9 +23,11 @@ from screen_rig import until
 from dashcore.common.args import ArgsManager
 from dashcore.common.options import setup_server_args
 from dashcore.consensus.networks import make_regtest_params
-from dashcore.gui.application import Application, NodeLink, Setup
+from dashcore.gui.application import Application, Setup
+from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.information_page import Facts
 from dashcore.gui.main_window import MainWindow
+from dashcore.gui.node_link import NodeLink
 from dashcore.gui.preferences import Preferences
 from dashcore.init import dash_gui, dash_qt
 from dashcore.interfaces.global_args import GlobalArgs
@@ -72,6 +74,7 @@ class Desk:
                 preferences=Preferences("regtest", QSettings(str(base / "screen.ini"), QSettings.Format.IniFormat)),
                 facts=Facts(version="", data_dir=str(base), blocks_dir="", start_time=datetime.now().astimezone()),
                 is_lost=dash_gui.is_lost,
+                help_texts=HelpTexts(version="", licence="", options=""),
             ),
         )
         self.application.ended.connect(self.exit_codes.append)

@@ -20,6 +20,7 @@ pytestmark = [
 ]
 
 TITLE = "Dash Core"
+LARGE = 700  # pixels
 
 
 class Display:
@@ -47,6 +48,14 @@ class Display:
     def find(self, title: str) -> str:
         """Id of a window that is shown, empty for none."""
         return self.tool("search", "--onlyvisible", "--name", title).partition("\n")[0]
+
+    def find_large(self, title: str) -> str:
+        """Id of a window that is no dialog, and no splash, which Esc would end."""
+        for window in self.tool("search", "--onlyvisible", "--name", title).split():
+            width = self.tool("getwindowgeometry", "--shell", window).partition("WIDTH=")[2].partition("\n")[0]
+            if width and int(width) > LARGE:
+                return window
+        return ""
 
     def wait_for(self, title: str) -> str:
         """Wait for a window; gives its id."""
@@ -79,9 +88,18 @@ def test_clicks(display: Display, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     node = Node(tmp_path / "gui", "dash-gui", "server=1")
     try:
         node.start()
-        window = display.wait_for(rf"{TITLE} \[regtest\]")
-        display.click(window, 20, 12)  # File
-        display.tool("key", "Down", "Return")  # its first entry: Create wallet
+
+        wait_until(lambda: display.find_large(rf"{TITLE} \[regtest\]"))
+        window = display.find_large(rf"{TITLE} \[regtest\]")
+
+        def opens_dialog() -> bool:
+            """The overlay of a node that catches up may still be in the way."""
+            display.tool("key", "Escape")
+            display.click(window, 20, 12)  # File
+            display.tool("key", "Down", "Return")  # its first entry: Create wallet
+            return bool(display.find("Create wallet"))
+
+        wait_until(opens_dialog)
         dialog = display.wait_for("Create wallet")
         display.tool("windowfocus", "--sync", dialog)
         display.tool("type", "--delay", "20", "clicked")

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from screen_rig import ScreenRig, until
 
-from dashcore.gui.about_dialog import AboutDialog, HelpTexts, OptionsHelpDialog
+from dashcore.gui.about_dialog import AboutDialog, OptionsHelpDialog
+from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.icon import application_icon, draw_icon
 from dashcore.gui.intro_dialog import IntroDialog, free_bytes, pick_data_dir
 from dashcore.gui.shutdown_window import ShutdownWindow

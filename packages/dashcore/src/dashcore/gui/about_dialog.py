@@ -1,30 +1,14 @@
 """What the Help menu shows: about the program, and its command-line options. Mirrors HelpMessageDialog of qt/utilitydialog.cpp."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.icon import draw_icon
 from dashcore.gui.widgets import button, copy_text, label
 
 _ICON_SIZE = 64
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpTexts:
-    """What only the program's start knows.
-
-    Attributes:
-        version: as -version prints it, without the licence.
-        licence: as -version prints it.
-        options: as -help prints them.
-    """
-
-    version: str
-    licence: str
-    options: str
 
 
 class AboutDialog(QDialog):

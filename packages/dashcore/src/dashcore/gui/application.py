@@ -5,18 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from dashcore.gui.calls import Calls
 from dashcore.gui.client_model import ClientModel
+from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.information_page import Facts
 from dashcore.gui.main_window import MainWindow
+from dashcore.gui.node_link import NodeLink
 from dashcore.gui.node_window import NodeWindow
 from dashcore.gui.preferences import Preferences
 from dashcore.gui.screen import Screen
+from dashcore.gui.shutdown_window import ShutdownWindow
+from dashcore.gui.splash import Splash
 from dashcore.gui.theme import apply_theme
 from dashcore.gui.wallets_model import WalletsModel
-from dashcore.gui.widgets import label
 from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.node import MessageStyle, Node, TipInfo, UiMessage
@@ -24,22 +27,6 @@ from dashcore.interfaces.wallet import WalletLoader
 from dashcore.script.address import KeyPrefixes
 
 _log = logging.getLogger("dash.qt")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeLink:
-    """A node that was reached.
-
-    Attributes:
-        is_own: this program started it, and stops it at its end.
-        on_lost: registers a function that is called, on any thread, when the node's process is gone.
-        close: lets go of the node; waits for the end of a process that was started.
-    """
-
-    node: Node
-    is_own: bool
-    on_lost: Callable[[Callable[[], None]], None]
-    close: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,36 +46,8 @@ class Setup:
     preferences: Preferences
     facts: Facts
     is_lost: Callable[[BaseException], bool]
+    help_texts: HelpTexts
     start_minimized: bool = False
-
-
-class StartWindow(QWidget):
-    """Shown while there is nothing else to show: what is being done, and how far it is."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.setWindowTitle(title)
-        self.message = label("", "muted")
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setAccessibleName("Progress")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(36, 28, 36, 28)
-        layout.addWidget(label(title, "title"))
-        layout.addWidget(self.message)
-        layout.addWidget(self.progress)
-        self.setMinimumWidth(420)
-
-    def show_message(self, text: str) -> None:
-        """Say what is being done; how far it is is not known."""
-        self.message.setText(text)
-        self.progress.setRange(0, 0)
-
-    def show_progress(self, title: str, percent: int) -> None:
-        """Say how far it is."""
-        self.message.setText(title)
-        self.progress.setRange(0, 100)
-        self.progress.setValue(percent)
 
 
 class Application(QObject):
@@ -113,7 +72,8 @@ class Application(QObject):
         self._is_ending = False
         self._failed = False
         self.calls = Calls(setup.is_lost)
-        self.start_window = StartWindow("Dash Core")
+        self.start_window = Splash(setup.facts.version, setup.network)
+        self.shutdown_window = ShutdownWindow(setup.network)
         self.window: MainWindow | None = None
         self.node_window: NodeWindow | None = None
         setup.preferences.theme_changed.connect(self._apply_theme)
@@ -121,6 +81,9 @@ class Application(QObject):
 
     def run(self) -> None:
         """Begin: reach a node, then show it."""
+        self.start_window.finish()
+        self.start_window = Splash(self._setup.facts.version, self._setup.network)
+        self.start_window.stop_requested.connect(self._stop_start)
         self.start_window.show_message("Connecting to the node…")
         self.start_window.show()
         self.calls.run(self._setup.open_node, self._take, self._fail)
@@ -135,11 +98,9 @@ class Application(QObject):
         if link is None:
             self._end()
             return
+        self.start_window.finish()
         if link.is_own:
-            self.start_window.show_message(
-                "The node is shutting down. Do not switch the computer off before it is done."
-            )
-            self.start_window.show()
+            self.shutdown_window.show()
 
         def close() -> None:
             if link.is_own:
@@ -197,7 +158,8 @@ class Application(QObject):
         wallets = self._wallets = WalletsModel(loader, self.calls) if loader is not None else None
         self.window = MainWindow(screen, wallets, self._on_close)
         self.node_window = NodeWindow(screen, wallets, self._setup.facts)
-        self._add_node_pages(self.window, self.node_window)
+        self.window.add_node_pages(tuple(self.node_window.pages), self.node_window.open_page)
+        self.window.add_help(self._setup.help_texts)
         client.message.connect(self._show_message)
         client.shutdown_seen.connect(self._on_shutdown_seen)
         client.start()
@@ -210,11 +172,11 @@ class Application(QObject):
             self.window.show()
         self.started.emit()
 
-    def _add_node_pages(self, window: MainWindow, node_window: NodeWindow) -> None:
-        menu = window.menus["Window"]
-        menu.addSeparator()
-        for name in node_window.pages:
-            menu.addAction(name, lambda name=name: node_window.open_page(name))  # type: ignore[misc]  # of one name each
+    def _stop_start(self) -> None:
+        link = self._link
+        if link is not None and link.is_own:
+            self.calls.run(link.node.start_shutdown, failed=lambda _error: None)
+        self.quit()
 
     # What goes wrong
 
@@ -287,7 +249,8 @@ class Application(QObject):
 
     def _end(self) -> None:
         self.calls.close()
-        self.start_window.close()
+        self.start_window.finish()
+        self.shutdown_window.finish()
         self.ended.emit(1 if self._failed else 0)
 
     def _apply_theme(self) -> None:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dashcore.gui.about_dialog import AboutDialog, HelpTexts, OptionsHelpDialog
+from dashcore.gui.about_dialog import AboutDialog, OptionsHelpDialog
+from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.icon import application_icon
 from dashcore.gui.notifier import Notifier
 from dashcore.gui.options_dialog import OptionsDialog

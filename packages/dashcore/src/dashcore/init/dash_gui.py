@@ -5,7 +5,7 @@ from pathlib import Path
 
 import libmultiprocess as mp
 from dashcore.common.args import ArgsManager
-from dashcore.gui.application import NodeLink
+from dashcore.gui.node_link import NodeLink
 from dashcore.init.confinement import node_environment
 from dashcore.init.gui_main import run_gui
 from dashcore.interfaces.init import SpawnFailedError

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from dashcore.common.args import ArgsManager
-from dashcore.gui.application import NodeLink
+from dashcore.gui.node_link import NodeLink
 from dashcore.init.gui_main import run_gui
 from dashcore.init.local import wire
 from dashcore.init.node_main import Program, make_context
