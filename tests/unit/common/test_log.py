@@ -113,6 +113,14 @@ def test_shrink(tmp_path: Path, log: DebugLog) -> None:
     assert len(data) == 10_000_005
 
 
+def test_nothing_to_shrink(tmp_path: Path, log: DebugLog) -> None:
+    """The first start in a data directory says nothing of it."""
+    args = options(tmp_path)
+    log.configure(args)
+    log.start(args)
+    assert "shrink" not in (tmp_path / "debug.log").read_text()
+
+
 def test_unwritable(tmp_path: Path, log: DebugLog) -> None:
     """The start ends with dashd's error."""
     args = options(tmp_path, "-debuglogfile=no/such/foo.log")

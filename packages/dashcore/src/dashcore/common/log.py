@@ -212,6 +212,8 @@ class DebugLog(logging.Handler):
                 old.seek(-_HISTORY_BYTES, os.SEEK_END)
                 recent = old.read(_HISTORY_BYTES)
             files.write_bytes(self.file_path, recent)
+        except FileNotFoundError:
+            return  # the first start
         except OSError:
             self._root.info("Failed to shrink debug log file: fseek(...) failed")
 
