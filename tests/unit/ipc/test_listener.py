@@ -373,6 +373,12 @@ def test_keys(tmp_path: Path) -> None:
             peers.revoke(wrong)
     with pytest.raises(IpcAdminError, match="no fingerprint"):
         peers.authorize("", "")
+    (tmp_path / "closed").write_text("no folder can be made here, as for a node that is confined")
+    confined = Peers(tmp_path / "closed", (), lambda: 1)
+    with pytest.raises(IpcAdminError, match="first start with -ipcbind"):
+        confined.get_fingerprint(True)
+    with pytest.raises(IpcAdminError, match="started with -ipcbind"):
+        confined.authorize(other, "")
     (tmp_path / "net" / "ipc" / "ipc_identity.pem").write_text("broken")
     with pytest.raises(IpcAdminError, match="damaged"):
         Peers(tmp_path / "net", (), lambda: 1).get_fingerprint(True)

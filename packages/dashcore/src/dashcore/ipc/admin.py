@@ -152,6 +152,8 @@ class Peers(IpcAdmin):
         try:
             return self.load_identity().fingerprint
         except MultiprocessError as error:
+            if not self._folder.is_dir():  # a confined node cannot make it later
+                raise IpcAdminError("There is no key: the node makes one at its first start with -ipcbind") from error
             raise IpcAdminError(str(error)) from error
 
     def get_listeners(self) -> tuple[IpcListener, ...]:
@@ -209,6 +211,8 @@ class Peers(IpcAdmin):
         try:
             self._keys.add(key, comment)
         except OSError as error:
+            if not self._folder.is_dir():
+                raise IpcAdminError("Cannot store the key: it takes a node that was started with -ipcbind") from error
             raise IpcAdminError(f"Cannot store the key: {error}") from error
         self._refused.forget(key)
         _log.info("Key %s may connect over IPC from now on", key)
