@@ -122,6 +122,13 @@ def test_refused(tmp_path: Path, words: tuple[str, ...], text: str) -> None:
         read(tmp_path, "-ipcconnect=unix", "-server", *words)
 
 
+def test_bad_address_where_a_node_was(tmp_path: Path) -> None:
+    """An address that is none ends the start there, too."""
+    (tmp_path / "regtest" / "chainstate").mkdir(parents=True)
+    with pytest.raises(InitError, match="Invalid -ipcconnect: Unrecognized address 'foo'"):
+        read(tmp_path, "-ipcconnect=foo")
+
+
 @pytest.mark.parametrize(("word", "text"), [("-help", "-ipcwait"), ("-version", "MIT license")])
 def test_about(tmp_path: Path, capsys: pytest.CaptureFixture[str], word: str, text: str) -> None:
     """Help and version end it well."""

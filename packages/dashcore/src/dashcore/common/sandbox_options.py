@@ -8,9 +8,9 @@ def add_sandbox_options(args: ArgsManager) -> None:
     """Add them to those of an executable that can be confined."""
     args.add_arg(
         "-sandbox=<mode>",
-        "Give up what this process does not need before it talks to anybody, and so the wallet process it starts: on; "
-        "off; or require, which refuses to start where the system cannot enforce all of it, and keeps the wallet process "
-        "to its own directories (default: on)",
+        "Give up what this process, and the wallet process that a node starts, does not need before it talks to anybody: "
+        "on; off; or require, which refuses to start where the system cannot enforce all of it, and keeps wallet "
+        "processes to their own directories (default: on)",
         category=Category.OPTIONS,
     )
     args.add_arg(

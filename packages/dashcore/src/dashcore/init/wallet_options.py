@@ -62,6 +62,10 @@ _MORE = frozenset(
     ]
 )
 _NOT_HERE = frozenset({"-disablewallet", "-rest"})
+_SUMMARIES = {
+    "-settings": "File of settings that change while the program runs; -nosettings for none (default: "
+    "wallet.settings.json in a node's data directory, with -server wallet.<port>.settings.json, else settings.json)"
+}
 _OF_THE_NODE = frozenset(
     [
         "daemon",
@@ -126,7 +130,7 @@ def _declare(args: ArgsManager) -> None:
     """Declare what may be typed."""
     for option in read_options():
         if (option.category in _CATEGORIES or option.name in _MORE) and option.name not in _NOT_HERE:
-            args.add_option(option)
+            args.add_option(option._replace(summary=_SUMMARIES.get(option.name, option.summary)))
     add_connect_options(args)
     args.add_arg(
         "-ipcwait",
@@ -153,7 +157,7 @@ def _read_files(args: ArgsManager) -> bool:
         elif "wallet" in typed:
             args.read_config_files(ignore_unknown=True, leave_out={"wallet"})
     except AddressTextError as error:
-        raise InitError(f"Unrecognized -ipcconnect: {error}") from error
+        raise InitError(f"Invalid -ipcconnect: {error}") from error
     except ArgsError as error:
         raise InitError(f"Error reading configuration file: {error}\n") from None
     return is_shared
@@ -162,9 +166,9 @@ def _read_files(args: ArgsManager) -> bool:
 def _is_shared(args: ArgsManager) -> bool:
     """Whether the network's data directory is a node's: it has one's files, or its socket is there."""
     net_dir = args.data_dir()
+    address = parse_connect(args.get("-ipcconnect", ""), net_dir)  # first: what it cannot read ends the start
     if (net_dir / "chainstate").is_dir():
         return True
-    address = parse_connect(args.get("-ipcconnect", ""), net_dir)
     return isinstance(address, UnixAddress) and Path(address.path).parent == net_dir
 
 
