@@ -9,8 +9,8 @@ from dashcore.gui.node_link import NodeLink
 from dashcore.init.confinement import node_environment
 from dashcore.init.gui_main import run_gui
 from dashcore.interfaces.init import SpawnFailedError
+from dashcore.ipc.command_line import find_executable
 from dashcore.ipc.connect import DEFAULT_ADDRESS, ConnectError, add_connect_options, connect_node
-from dashcore.ipc.spawned import find_executable
 from dashcore.ipc.stubs.init_stubs import InitProxy
 
 EXE_NAME = "dash-gui"

@@ -12,7 +12,7 @@ from dashcore.common.errors import InitError
 from dashcore.common.option import Category
 from dashcore.common.sandbox_options import add_sandbox_options
 from dashcore.init.node_main import Program, run_node
-from dashcore.ipc.spawned import SpawnedArgsError, spawned_descriptor
+from dashcore.ipc.command_line import SpawnedArgsError, spawned_descriptor
 from dashcore.node.context import NodeContext
 
 if TYPE_CHECKING:
@@ -28,24 +28,45 @@ def wire(node: NodeContext) -> None:
     Raises:
         InitError: an -ipcbind or -ipcauthorize cannot be understood.
     """
-    from dashcore.init import confinement  # noqa: PLC0415 - not for -help
+    import libmultiprocess as mp  # noqa: PLC0415 - not for -help
+    from dashcore.init import confinement  # noqa: PLC0415
+    from dashcore.ipc.command_line import find_executable  # noqa: PLC0415
+
+    exe_dir = str(Path(sys.argv[0]).absolute().parent)
+    _read_bindings(node.args)  # an answer before the chain is loaded, not behind
+    confinement.read_mode(node.args)
+    launched: mp.Launched | mp.SpawnError | None = None
+    if _wants_wallet_process(node.args):
+        with confinement.wallet_environment(node.args):
+            try:
+                launched = mp.launch(find_executable("dash-wallet", exe_dir))
+            except mp.SpawnError as error:
+                launched = error
+
+    # while dash-wallet loads what it needs:
     from dashcore.init.separate import SpawningInit  # noqa: PLC0415
     from dashcore.ipc.admin import Peers  # noqa: PLC0415
     from dashcore.ipc.fingerprints import FingerprintError  # noqa: PLC0415
     from dashcore.ipc.processes import ProcessIpc, log_calls  # noqa: PLC0415
 
-    exe_dir = str(Path(sys.argv[0]).absolute().parent)
     log_calls()
-    _read_bindings(node.args)  # an answer before the chain is loaded, not behind
-    confinement.read_mode(node.args)
     try:
         peers = Peers(node.args.data_dir(), node.args.get_all("-ipcauthorize"), node.clock.now)
     except FingerprintError as error:
         raise InitError(f"Invalid -ipcauthorize: {error}") from error
     node.ipc = ProcessIpc(exe_dir)
     node.ipc_admin = peers
-    with confinement.wallet_environment(node.args):
-        node.init = SpawningInit(node, exe_dir, peers)
+    node.init = SpawningInit(node, exe_dir, peers, launched)
+
+
+def _wants_wallet_process(args: ArgsManager) -> bool:
+    """Whether the node starts a wallet process.
+
+    Not with -disablewallet, nor with -nowallet where wallets of their own may attach (-ipcbind). Else -nowallet loads
+    none, as in dashd: createwallet and loadwallet stay.
+    """
+    attached = args.is_negated("-wallet") and args.is_set("-ipcbind")
+    return not args.get_bool("-disablewallet", False) and not attached
 
 
 def confine(node: NodeContext) -> None:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from dashcore.ipc.spawned import SpawnedArgsError, spawned_descriptor
+from dashcore.ipc.command_line import SpawnedArgsError, spawned_descriptor
 
 EXE_NAME = "dash-wallet"
 
@@ -42,7 +42,7 @@ def _serve(descriptor: int) -> int:
         sys.stderr.write(f"Error: {EXE_NAME}: {error}\n")
         return 1
     import dashcore.init.wallet_side  # noqa: PLC0415, F401 - heavy: loaded while the node does its own start
-    from dashcore.init.separate import serve  # noqa: PLC0415 - not for -help
+    from dashcore.init.serving import serve  # noqa: PLC0415 - not for -help
     from dashcore.init.wallet_init import WalletInit  # noqa: PLC0415
     from dashcore.ipc.spawned import leave_interrupts_to_parent  # noqa: PLC0415
 

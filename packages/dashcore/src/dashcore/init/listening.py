@@ -12,7 +12,7 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.init.confinement import NodeNeeds
 from dashcore.ipc.addresses import Binding
-from dashcore.ipc.spawned import find_executable
+from dashcore.ipc.command_line import find_executable
 from dashcore.rpc.binding import split_host_port
 from libmultiprocess import TlsAddress, UnixAddress, VsockAddress
 

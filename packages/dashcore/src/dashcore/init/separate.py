@@ -1,6 +1,5 @@
-"""Node and wallet in processes of their own: `interfaces.init.Init` of dash-node, and what a spawned process does."""
+"""Node and wallet in processes of their own: `interfaces.init.Init` of dash-node."""
 
-import sys
 from dataclasses import replace
 
 import libmultiprocess as mp
@@ -12,24 +11,22 @@ from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import GlobalArgs, Init, SpawnFailedError
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.admin import Peers
-from dashcore.ipc.spawned import serve_parent
 from dashcore.ipc.wallet_process import StartingWalletProcess
 from dashcore.node.context import NodeContext
 
 
 class SpawningInit(Init):
-    """Makes the node's objects here and wallets in another process, which starts at once.
+    """Makes the node's objects here and wallets in another process.
 
-    There is none with -disablewallet, nor with -nowallet where wallets of their own may attach (-ipcbind). Else -nowallet
-    loads none, as in dashd: createwallet and loadwallet stay.
+    Args (constructor):
+        launched: that process, or why it could not be started; None where none is wanted.
     """
 
-    def __init__(self, node: NodeContext, exe_dir: str, peers: Peers) -> None:
+    def __init__(
+        self, node: NodeContext, exe_dir: str, peers: Peers, launched: "mp.Launched | mp.SpawnError | None"
+    ) -> None:
         self._node = node
-        args = node.args
-        attached = args.is_negated("-wallet") and args.is_set("-ipcbind")
-        is_wanted = not args.get_bool("-disablewallet", False) and not attached
-        self._wallet = StartingWalletProcess(exe_dir, peers.add_spawned) if is_wanted else None
+        self._wallet = StartingWalletProcess(launched, exe_dir, peers.add_spawned) if launched is not None else None
 
     def make_echo(self) -> Echo | None:
         """Make an `Echo`."""
@@ -52,13 +49,3 @@ class SpawningInit(Init):
             return self._wallet.make_loader(replace(global_args, settings_json=settings), chain)
         except SpawnFailedError as error:
             raise InitError(str(error)) from error
-
-
-def serve(descriptor: int, root: Init, exe_name: str) -> int:
-    """Serve the parent until it leaves; return the exit code."""
-    try:
-        serve_parent(descriptor, root, exe_name)
-    except (OSError, mp.MultiprocessError) as error:
-        sys.stderr.write(f"Error: {exe_name} cannot serve descriptor {descriptor}: {error}\n")
-        return 1
-    return 0

@@ -8,7 +8,7 @@ from dashcore.init import confinement
 from dashcore.init.local import LocalEcho
 from dashcore.init.node_main import Program, make_context, send_failures_to_log
 from dashcore.init.own_node import OwnNode
-from dashcore.init.separate import serve
+from dashcore.init.serving import serve
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import Init
 from dashcore.interfaces.node import Node

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import libmultiprocess as mp
 from dashcore.interfaces.init import Init, Ipc, SpawnFailedError
-from dashcore.ipc.spawned import find_executable
+from dashcore.ipc.command_line import find_executable
 from dashcore.ipc.stubs.init_stubs import InitProxy
 
 _log = logging.getLogger("dash.ipc")

@@ -8,8 +8,8 @@ from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.init import GlobalArgs, SpawnFailedError
 from dashcore.interfaces.wallet import SecretText, Wallet, WalletLoader
+from dashcore.ipc.command_line import find_executable
 from dashcore.ipc.guarded_chain import GuardedChain
-from dashcore.ipc.spawned import find_executable
 from dashcore.ipc.stubs.init_stubs import InitProxy
 from dashcore.primitives.types import UnixTime
 
@@ -24,19 +24,20 @@ class StartingWalletProcess:
     """dash-wallet on its way up, while the node starts too. No thread is started before `make_loader`.
 
     Args (constructor):
+        launched: the process, or why it could not be started.
         exe_dir: folder of the executables.
         on_start: told once it is up: the connection, the process id and the program.
     """
 
-    def __init__(self, exe_dir: str, on_start: Callable[[mp.Connection, int, str], None]) -> None:
+    def __init__(
+        self,
+        launched: "mp.Launched | mp.SpawnError",
+        exe_dir: str,
+        on_start: Callable[[mp.Connection, int, str], None],
+    ) -> None:
+        self._launched = launched
         self._exe_dir = exe_dir
         self._on_start = on_start
-        self._error: SpawnFailedError | None = None
-        self._launched: mp.Launched | None = None
-        try:
-            self._launched = mp.launch(find_executable(EXECUTABLE, exe_dir))
-        except mp.SpawnError as error:
-            self._error = SpawnFailedError(str(error))
 
     def make_loader(self, global_args: GlobalArgs, chain: Chain) -> WalletLoader:
         """Wait for the process and give it the configuration and the chain.
@@ -60,8 +61,8 @@ class StartingWalletProcess:
         return process
 
     def _connect(self) -> "mp.Child[InitProxy]":
-        if self._launched is None:
-            raise self._error or SpawnFailedError(f"{EXECUTABLE} could not be started")
+        if isinstance(self._launched, mp.SpawnError):
+            raise SpawnFailedError(str(self._launched)) from self._launched
         try:
             return self._launched.connect(InitProxy)
         except mp.MultiprocessError as error:

@@ -23,12 +23,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from dashcore.interfaces.chain import Chain
-from dashcore.interfaces.chain_client import ChainClient
-from dashcore.interfaces.init import Init, Ipc
-from dashcore.interfaces.ipc_admin import IpcAdmin
-from dashcore.interfaces.node import ConnectionDirection, LocalAddress
-from dashcore.interfaces.wallet import WalletLoader
 from dashcore.node.coin_scan import CoinScan
 from dashcore.node.masternode_sync import MasternodeSync
 from dashcore.node.ui_signals import UiSignals
@@ -42,6 +36,12 @@ if TYPE_CHECKING:
     from dashcore.common.log import DebugLog
     from dashcore.common.sandbox.report import SandboxReport
     from dashcore.consensus.params import ChainParams
+    from dashcore.interfaces.chain import Chain
+    from dashcore.interfaces.chain_client import ChainClient
+    from dashcore.interfaces.init import Init, Ipc
+    from dashcore.interfaces.ipc_admin import IpcAdmin
+    from dashcore.interfaces.node import ConnectionDirection, LocalAddress
+    from dashcore.interfaces.wallet import WalletLoader
     from dashcore.node.mempool import Mempool
     from dashcore.node.mempool_accept import MempoolAcceptor
     from dashcore.node.miner import BlockAssembler

@@ -6,14 +6,18 @@
 Threads: any may connect and emit; a receiver runs on the thread that emits, and must return soon.
 """
 
+from __future__ import annotations
+
 import logging
 import threading
 from collections.abc import Callable
-from typing import Generic, ParamSpec
+from typing import TYPE_CHECKING, Generic, ParamSpec
 
 from dashcore.interfaces.handler import Handler
-from dashcore.interfaces.node import BlockTip, SynchronizationState, UiMessage
-from dashcore.primitives.types import BlockHash, Height
+
+if TYPE_CHECKING:  # a start takes what it imports
+    from dashcore.interfaces.node import BlockTip, SynchronizationState, UiMessage
+    from dashcore.primitives.types import BlockHash, Height
 
 P = ParamSpec("P")
 
