@@ -1,10 +1,29 @@
 """Fixtures that every test may use."""
 
+import gc
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+COLLECT_EVERY = 40  # tests
+_tests_run = 0
+
+
+@pytest.fixture(autouse=True)
+def collect_on_main_thread() -> Iterator[None]:
+    """Once Qt is there, leave no widget for a thread of a later test to collect: Qt dies of that."""
+    global _tests_run  # noqa: PLW0603 - of the whole run
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        gc.disable()
+        _tests_run += 1
+        if _tests_run % COLLECT_EVERY == 0:
+            gc.collect()
 
 
 @pytest.fixture(scope="session")

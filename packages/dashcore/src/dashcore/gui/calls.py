@@ -14,6 +14,8 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from dashcore.gui.collector import Collector
+
 T = TypeVar("T")
 
 _log = logging.getLogger("dash.qt")
@@ -42,6 +44,7 @@ class Calls(QObject):
         """
         super().__init__()
         self._is_lost = is_lost
+        self._collector = Collector()
         self._workers = ThreadPoolExecutor(_THREADS, thread_name_prefix="d-qt")
         self._numbers: dict[str, int] = {}
         self._running = 0
@@ -103,6 +106,7 @@ class Calls(QObject):
         with self._idle:
             self._closed = True
         self._workers.shutdown(wait=False, cancel_futures=True)
+        self._collector.stop()
 
     @property
     def is_idle(self) -> bool:
