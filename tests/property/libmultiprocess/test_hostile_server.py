@@ -158,7 +158,9 @@ def test_hostile_server(case: Case) -> None:
 
     def work(sock: socket.socket) -> None:
         root = mp.connect(sock, TargetProxy, limits=LIMITS)
-        mp.connection_of(root).lane_after = 1 << 60  # to be asked for a lane is a call more that this server never answers
+        mp.connection_of(root).lane_after = (
+            1 << 60
+        )  # to be asked for a lane is a call more that this server never answers
         try:
             ended.append(root.echo("hello"))
             if case.error is not None:
