@@ -1,4 +1,4 @@
-"""Partially signed transactions: made on the page to pay from, passed on, loaded, signed by several, sent."""
+"""Partially signed transactions: made on the page to pay from, passed on, loaded, signed, sent."""
 
 from pathlib import Path
 from typing import TypeVar
