@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # a lane belongs to a connection, which is made of the classe
 _CHUNK: Final = 4096
 _SPIN_S: Final = 40e-6
 _CREDIT: Final = 8
-_SKIP: Final = 100
+_SKIP: Final = 400
 _LARGE: Final = 8192
 _SPARE_MIN: Final = 1 << 18
 _LOOK_ROUND: Final = struct.pack("@ll", 0, 50_000)  # work that came over the other socket waits no longer than this
