@@ -12,7 +12,7 @@ from dashcore.evo.assetlock import AssetLockPayload, AssetUnlockPayload
 from dashcore.evo.cbtx import CoinbasePayload
 from dashcore.evo.creditpool import CreditPool, IndexRanges
 from dashcore.evo.mnhf import MnhfPayload
-from dashcore.evo.netinfo import ExtendedNetInfo, NetDomain, NetPurpose, NetService, NetUnknown, SingleNetInfo
+from dashcore.evo.netinfo import ExtendedNetInfo, NetDomain, NetPurpose, NetUnknown, SingleNetInfo
 from dashcore.evo.provider_check import ProviderRules, check_provider, decode_provider
 from dashcore.evo.providertx import (
     PlatformFields,
@@ -21,6 +21,7 @@ from dashcore.evo.providertx import (
     UpdateRegistrarPayload,
     UpdateServicePayload,
 )
+from dashcore.primitives.net_address import NetService
 from dashcore.primitives.transaction import OutPoint, Transaction, TxOut
 from dashcore.primitives.types import BlockHash, Duffs, Height, Script, TxId
 from dashcore.util.hashes import display_hash

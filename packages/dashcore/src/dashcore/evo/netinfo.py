@@ -9,14 +9,11 @@ from enum import IntEnum
 from typing import Self
 
 from dashcore.evo.payload import PayloadReader
+from dashcore.primitives.net_address import ADDRESS_SIZES, NetService
 from dashcore.util.serialize import SerializationError, encode_bytes, encode_compact_size
 
 EXTENDED_VERSION = 1
 _V1_ADDRESS_SIZE = 16  # bytes
-_IPV4_PREFIX = bytes(10) + b"\xff\xff"
-_TORV2_PREFIX = bytes.fromhex("fd87d87eeb43")
-_INTERNAL_PREFIX = bytes.fromhex("fd6b88c08724")
-_DOCUMENTATION_PREFIX = bytes.fromhex("20010db8")
 _MAX_ADDRESS_SIZE = 512  # bytes
 _LABEL_MAX = 63
 _DOMAIN_MIN, _DOMAIN_MAX = 3, 253
@@ -29,60 +26,6 @@ class NetPurpose(IntEnum):
     CORE_P2P = 0
     PLATFORM_P2P = 1
     PLATFORM_HTTPS = 2
-
-
-class NetworkId(IntEnum):
-    """Kinds of network of an address and the sizes beside them. Source: BIP 155."""
-
-    IPV4 = 1
-    IPV6 = 2
-    TORV2 = 3
-    TORV3 = 4
-    I2P = 5
-    CJDNS = 6
-
-
-_SIZES: dict[int, int] = {
-    NetworkId.IPV4: 4,
-    NetworkId.IPV6: 16,
-    NetworkId.TORV3: 32,
-    NetworkId.I2P: 32,
-    NetworkId.CJDNS: 16,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetService:
-    """An address and a port.
-
-    Args (constructor):
-        network: a `NetworkId`, or a number this version does not know.
-        address: as many bytes as the network has, most significant first.
-    """
-
-    network: int
-    address: bytes
-    port: int
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether this can be somebody's address. Source: C++ CNetAddr::IsValid."""
-        if self.network == NetworkId.IPV4:
-            return self.address not in {bytes(4), b"\xff" * 4}
-        if self.network == NetworkId.IPV6:
-            return self.address != bytes(16) and not self.address.startswith(
-                (_DOCUMENTATION_PREFIX, _TORV2_PREFIX, _INTERNAL_PREFIX, _IPV4_PREFIX)
-            )
-        if self.network == NetworkId.CJDNS:
-            return self.address.startswith(b"\xfc")
-        return self.network in {NetworkId.TORV3, NetworkId.I2P}
-
-    @classmethod
-    def from_v1(cls, address: bytes, port: int) -> Self:
-        """Take an address of 16 bytes, in which IPv4 is embedded. Source: C++ SetLegacyIPv6."""
-        if address.startswith(_IPV4_PREFIX):
-            return cls(network=NetworkId.IPV4, address=address[len(_IPV4_PREFIX) :], port=port)
-        return cls(network=NetworkId.IPV6, address=address, port=port)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +171,7 @@ def _read_entry(reader: PayloadReader) -> NetEntry:
         network = reader.uint(1)
         address = reader.var_bytes()
         port = int.from_bytes(reader.take(2), "big")
-        if len(address) > _MAX_ADDRESS_SIZE or len(address) != _SIZES.get(network, len(address)):
+        if len(address) > _MAX_ADDRESS_SIZE or len(address) != ADDRESS_SIZES.get(network, len(address)):
             raise SerializationError("address of a wrong size")
         service = NetService(network=network, address=address, port=port)
         return service if service.is_valid else NetUnknown()

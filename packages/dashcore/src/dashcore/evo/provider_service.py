@@ -3,7 +3,7 @@
 from dashcore.consensus.networks import MAIN
 from dashcore.consensus.params import ChainParams
 from dashcore.consensus.validation import InvalidTxError, TxResult
-from dashcore.evo.netinfo import NetEntry, NetService, NetworkId, SingleNetInfo
+from dashcore.evo.netinfo import NetEntry, SingleNetInfo
 from dashcore.evo.payload import KEY_ID_SIZE
 from dashcore.evo.providertx import (
     VERSION_EXTENDED_ADDRESSES,
@@ -11,6 +11,7 @@ from dashcore.evo.providertx import (
     RegisterPayload,
     UpdateServicePayload,
 )
+from dashcore.primitives.net_address import NetService, NetworkId
 
 MAIN_PORT = 9999
 MAIN_PLATFORM_P2P_PORT = 26656

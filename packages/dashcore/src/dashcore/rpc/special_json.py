@@ -6,7 +6,7 @@ from ipaddress import IPv6Address
 from dashcore.evo.assetlock import AssetLockPayload, AssetUnlockPayload
 from dashcore.evo.cbtx import VERSION_CHAINLOCK, VERSION_QUORUMS, CoinbasePayload
 from dashcore.evo.mnhf import MnhfPayload
-from dashcore.evo.netinfo import NetDomain, NetEntry, NetInfo, NetPurpose, NetService, NetworkId
+from dashcore.evo.netinfo import NetDomain, NetEntry, NetInfo, NetPurpose
 from dashcore.evo.providertx import (
     MasternodeType,
     PlatformFields,
@@ -16,6 +16,7 @@ from dashcore.evo.providertx import (
     UpdateServicePayload,
 )
 from dashcore.llmq.commitment import Bits, CommitmentPayload
+from dashcore.primitives.net_address import NetService, NetworkId
 from dashcore.primitives.transaction import Transaction, TxType
 from dashcore.primitives.types import Script
 from dashcore.rpc.command import Json, JsonAmount
