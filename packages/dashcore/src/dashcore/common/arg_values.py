@@ -26,11 +26,7 @@ class OptionValues:
     Threads: any thread may call.
     """
 
-    def __init__(
-        self,
-        log: Callable[[str], None],
-        warn: Callable[[str], None],
-    ) -> None:
+    def __init__(self, log: Callable[[str], None], warn: Callable[[str], None]) -> None:
         """Start without options.
 
         Args:
@@ -39,9 +35,8 @@ class OptionValues:
         """
         self._log = log
         self._warn = warn
-        self._lock = (
-            RLock()
-        )  # guards everything below and in subclasses; log and warn may be called under it and must not call back
+        # Guards everything below and in subclasses; log and warn may be called under it and must not call back.
+        self._lock = RLock()
         self._options: dict[str, Option] = {}
         self._network_only: set[str] = set()
         self._settings = Settings()
