@@ -1,5 +1,7 @@
 """The pool's bookkeeping: sums over relatives, removal, limits, fees."""
 
+import random
+
 import pytest
 
 from dashcore.interfaces.chain import MempoolRemovalReason
@@ -161,18 +163,19 @@ def test_expiry_takes_descendants() -> None:
 def test_trim_removes_the_worst_and_raises_the_fee() -> None:
     """The fee below which nothing is taken is what was removed, plus a step, and decays after a block."""
     now = [1000]
-    pool = Mempool(MempoolOptions(max_size=1500), lambda: now[0], lambda _tx, _reason: None)
+    pool = Mempool(MempoolOptions(max_size=2600), lambda: now[0], lambda _tx, _reason: None)
     cheap, dear = make_tx(tag=1), make_tx(tag=2)
     pool.add(make_entry(cheap, 100))
     pool.add(make_entry(dear, 100_000))
     third = make_tx(tag=3)
     pool.add(make_entry(third, 50_000))
 
-    pool.trim()
+    released = pool.trim()
 
+    assert released == [cheap.inputs[0].prevout]
     assert cheap.txid not in pool
     assert dear.txid in pool
-    assert pool.min_fee() == round(100 * 1000 / len(cheap.serialize()) + 1000)
+    assert pool.min_fee() == 100 * 1000 // len(cheap.serialize()) + 1000
 
     pool.remove_for_block([], 5)
     now[0] += 24 * 3600
@@ -184,16 +187,88 @@ def test_trim_removes_the_worst_and_raises_the_fee() -> None:
     assert pool.min_fee() == 0
 
 
-def test_relink_finds_returned_parents() -> None:
-    """A parent that a reorganisation brings back behind its child gets its place."""
+def test_returned_parents_get_their_place() -> None:
+    """A parent that a reorganisation brings back behind its child is its ancestor again."""
     pool = make_pool()
     parent = make_tx(tag=1)
     child = make_tx(parent, tag=1)
-    pool.add(make_entry(child))
+    grandchild = make_tx(child, tag=1)
+    for tx in (grandchild, parent, child):
+        pool.add(make_entry(tx))
+
+    pool.update_from_block([parent.txid, child.txid])
+
+    assert [pool.entries[tx.txid].ancestor_count for tx in (parent, child, grandchild)] == [1, 2, 3]
+    assert [pool.entries[tx.txid].descendant_count for tx in (parent, child, grandchild)] == [3, 2, 1]
+    assert [entry.tx.txid for entry in pool.sorted_entries()] == [parent.txid, child.txid, grandchild.txid]
+
+
+def test_returned_parents_may_make_a_chain_too_long() -> None:
+    """What is beyond the limit then goes, with what builds on it."""
+    removed: Removed = []
+    pool = make_pool(removed, MempoolOptions(limit_ancestors=3))
+    chain = [make_tx(tag=1)]
+    for _ in range(4):
+        chain.append(make_tx(chain[-1], tag=1))
+    for tx in [*chain[2:], *chain[:2]]:
+        pool.add(make_entry(tx))
+
+    pool.update_from_block([tx.txid for tx in chain[:2]])
+
+    assert set(pool.entries) == {tx.txid for tx in chain[:3]}
+    assert [reason for _, reason in removed] == [MempoolRemovalReason.SIZE_LIMIT] * 2
+
+
+def test_usage_is_that_of_a_64_bit_dashd() -> None:
+    """The numbers are what dashd v23.1.2 says of the same transactions."""
+    pool = make_pool()
+    assert pool.usage == 0
+
+    parent = make_tx(tag=1)
     pool.add(make_entry(parent))
+    alone = 416 + 64 + 64 + 128 + 48 + 96 + 96  # entry, spent output, id, transaction and counter, input, outputs
+    assert pool.usage == alone
 
-    pool.relink()
+    pool.add(make_entry(make_tx(parent, tag=1)))
+    assert pool.usage == 2 * alone - 2 * 64 + 96 + 2 * 64
 
-    assert pool.entries[child.txid].ancestor_count == 2
-    assert pool.entries[parent.txid].descendant_count == 2
-    assert [entry.tx.txid for entry in pool.sorted_entries()] == [parent.txid, child.txid]
+    pool.prioritise(parent.txid, 1)
+    assert pool.usage == 2 * alone - 2 * 64 + 96 + 2 * 64 + 96
+
+    pool.remove_for_block([parent], 5)
+    assert pool.usage == alone + 32  # the list of ids keeps room for two
+
+
+def test_eviction_follows_every_change() -> None:
+    """The worst package is what a look at all entries finds, whatever happened to them."""
+    rng = random.Random(7)
+    pool = make_pool()
+    chain: list[Transaction] = []
+    for number in range(600):
+        tx = make_tx(*chain[-1:], tag=number % 200) if chain and rng.random() < 0.5 else make_tx(tag=number % 200)
+        if any(txin.prevout in pool.spent_by for txin in tx.inputs) or tx.txid in pool:
+            chain = []
+            continue
+        chain = [*chain[-20:], tx] if rng.random() < 0.8 else []
+        pool.add(make_entry(tx, rng.randrange(100, 10_000), time=number))
+        if rng.random() < 0.1:
+            pool.prioritise(rng.choice(list(pool.entries)), rng.randrange(-50, 5000))
+        if rng.random() < 0.2 and len(pool) > 3:
+            worst = min(pool.entries.values(), key=lambda entry: (entry.descendant_score, -entry.time))
+            doomed = {worst} | worst.descendants()
+            pool.trim(pool.usage - 1)
+            assert not doomed & set(pool.entries.values())
+            chain = []
+
+    assert len(pool) > 10
+
+
+def test_events_are_numbered() -> None:
+    """Each addition and each removal has a number, those by a block too."""
+    pool = make_pool()
+    tx = make_tx(tag=1)
+    before = pool.sequence
+    pool.add(make_entry(tx))
+    pool.remove_for_block([tx], 5)
+
+    assert pool.sequence == before + 2

@@ -202,7 +202,7 @@ def test_reorganisation_drops_what_became_immature(node: SmallNode) -> None:
 
 def test_full_pool_refuses(make_node: MakeNode) -> None:
     """A transaction that would be the first to go is told so."""
-    node = make_node(mempool=MempoolOptions(max_size=1400))
+    node = make_node(mempool=MempoolOptions(max_size=2 * 900))
     node.mine(103)
     node.context.acceptor.accept(spend(node.coin(1), fee=50_000))
     node.context.acceptor.accept(spend(node.coin(2), fee=50_000))

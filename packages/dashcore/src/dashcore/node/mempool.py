@@ -9,16 +9,21 @@ from dataclasses import dataclass
 
 from dashcore.interfaces.chain import MempoolRemovalReason
 from dashcore.node.mempool_entry import MempoolEntry
+from dashcore.node.mempool_eviction import EvictionOrder
+from dashcore.node.mempool_memory import DELTA_USAGE, ENTRY_USAGE, LINK_USAGE, SPENT_USAGE, HashList
 from dashcore.policy import policy
+from dashcore.policy.feerate import FeeRate
 from dashcore.policy.fees import FeeEstimator
 from dashcore.primitives.transaction import OutPoint, Transaction
-from dashcore.primitives.types import TxId, UnixTime
+from dashcore.primitives.types import Duffs, TxId, UnixTime
+from dashcore.util.amounts import format_money
 from dashcore.util.hashes import display_hash
 
 _log = logging.getLogger("dash.mempool")
 
 ROLLING_FEE_HALFLIFE_S = 60 * 60 * 12
 _ROLLING_UPDATE_S = 10  # seconds between two decays of the rolling fee
+_MIN_AMOUNT, _MAX_AMOUNT = -(1 << 63), (1 << 63) - 1  # duffs; what mempool.dat can hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,16 @@ class ChainLimitError(Exception):
     """An unconfirmed chain would grow too long; the text is Core's."""
 
 
+def depth_and_score(entry: MempoolEntry) -> tuple[int, float]:
+    """Return a sort key: few ancestors first, then what pays better.
+
+    By the fee that was paid, so that the order, which peers see, does not tell what was prioritised.
+
+    Source: C++ CompareDepthAndScore.
+    """
+    return entry.ancestor_count, -entry.base_fee / entry.size
+
+
 class Mempool:
     """The pool: entries by id, who spends what, fee deltas, and the rolling minimum fee."""
 
@@ -73,7 +88,10 @@ class Mempool:
         self.updates = 0  # transactions added or removed since the start; getblocktemplate's longpoll watches it
         self.total_size = 0
         self.total_fee = 0
-        self.usage = 0
+        self._inner_usage = 0  # bytes of transactions, and of bonds between them
+        self._hash_list = HashList()
+        self._eviction = EvictionOrder(self.entries)
+        self._earliest = 0  # no entry was accepted before
         self._now = now
         self._on_removed = on_removed
         self._estimator = estimator
@@ -92,6 +110,17 @@ class Mempool:
     def sequence(self) -> int:
         """Number of the next event. Source: C++ m_sequence_number."""
         return self._sequence
+
+    @property
+    def usage(self) -> int:
+        """Bytes of memory that a C++ node would take for the pool. Source: C++ DynamicMemoryUsage."""
+        return (
+            len(self.entries) * ENTRY_USAGE
+            + len(self.spent_by) * SPENT_USAGE
+            + len(self.deltas) * DELTA_USAGE
+            + self._hash_list.usage
+            + self._inner_usage
+        )
 
     def get(self, txid: TxId) -> Transaction | None:
         """The transaction, None where the pool does not hold it."""
@@ -204,23 +233,31 @@ class Mempool:
         tx = entry.tx
         entry.sequence = self._sequence
         self._sequence += 1
+        self._earliest = min(self._earliest, entry.time) if self.entries else entry.time
         self.entries[tx.txid] = entry
         for txin in tx.inputs:
             self.spent_by[txin.prevout] = tx
-        entry.parents = self.parents_of(tx)
-        for parent in entry.parents:
-            parent.children.add(entry)
+        for parent in self.parents_of(tx):
+            self._link(parent, entry)
         for ancestor in entry.ancestors():
             entry.add_ancestor(ancestor, 1)
             ancestor.add_descendant(entry, 1)
+            self._eviction.changed(ancestor)
+        self._eviction.changed(entry)
         self.total_size += entry.size
         self.total_fee += entry.base_fee
-        self.usage += entry.usage
+        self._inner_usage += entry.usage
+        self._hash_list.grow(len(self.entries))
         self.updates += 1
         if self._estimator is not None:
             self._estimator.process_transaction(
                 tx.txid, entry.base_fee, entry.size, entry.height, is_valid=counts_for_fees
             )
+
+    def _link(self, parent: MempoolEntry, child: MempoolEntry) -> None:
+        parent.children.add(child)
+        child.parents.add(parent)
+        self._inner_usage += 2 * LINK_USAGE
 
     def remove(self, entries: set[MempoolEntry], reason: MempoolRemovalReason) -> None:
         """Remove exactly these; descendants that stay keep their place. Source: C++ RemoveStaged."""
@@ -229,12 +266,13 @@ class Mempool:
                 descendant.add_ancestor(entry, -1)
             for ancestor in entry.ancestors() - entries:
                 ancestor.add_descendant(entry, -1)
+                self._eviction.changed(ancestor)
         for entry in entries:
             self._unlink(entry)
             if self._estimator is not None:
                 self._estimator.remove_transaction(entry.tx.txid)
+            self._sequence += 1
             if reason is not MempoolRemovalReason.BLOCK:
-                self._sequence += 1
                 self._on_removed(entry.tx, reason)
 
     def remove_recursive(self, tx: Transaction, reason: MempoolRemovalReason) -> None:
@@ -284,44 +322,86 @@ class Mempool:
         self.remove(doomed, reason)
         return len(doomed)
 
-    def relink(self) -> None:
-        """Find all relations anew: needed after a reorganisation brought parents back behind their children.
+    def update_from_block(self, txids: Sequence[TxId]) -> None:
+        """Bind transactions of disconnected blocks, which are in again, to what builds on them.
+
+        What has become the end of too long a chain by that goes.
+
+        Args:
+            txids: parents before their children.
 
         Source: C++ UpdateTransactionsFromBlock.
         """
-        for entry in self.entries.values():
-            entry.parents = self.parents_of(entry.tx)
-            entry.children = set()
-            entry.reset_sums()
-        for entry in self.entries.values():
-            for parent in entry.parents:
-                parent.children.add(entry)
-        for entry in self.entries.values():
-            for ancestor in entry.ancestors():
-                entry.add_ancestor(ancestor, 1)
-                ancestor.add_descendant(entry, 1)
+        returned = set(txids)
+        too_long: dict[TxId, Transaction] = {}
+        for txid in reversed(txids):
+            entry = self.entries.get(txid)
+            if entry is None:
+                continue
+            self._link_children(entry, returned)
+            for descendant in entry.descendants():
+                if descendant.tx.txid in returned:
+                    continue
+                descendant.add_ancestor(entry, 1)
+                entry.add_descendant(descendant, 1)
+                if (
+                    descendant.ancestor_count > self.options.limit_ancestors
+                    or descendant.ancestor_size > self.options.limit_ancestor_size
+                ):
+                    too_long[descendant.tx.txid] = descendant.tx
+            self._eviction.changed(entry)
+        for txid, tx in too_long.items():
+            if txid in self.entries:
+                self.remove_recursive(tx, MempoolRemovalReason.SIZE_LIMIT)
+
+    def _link_children(self, entry: MempoolEntry, known: set[TxId]) -> None:
+        """Bind an entry to those that spend from it, but for those whose parents were known when they came."""
+        txid = entry.tx.txid
+        for index in range(len(entry.tx.outputs)):
+            spender = self.spent_by.get(OutPoint(txid, index))
+            if spender is not None and spender.txid not in known:
+                child = self.entries[spender.txid]
+                if child not in entry.children:
+                    self._link(entry, child)
 
     def expire(self, before: UnixTime) -> int:
         """Remove what was accepted before that time; return how many went."""
-        return self.remove_where(lambda entry: entry.time < before, MempoolRemovalReason.EXPIRY)
+        if before <= self._earliest or not self.entries:
+            return 0
+        gone = self.remove_where(lambda entry: entry.time < before, MempoolRemovalReason.EXPIRY)
+        self._earliest = min((entry.time for entry in self.entries.values()), default=0)
+        return gone
 
-    def trim(self, max_size: int | None = None) -> None:
-        """Remove the worst-paying packages until the pool fits; raise the rolling fee accordingly."""
+    def trim(self, max_size: int | None = None) -> list[OutPoint]:
+        """Remove the worst-paying packages until the pool fits; raise the rolling fee accordingly.
+
+        Returns:
+            Outputs of the chain that the pool spent and no longer spends.
+
+        Source: C++ TrimToSize.
+        """
         limit = self.options.max_size if max_size is None else max_size
         removed = 0
-        highest = 0.0
+        highest = FeeRate()
+        released: list[OutPoint] = []
+        step = FeeRate(Duffs(self.options.incremental_relay_fee))
         while self.entries and self.usage > limit:
-            worst = min(self.entries.values(), key=lambda entry: (entry.descendant_score, -entry.time))
-            rate = worst.descendant_fees * 1000 / worst.descendant_size + self.options.incremental_relay_fee
+            worst = self._eviction.worst()
+            # Above what was removed, lest the same comes back at once.
+            rate = FeeRate.from_fee(worst.descendant_fees, worst.descendant_size) + step
+            if rate.per_kb > self._rolling_fee:
+                self._rolling_fee = rate.per_kb
+                self._block_since_bump = False
             highest = max(highest, rate)
             doomed = {worst} | worst.descendants()
             removed += len(doomed)
             self.remove(doomed, MempoolRemovalReason.SIZE_LIMIT)
-        if removed:
-            if highest > self._rolling_fee:
-                self._rolling_fee = highest
-                self._block_since_bump = False
-            _log.debug("Removed %u txn, rolling minimum fee bumped to %d duffs/kB", removed, int(highest))
+            released += [
+                txin.prevout for entry in doomed for txin in entry.tx.inputs if txin.prevout.txid not in self.entries
+            ]
+        if highest > FeeRate():
+            _log.debug("Removed %u txn, rolling minimum fee bumped to %s", removed, highest.display())
+        return released
 
     def min_fee(self) -> int:
         """Duffs per 1000 bytes below which nothing is taken now, -minrelaytxfee aside. Source: C++ GetMinFee."""
@@ -343,40 +423,58 @@ class Mempool:
 
     def prioritise(self, txid: TxId, delta: int) -> None:
         """Add to the fee that mining and trimming reckon with. Source: C++ PrioritiseTransaction."""
-        total = self.deltas.get(txid, 0) + delta
+        before = self.deltas.get(txid, 0)
+        total = max(_MIN_AMOUNT, min(before + delta, _MAX_AMOUNT))
         if total:
             self.deltas[txid] = total
         else:
             self.deltas.pop(txid, None)
         entry = self.entries.get(txid)
         if entry:
-            entry.modified_fee += delta
-            entry.ancestor_fees += delta
-            entry.descendant_fees += delta
+            change = total - before
+            entry.modified_fee += change
+            entry.ancestor_fees += change
+            entry.descendant_fees += change
+            self._eviction.changed(entry)
             for ancestor in entry.ancestors():
-                ancestor.descendant_fees += delta
+                ancestor.descendant_fees += change
+                self._eviction.changed(ancestor)
             for descendant in entry.descendants():
-                descendant.ancestor_fees += delta
+                descendant.ancestor_fees += change
             self.updates += 1
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug("PrioritiseTransaction: %s fee += %s", display_hash(txid), format_money(delta))
+
+    def remove_unbroadcast(self, txid: TxId, *, unchecked: bool = False) -> None:
+        """A transaction of our own was asked for by a peer, or left the pool (`unchecked`)."""
+        if txid in self.unbroadcast:
+            self.unbroadcast.discard(txid)
+            _log.debug(
+                "Removed %s from set of unbroadcast txns%s",
+                display_hash(txid),
+                " before confirmation that txn was sent out" if unchecked else "",
+            )
 
     def sorted_entries(self) -> list[MempoolEntry]:
         """Entries so that parents come first, better paying ones earlier. Source: C++ GetSortedDepthAndScore."""
-        # By the fee that was paid, so that the order, which peers see, does not tell what was prioritised.
         entries = sorted(self.entries.values(), key=lambda entry: entry.tx.txid, reverse=True)
-        entries.sort(key=lambda entry: (entry.ancestor_count, -entry.base_fee / entry.size))
+        entries.sort(key=depth_and_score)
         return entries
 
     def _unlink(self, entry: MempoolEntry) -> None:
+        self._inner_usage -= entry.usage + 2 * LINK_USAGE * (len(entry.parents) + len(entry.children))
         for parent in entry.parents:
             parent.children.discard(entry)
         for child in entry.children:
             child.parents.discard(entry)
+        entry.parents.clear()
+        entry.children.clear()
         txid = entry.tx.txid
         del self.entries[txid]
         for txin in entry.tx.inputs:
             self.spent_by.pop(txin.prevout, None)
-        self.unbroadcast.discard(txid)
+        self.remove_unbroadcast(txid, unchecked=True)
+        self._hash_list.shrink(len(self.entries))
         self.total_size -= entry.size
         self.total_fee -= entry.base_fee
-        self.usage -= entry.usage
         self.updates += 1

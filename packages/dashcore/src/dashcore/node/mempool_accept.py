@@ -11,13 +11,14 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dashcore.chain.blockindex import BlockIndex
 from dashcore.chain.coins import Coin
+from dashcore.chain.flush import FlushMode
 from dashcore.chain.manager import ChainManager
 from dashcore.consensus.block_check import block_script_flags
 from dashcore.consensus.limits import COINBASE_MATURITY
 from dashcore.consensus.tx_check import check_transaction
 from dashcore.consensus.tx_verify import (
-    SequenceLock,
     calculate_sequence_locks,
     check_tx_inputs,
     contextual_check_transaction,
@@ -113,9 +114,15 @@ class MempoolAcceptor:
                 accepted = self._accept_locked(
                     tx, UnixTime(self._now()) if time is None else time, bypass_limits, test, uncache
                 )
-            except InvalidTxError:
+            except InvalidTxError as error:
+                if _log_mempool.isEnabledFor(logging.DEBUG):
+                    _log_mempool.debug(
+                        "AcceptToMemoryPool: %s %s (%s)", display_hash(tx.txid), error.reason, error.detail
+                    )
                 self._chainman.coins.uncache(uncache)
                 raise
+            finally:
+                self._chainman.flush(FlushMode.PERIODIC)  # what was looked up may fill the cache
             if test:
                 self._chainman.coins.uncache(uncache)
             return accepted
@@ -221,8 +228,8 @@ class MempoolAcceptor:
         if any(txin.prevout in mempool.spent_by for txin in tx.inputs):
             raise InvalidTxError(TxResult.CONFLICT, "txn-mempool-conflict")
         coins = self._find_coins(tx, earlier, uncache)
-        locks = self._sequence_locks(tx, coins)
-        if not is_sequence_lock_open(locks, tip):
+        locks = _lock_points(tx, coins, tip)
+        if not is_sequence_lock_open((locks.height, locks.time), tip):
             raise InvalidTxError(TxResult.PREMATURE_SPEND, "non-BIP68-final")
         fee = check_tx_inputs(tx, coins, tip.height + 1)
         if options.require_standard and not are_inputs_standard(tx, coins):
@@ -235,7 +242,7 @@ class MempoolAcceptor:
             height=Height(tip.height),
             spends_coinbase=any(coin.is_coinbase for coin in coins),
             sigops=sigops,
-            lock_points=LockPoints(*locks),
+            lock_points=locks,
             fee_delta=mempool.deltas.get(tx.txid, 0),
             bytes_per_sigop=options.bytes_per_sigop,
         )
@@ -310,14 +317,6 @@ class MempoolAcceptor:
             return None
         return Coin(parent.outputs[outpoint.index], MEMPOOL_HEIGHT, False)
 
-    def _sequence_locks(self, tx: Transaction, coins: Sequence[Coin]) -> SequenceLock:
-        """Return when relative locks open at the tip. Source: C++ CalculateLockPointsAtTip."""
-        tip = self._chainman.active.tip
-        if tip is None:
-            return -1, -1
-        heights = [tip.height + 1 if coin.height == MEMPOOL_HEIGHT else coin.height for coin in coins]
-        return calculate_sequence_locks(tx, heights, tip, enforce=True)
-
     def _check_fee_rate(self, size: int, fee: int) -> None:
         """Refuse what pays too little. Source: C++ CheckFeeRate."""
         least = fee_for_size(self._mempool.min_fee(), size)
@@ -378,7 +377,7 @@ class MempoolAcceptor:
         expired = mempool.expire(UnixTime(self._now() - mempool.options.expiry_s))
         if expired:
             _log_mempool.debug("Expired %i transactions from the memory pool", expired)
-        mempool.trim()
+        self._chainman.coins.uncache(mempool.trim())
 
     def is_still_valid(self, entry: MempoolEntry) -> bool:
         """Whether an entry could be in a block on the present tip, as far as locks and maturity go.
@@ -388,14 +387,30 @@ class MempoolAcceptor:
         tip = self._chainman.active.tip
         if tip is None or not self._is_final_at_tip(entry.tx):
             return False
-        coins: list[Coin] = []
-        for txin in entry.tx.inputs:
-            coin = self.find_coin(txin.prevout)
-            if coin is None:
+        locks = entry.lock_points
+        if locks.highest_input is None or locks.highest_input not in self._chainman.active:
+            found = [self.find_coin(txin.prevout) for txin in entry.tx.inputs]
+            coins = [coin for coin in found if coin is not None]
+            if len(coins) < len(found):
                 return False
-            if coin.is_coinbase and tip.height + 1 - coin.height < COINBASE_MATURITY:
+            entry.lock_points = locks = _lock_points(entry.tx, coins, tip)
+        if not is_sequence_lock_open((locks.height, locks.time), tip):
+            return False
+        return not entry.spends_coinbase or self._are_coinbases_mature(entry.tx, tip.height + 1)
+
+    def _are_coinbases_mature(self, tx: Transaction, spend_height: int) -> bool:
+        for txin in tx.inputs:
+            if txin.prevout.txid in self._mempool:
+                continue
+            coin = self._chainman.coins.get_coin(txin.prevout)
+            if coin is None or (coin.is_coinbase and spend_height - coin.height < COINBASE_MATURITY):
                 return False
-            coins.append(coin)
-        locks = self._sequence_locks(entry.tx, coins)
-        entry.lock_points = LockPoints(*locks)
-        return is_sequence_lock_open(locks, tip)
+        return True
+
+
+def _lock_points(tx: Transaction, coins: Sequence[Coin], tip: BlockIndex) -> LockPoints:
+    """Return when relative locks open at the tip. Source: C++ CalculateLockPointsAtTip."""
+    heights = [tip.height + 1 if coin.height == MEMPOOL_HEIGHT else coin.height for coin in coins]
+    height, time = calculate_sequence_locks(tx, heights, tip, enforce=True)
+    highest = max((at for at in heights if at <= tip.height), default=0)
+    return LockPoints(height, time, tip.get_ancestor(highest))

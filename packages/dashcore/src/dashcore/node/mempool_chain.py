@@ -22,14 +22,13 @@ class MempoolFollower:
 
     def update_for_reorg(self, disconnected: Sequence[Transaction], *, add_back: bool) -> None:
         """Take disconnected transactions in again, then drop what the new tip makes invalid."""
-        returned = False
+        returned = []
         for tx in disconnected:
             if not (add_back and self._take_back(tx)):
                 self._mempool.remove_recursive(tx, MempoolRemovalReason.REORG)
-            else:
-                returned = True
-        if returned:
-            self._mempool.relink()
+            elif tx.txid in self._mempool:
+                returned.append(tx.txid)
+        self._mempool.update_from_block(returned)
         self._mempool.remove_where(lambda entry: not self._acceptor.is_still_valid(entry), MempoolRemovalReason.REORG)
         self._acceptor.limit_size()
 

@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 
+from dashcore.chain.blockindex import BlockIndex
+from dashcore.node.mempool_memory import transaction_usage
 from dashcore.policy.policy import DEFAULT_BYTES_PER_SIGOP, virtual_size
 from dashcore.primitives.transaction import Transaction
 from dashcore.primitives.types import Duffs, Height, UnixTime
 
-_ENTRY_OVERHEAD = 384  # bytes; what C++ counts for an entry's own nodes
-_TX_OVERHEAD = 88  # bytes; a transaction object
-_INPUT_USAGE = 104  # bytes; an input without a heap-allocated script
-_OUTPUT_USAGE = 40  # bytes; an output without a heap-allocated script
-_DIRECT_SCRIPT = 28  # bytes; scripts up to here live inside their input or output
-
 
 @dataclass(frozen=True, slots=True)
 class LockPoints:
-    """First height and time at which the relative locks are met. Source: C++ LockPoints."""
+    """First height and time at which the relative locks are met. Source: C++ LockPoints.
+
+    Attributes:
+        highest_input: the last block that holds a spent output; height and time hold while it is in the chain.
+    """
 
     height: int
     time: int
+    highest_input: BlockIndex | None = None
 
 
 class MempoolEntry:
@@ -26,6 +27,7 @@ class MempoolEntry:
 
     Attributes:
         size: what fee rates and limits go by: bytes, more where signature checks abound.
+        usage: memory of the transaction, as a C++ node has it.
         sequence: number of the mempool's event that brought it in.
     """
 
@@ -74,14 +76,10 @@ class MempoolEntry:
         self.sigops = sigops
         self.lock_points = lock_points
         self.size = virtual_size(len(tx.serialize()), sigops, bytes_per_sigop)
-        self.usage = _usage(tx)
+        self.usage = transaction_usage(tx)
         self.sequence = 0
         self.parents: set[MempoolEntry] = set()
         self.children: set[MempoolEntry] = set()
-        self.reset_sums()
-
-    def reset_sums(self) -> None:
-        """Make the sums those of an entry without relatives."""
         self.ancestor_count = self.descendant_count = 1
         self.ancestor_size = self.descendant_size = self.size
         self.ancestor_fees = self.descendant_fees = self.modified_fee
@@ -123,15 +121,3 @@ def _closure(start: set[MempoolEntry], link: str) -> set[MempoolEntry]:
             found.add(entry)
             todo += getattr(entry, link) - found
     return found
-
-
-def _usage(tx: Transaction) -> int:
-    """Estimate the memory a C++ node would use, which -maxmempool is about."""
-    usage = _ENTRY_OVERHEAD + _TX_OVERHEAD
-    for txin in tx.inputs:
-        usage += _INPUT_USAGE + (len(txin.script_sig) + 31 & ~15 if len(txin.script_sig) > _DIRECT_SCRIPT else 0)
-    for txout in tx.outputs:
-        usage += _OUTPUT_USAGE + (
-            len(txout.script_pubkey) + 31 & ~15 if len(txout.script_pubkey) > _DIRECT_SCRIPT else 0
-        )
-    return usage + len(tx.extra_payload)
