@@ -1,8 +1,14 @@
-"""Numbers as text, read as strictly as C++ does. Mirrors util/strencodings.cpp."""
+"""Text of others made harmless, and numbers read as strictly as C++ does. Mirrors util/strencodings.cpp."""
 
 import re
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9 .,;\-_/:?@()]")
 _INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
+
+
+def sanitize(text: str) -> str:
+    """Drop what could harm a log or a terminal. Source: C++ SanitizeString."""
+    return _UNSAFE.sub("", text)
 
 
 def parse_int(text: str, bits: int, *, signed: bool = True) -> int | None:

@@ -10,6 +10,7 @@ from typing import Protocol
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import Services
+from dashcore.node.net_processing.blocks_only import VIOLATES_BLOCKS_ONLY, rejects_incoming_txs
 from dashcore.node.net_processing.peer import Peer
 from dashcore.node.net_processing.subprotocol import Handler, Subprotocol
 from dashcore.primitives.net_address import NetService
@@ -20,6 +21,9 @@ _log_net = logging.getLogger("dash.net")
 
 DISCOURAGEMENT_THRESHOLD = 100
 _VERSION = "version"
+_BEFORE_VERACK = frozenset(
+    {_VERSION, "verack", "sendheaders", "sendheaders2", "sendcmpct", "sendaddrv2", "sendtxrcncl"}
+)
 
 
 class Punisher(Protocol):
@@ -33,23 +37,29 @@ class PeerManager:
     """The `net.events.NetEvents` of a node.
 
     Args (constructor):
-        parts: in the order in which they may speak.
+        now_us: microseconds since 1970, possibly mocked.
+        ignores_txs: -blocksonly.
 
     Threads: see `NetEvents`; `peers`, `find` and `misbehaving` from any.
     """
 
-    def __init__(self, parts: Sequence[Subprotocol], punisher: Punisher, now_us: Callable[[], int]) -> None:
-        self._parts = tuple(parts)
+    def __init__(self, punisher: Punisher, now_us: Callable[[], int], *, ignores_txs: bool = False) -> None:
+        self._parts: tuple[Subprotocol, ...] = ()
         self._handlers: dict[str, Handler] = {}
+        self._punisher = punisher
+        self._now_us = now_us
+        self.ignores_txs = ignores_txs
+        self._lock = threading.Lock()
+        self._peers: dict[int, Peer] = {}  # guarded by: self._lock
+
+    def use(self, parts: Sequence[Subprotocol]) -> None:
+        """Take the parts of the conversation, in the order in which they may speak; once, before the first peer."""
+        self._parts = tuple(parts)
         for part in self._parts:
             for message_type, handler in part.handlers().items():
                 if message_type in self._handlers:
                     raise ValueError(f"two parts handle {message_type}")
                 self._handlers[message_type] = handler
-        self._punisher = punisher
-        self._now_us = now_us
-        self._lock = threading.Lock()
-        self._peers: dict[int, Peer] = {}  # guarded by: self._lock
 
     def peers(self) -> list[Peer]:
         """Return who is connected now."""
@@ -76,6 +86,10 @@ class PeerManager:
             " DISCOURAGE THRESHOLD EXCEEDED" if exceeded else "",
             f": {reason}" if reason else "",
         )
+
+    def rejects_incoming_txs(self, peer: Peer) -> bool:
+        """Whether this peer must not send transactions to us. Source: C++ RejectIncomingTxs."""
+        return rejects_incoming_txs(peer.connection, ignores_txs=self.ignores_txs)
 
     # NetEvents
 
@@ -128,6 +142,14 @@ class PeerManager:
                 'non-version message before version handshake. Message "%s" from peer=%d', message_type, peer.id
             )
             return
+        if message_type not in _BEFORE_VERACK:
+            if not connection.is_handshaken:
+                _log_net.debug('Unsupported message "%s" prior to verack from peer=%d', message_type, peer.id)
+                return
+            if message_type in VIOLATES_BLOCKS_ONLY and self.rejects_incoming_txs(peer):
+                _log_net.debug("%s sent in violation of protocol peer=%d", message_type, peer.id)
+                connection.close()
+                return
         handler = self._handlers.get(message_type)
         if handler is None:
             _log_net.debug('Unknown command "%s" from peer=%d', message_type, peer.id)
