@@ -26,13 +26,14 @@ _ALMOST_FULL = 1000  # bytes left
 class _Package:
     """An entry with those ancestors that are not in the block yet, as sums."""
 
-    __slots__ = ("entry", "fees", "sigops", "size")
+    __slots__ = ("entry", "fees", "is_modified", "sigops", "size")
 
     def __init__(self, entry: MempoolEntry) -> None:
         self.entry = entry
         self.size = entry.ancestor_size
         self.fees = entry.ancestor_fees
         self.sigops = entry.ancestor_sigops
+        self.is_modified = False  # whether some ancestor is in the block
 
     def __lt__(self, other: "_Package") -> bool:
         """Order packages of equal score and id, which the heap may compare."""
@@ -43,6 +44,7 @@ class _Package:
         self.size -= ancestor.size
         self.fees -= ancestor.modified_fee
         self.sigops -= ancestor.sigops
+        self.is_modified = True
 
     @property
     def score(self) -> float:
@@ -105,7 +107,8 @@ class BlockFiller:
                 continue
             if -negative_score != package.score:
                 continue  # its sums changed, and it was pushed again then
-            failed.add(entry)  # until it is in the block
+            if package.is_modified:
+                failed.add(entry)  # until it is in the block; else it may do once an ancestor is in
             if not self._fits_pool(entry):
                 continue
             if package.fees < fee_for_size(self._min_fee_rate, package.size):
