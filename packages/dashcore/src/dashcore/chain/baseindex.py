@@ -70,6 +70,7 @@ class BaseIndex(ChainEvents):
     def __init__(self, manager: ChainManager, name: str, path: Path, *, cache_size: int, wipe: bool = False) -> None:
         self.name = name
         self.db = Database(path, cache_size=cache_size, wipe=wipe)
+        self._cache_size = cache_size
         self._manager = manager
         self._best: BlockIndex | None = None  # guarded by: cs_main
         self._synced = False
@@ -88,6 +89,11 @@ class BaseIndex(ChainEvents):
     def rewind(self, current: BlockIndex, new: BlockIndex) -> None:
         """Go back to an ancestor; by default what was written is harmless and stays."""
 
+    def reopen_empty(self, path: Path) -> None:
+        """Begin anew where what is stored is of no use."""
+        self.db.close()
+        self.db = Database(path, cache_size=self._cache_size, wipe=True)
+
     @property
     def allows_pruning(self) -> bool:
         """Whether blocks may be deleted that were indexed."""
@@ -105,19 +111,22 @@ class BaseIndex(ChainEvents):
         with self._manager.cs_main:
             self._init()
         if self._synced:
-            self._report_enabled()
             self._caught_up.set()
-            return
-        self._thread = threading.Thread(target=self._sync, name=f"dash-node.{self.name}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
     def _init(self) -> None:
+        """Read the place. cs_main is held.
+
+        Raises:
+            ChainLoadError: blocks it needs were pruned, or what is stored is damaged.
+        """
         active = self._manager.active
         stored = self.db.get(_BEST_BLOCK)
         best: BlockIndex | None = None
         if stored is not None:
             try:
-                best = self._manager.find_fork_in_locator(decode_locator(stored))
+                best = self._find_place(decode_locator(stored))
             except SerializationError:
                 best = None
         self._set_best(best)
@@ -128,6 +137,16 @@ class BaseIndex(ChainEvents):
                 "(which will download the whole blockchain again)",
                 can_reindex=False,
             )
+
+    def _find_place(self, hashes: Sequence[BlockHash]) -> BlockIndex | None:
+        """Return the block a locator names; where it left the chain while we were away it is left from there.
+
+        Only where that block is not at hand its last ancestor in the chain stands for it.
+        """
+        best = self._manager.find(hashes[0]) if hashes else None
+        if best is not None and best.has_data and (best.prev is None or best.has_undo):
+            return best
+        return self._manager.find_fork_in_locator(hashes)
 
     def _has_data_for(self, best: BlockIndex | None) -> bool:
         """Whether all blocks behind `best` are stored."""
@@ -210,8 +229,17 @@ class BaseIndex(ChainEvents):
         self._set_best(new)
         self.commit()
 
+    def _run(self) -> None:
+        """Live as the index's own thread."""
+        _log.info("%s thread start", self.name)
+        if self._synced:
+            self._report_enabled()
+        else:
+            self._sync()
+        _log.info("%s thread exit", self.name)
+
     def _sync(self) -> None:
-        """Catch up. Runs on the index's own thread. Source: C++ BaseIndex::ThreadSync."""
+        """Catch up. Source: C++ BaseIndex::ThreadSync."""
         reported = written = time.monotonic()
         try:
             while not self._stop.is_set():
@@ -269,7 +297,18 @@ class BaseIndex(ChainEvents):
 
     def chain_state_flushed(self, locator: Sequence[BlockHash]) -> None:
         """Write the place, now that the chain's own state is on disk."""
-        if not self._synced or not locator:
+        best = self._best
+        if not self._synced or not locator or best is None:
+            return
+        flushed = self._manager.find(locator[0])
+        if flushed is None or best.get_ancestor(flushed.height) is not flushed:
+            _log.info(
+                "%s: WARNING: Locator contains block (hash=%s) not on known best chain (tip=%s); not writing index "
+                "locator",
+                self.name,
+                display_hash(locator[0]),
+                display_hash(best.hash),
+            )
             return
         try:
             self.commit()

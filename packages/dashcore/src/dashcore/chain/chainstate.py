@@ -16,6 +16,7 @@ from collections.abc import Callable
 from time import gmtime, strftime
 
 from dashcore.chain.active import ActiveChain
+from dashcore.chain.addressindex import BlockNotes
 from dashcore.chain.blockindex import (
     CONFLICT_CHAINLOCK,
     FAILED_CHILD,
@@ -108,6 +109,7 @@ class ChainState:
     coins_db: CoinsDatabase
     coins: CoinsCache
     evodb: EvoDatabase
+    notes: BlockNotes
 
     def __init__(
         self,
@@ -127,7 +129,9 @@ class ChainState:
         self.events = EventHub()
         self.mempool: MempoolHook | None = None
         self.metrics = Metrics()
-        self.cache_sizes = divide_cache(options.db_cache_mib, tx_index=options.tx_index)
+        self.cache_sizes = divide_cache(
+            options.db_cache_mib, tx_index=options.tx_index, filter_indexes=options.filter_indexes
+        )
         self.scripts = ScriptVerifier(threads=options.script_threads, cache_bytes=options.script_cache_bytes)
         blocks_dir = options.blocks_dir or options.data_dir / "blocks"
         self.storage = BlockStorage(blocks_dir, params, fast_prune=options.fast_prune, tiny_files=options.tiny_files)

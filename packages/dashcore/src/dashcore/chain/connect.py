@@ -12,7 +12,7 @@ from dashcore.chain.accept import check_block_once
 from dashcore.chain.blockindex import VALID_SCRIPTS, BlockIndex, proof_equivalent_time
 from dashcore.chain.chainstate import ChainState
 from dashcore.chain.coins import Coin, CoinsCache, coin_key, key_of
-from dashcore.chain.errors import CorruptDataError, FatalChainError
+from dashcore.chain.errors import CorruptDataError, DatabaseError, FatalChainError
 from dashcore.chain.scripts import BlockScripts
 from dashcore.consensus.block_check import block_script_flags, check_block, must_check_overwrite
 from dashcore.consensus.limits import max_block_sigops
@@ -96,8 +96,12 @@ def connect_block(
         return
     try:
         state.storage.write_undo(undo, index)
+        if state.notes.is_on:
+            state.notes.connect(block, index, undo)
     except FatalChainError as error:
         raise state.abort(error) from error
+    except DatabaseError as error:
+        raise state.abort(FatalChainError(f"Failed to write address, spent or timestamp index: {error}")) from error
     state.dirty.add(index)
     index.raise_validity(VALID_SCRIPTS)
     view.set_best_block(index.hash)
@@ -157,6 +161,11 @@ def _check_again(state: ChainState, block: Block, *, just_check: bool) -> None:
             raise state.abort(FatalChainError(message)) from error
         _log.info("ERROR: ConnectBlock: Consensus::CheckBlock: %s", error)
         raise
+
+
+def is_overwritten_coinbase(index: BlockIndex) -> bool:
+    """Whether a later coinbase took the place of this block's. Source: C++ IsBIP30Unspendable."""
+    return _OVERWRITTEN.get(index.height) == display_hash(index.hash)
 
 
 def needs_script_checks(state: ChainState, index: BlockIndex) -> bool:
@@ -273,7 +282,7 @@ def disconnect_block(state: ChainState, block: Block, index: BlockIndex, view: C
         _log.info("ERROR: DisconnectBlock(): block and undo data inconsistent")
         return Disconnected.FAILED
     state.special.undo_block(index)
-    overwritten = _OVERWRITTEN.get(index.height) == display_hash(index.hash)
+    overwritten = is_overwritten_coinbase(index)
     clean = True
     for number in range(len(block.transactions) - 1, -1, -1):
         tx = block.transactions[number]
@@ -284,6 +293,13 @@ def disconnect_block(state: ChainState, block: Block, index: BlockIndex, view: C
             if restored is Disconnected.FAILED:
                 return restored
             clean &= restored is Disconnected.OK
+    if state.notes.is_on:
+        try:
+            state.notes.disconnect(block, index, undo)
+        except DatabaseError as error:
+            raise state.abort(
+                FatalChainError(f"Failed to delete address, spent or timestamp index: {error}")
+            ) from error
     view.set_best_block(prev.hash)
     state.evodb.set_best_block(prev.hash)
     return Disconnected.OK if clean else Disconnected.UNCLEAN
@@ -332,3 +348,5 @@ def roll_forward(state: ChainState, index: BlockIndex, view: CoinsCache) -> None
             for txin in tx.inputs:
                 view.spend(key_of(txin.prevout))
         view.add_outputs(tx, index.height, check_existing=True)
+    if state.notes.is_on:
+        state.notes.connect(block, index, state.storage.read_undo(index))

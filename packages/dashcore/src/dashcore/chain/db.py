@@ -184,14 +184,17 @@ class Database:
         except plyvel.Error as error:
             raise _map_error(error) from error
 
-    def iterate(self, prefix: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
+    def iterate(self, prefix: bytes = b"", *, start: bytes | None = None) -> Iterator[tuple[bytes, bytes]]:
         """Yield (key, value) in key order, of a snapshot taken now.
 
         Args:
             prefix: only keys that begin so; the keys come back whole.
+            start: the first key, which need not exist but begins with the prefix; None: the first there is.
         """
         try:
             with self._db.iterator(prefix=prefix or None, verify_checksums=True, fill_cache=False) as entries:
+                if start is not None:
+                    entries.seek(start)
                 if self._masks is None:
                     yield from entries
                 else:

@@ -6,6 +6,7 @@ names, evodb from the blocks it lacks.
 
 import logging
 
+from dashcore.chain.addressindex import BlockNotes
 from dashcore.chain.blockindex import BlockIndex, last_common_ancestor
 from dashcore.chain.blockindexdb import BlockFileInfo, BlockIndexDatabase
 from dashcore.chain.blockstorage import describe_file
@@ -24,7 +25,6 @@ from dashcore.consensus.validation import InvalidBlockError
 from dashcore.primitives.types import BlockHash
 from dashcore.util.hashes import NULL_HASH, display_hash
 
-_EXTRA_INDEXES = ("addressindex", "timestampindex", "spentindex")  # of dashd; not kept here
 _INIT_FAILED = "Error initializing block database"
 _REPLAY_FAILED = "Unable to replay blocks. You will need to rebuild the database using -reindex-chainstate."
 _REPLAYING = "Replaying blocks…"
@@ -92,8 +92,7 @@ def _open_index(state: ChainState) -> None:
         _log.info("Initializing databases...")
     else:
         _load_index(state)
-    for name in _EXTRA_INDEXES:
-        state.block_tree_db.write_flag(name, False)
+    _start_notes(state)
     if state.have_pruned and not options.is_pruning:
         raise ChainLoadError(
             "You need to rebuild the database using -reindex to go back to unpruned mode.  This will redownload the "
@@ -101,6 +100,35 @@ def _open_index(state: ChainState) -> None:
         )
     if not state.reindexing:
         load_genesis(state)
+
+
+def _start_notes(state: ChainState) -> None:
+    """Note of blocks what the options say, if what is noted of those we have lets us. Source: InitAdditionalIndexes.
+
+    Raises:
+        ChainLoadError: something new is to be noted, but there are blocks already.
+    """
+    options, db = state.options, state.block_tree_db
+    wanted = {
+        "addressindex": options.address_index,
+        "timestampindex": options.timestamp_index,
+        "spentindex": options.spent_index,
+    }
+    if state.blocks and not options.reindex_chainstate:
+        for name, is_wanted in wanted.items():
+            if is_wanted and not db.read_flag(name):
+                raise ChainLoadError(f"You need to rebuild the database using -reindex to enable -{name}")
+    for name, is_wanted in wanted.items():
+        db.write_flag(name, is_wanted)
+    state.notes = BlockNotes(
+        db.database, addresses=options.address_index, spent=options.spent_index, times=options.timestamp_index
+    )
+    for what, is_wanted in (
+        ("address", options.address_index),
+        ("timestamp", options.timestamp_index),
+        ("spent", options.spent_index),
+    ):
+        _log.info("LoadChainstate: %s index %s", what, "enabled" if is_wanted else "disabled")
 
 
 def _load_index(state: ChainState) -> None:

@@ -15,6 +15,7 @@ MIN_BLOCKS_TO_KEEP = 288  # blocks below the tip that are never pruned
 _MIB = 1 << 20
 _MAX_BLOCK_TREE_CACHE = 2 * _MIB
 _MAX_TX_INDEX_CACHE = 1024 * _MIB
+_MAX_FILTER_INDEX_CACHE = 1024 * _MIB
 _MAX_COINS_DB_CACHE = 8 * _MIB
 
 
@@ -26,17 +27,26 @@ class CacheSizes:
     coins_db: int
     coins: int
     tx_index: int
+    filter_index: int
 
 
-def divide_cache(db_cache_mib: int, *, tx_index: bool) -> CacheSizes:
-    """Divide -dbcache among databases and the coins in memory. Source: C++ CalculateCacheSizes."""
+def divide_cache(db_cache_mib: int, *, tx_index: bool, filter_indexes: int = 0) -> CacheSizes:
+    """Divide -dbcache among databases and the coins in memory. Source: C++ CalculateCacheSizes.
+
+    Args:
+        filter_indexes: how many there are; each gets `CacheSizes.filter_index`.
+    """
     total = min(max(db_cache_mib, MIN_DB_CACHE_MIB), MAX_DB_CACHE_MIB) * _MIB
     block_tree = min(total // 8, _MAX_BLOCK_TREE_CACHE)
     total -= block_tree
     index = min(total // 8, _MAX_TX_INDEX_CACHE if tx_index else 0)
     total -= index
+    filters = min(total // 8, _MAX_FILTER_INDEX_CACHE) // filter_indexes if filter_indexes else 0
+    total -= filters * filter_indexes
     coins_db = min(total // 2, total // 4 + (1 << 23), _MAX_COINS_DB_CACHE)
-    return CacheSizes(block_tree_db=block_tree, coins_db=coins_db, coins=total - coins_db, tx_index=index)
+    return CacheSizes(
+        block_tree_db=block_tree, coins_db=coins_db, coins=total - coins_db, tx_index=index, filter_index=filters
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +71,8 @@ class ChainOptions:
         fast_prune, tiny_files: -fastprune, -tinyblk: small files for tests.
         stop_at_height: -stopatheight; 0: never.
         tx_index: -txindex, on by default; counts in how the cache is divided.
+        filter_indexes: how many indexes of filters there are; counts there too.
+        address_index, spent_index, timestamp_index: what is noted of each block in the block index's database.
         force_compact: -forcecompactdb.
         script_cache_bytes: half of -maxsigcachesize, for whole transactions found valid.
     """
@@ -84,6 +96,10 @@ class ChainOptions:
     tiny_files: bool = False
     stop_at_height: int = 0
     tx_index: bool = True
+    filter_indexes: int = 0
+    address_index: bool = False
+    spent_index: bool = False
+    timestamp_index: bool = False
     force_compact: bool = False
     script_cache_bytes: int = 16 << 20
 

@@ -111,6 +111,11 @@ class _NoHash:
         """Return None."""
 
 
+def bogo_size_of(coin: Coin) -> int:
+    """Return a size of an output that no database decides, bytes. Source: C++ GetBogoSize."""
+    return _BOGO_OVERHEAD + len(coin.out.script_pubkey)
+
+
 def encode_coin(txid: bytes, number: int, coin: Coin) -> bytes:
     """Return the bytes by which a coin enters the hash. Source: C++ TxOutSer."""
     head = _TX_OUT_HEAD.pack(txid, number, coin.height * 2 + coin.is_coinbase, coin.out.value)
@@ -173,7 +178,7 @@ def compute_coin_stats(
         outputs += len(coins)
         for _, coin in coins:
             total += coin.out.value
-            bogo_size += _BOGO_OVERHEAD + len(coin.out.script_pubkey)
+            bogo_size += bogo_size_of(coin)
         hasher.add(txid, coins)
     return CoinStats(
         height=index.height if index is not None else 0,
