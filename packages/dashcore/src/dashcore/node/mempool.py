@@ -6,6 +6,7 @@ Threads: every method needs cs_main, the one lock for chain and mempool, unless 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from dashcore.interfaces.chain import MempoolRemovalReason
 from dashcore.node.mempool_entry import MempoolEntry
@@ -69,6 +70,20 @@ def depth_and_score(entry: MempoolEntry) -> tuple[int, float]:
     return entry.ancestor_count, -entry.base_fee / entry.size
 
 
+class MempoolObserver(Protocol):
+    """Who keeps up with every change at once. Called with cs_main held."""
+
+    def entry_added(self, entry: MempoolEntry) -> None:
+        """An entry came in; its inputs can still be looked up."""
+
+    def entry_removed(self, entry: MempoolEntry, reason: MempoolRemovalReason, sequence: int) -> None:
+        """An entry left.
+
+        Args:
+            sequence: number of this event.
+        """
+
+
 class Mempool:
     """The pool: entries by id, who spends what, fee deltas, and the rolling minimum fee."""
 
@@ -84,11 +99,12 @@ class Mempool:
         self.spent_by: dict[OutPoint, Transaction] = {}
         self.deltas: dict[TxId, int] = {}
         self.unbroadcast: set[TxId] = set()
+        self.observers: list[MempoolObserver] = []
         self.is_loaded = False
         self.updates = 0  # transactions added or removed since the start; getblocktemplate's longpoll watches it
         self.total_size = 0
         self.total_fee = 0
-        self._inner_usage = 0  # bytes of transactions, and of bonds between them
+        self.inner_usage = 0  # bytes of transactions, and of bonds between them
         self._hash_list = HashList()
         self._eviction = EvictionOrder(self.entries)
         self._earliest = 0  # no entry was accepted before
@@ -119,7 +135,7 @@ class Mempool:
             + len(self.spent_by) * SPENT_USAGE
             + len(self.deltas) * DELTA_USAGE
             + self._hash_list.usage
-            + self._inner_usage
+            + self.inner_usage
         )
 
     def get(self, txid: TxId) -> Transaction | None:
@@ -246,18 +262,20 @@ class Mempool:
         self._eviction.changed(entry)
         self.total_size += entry.size
         self.total_fee += entry.base_fee
-        self._inner_usage += entry.usage
+        self.inner_usage += entry.usage
         self._hash_list.grow(len(self.entries))
         self.updates += 1
         if self._estimator is not None:
             self._estimator.process_transaction(
                 tx.txid, entry.base_fee, entry.size, entry.height, is_valid=counts_for_fees
             )
+        for observer in self.observers:
+            observer.entry_added(entry)
 
     def _link(self, parent: MempoolEntry, child: MempoolEntry) -> None:
         parent.children.add(child)
         child.parents.add(parent)
-        self._inner_usage += 2 * LINK_USAGE
+        self.inner_usage += 2 * LINK_USAGE
 
     def remove(self, entries: set[MempoolEntry], reason: MempoolRemovalReason) -> None:
         """Remove exactly these; descendants that stay keep their place. Source: C++ RemoveStaged."""
@@ -271,6 +289,8 @@ class Mempool:
             self._unlink(entry)
             if self._estimator is not None:
                 self._estimator.remove_transaction(entry.tx.txid)
+            for observer in self.observers:
+                observer.entry_removed(entry, reason, self._sequence)
             self._sequence += 1
             if reason is not MempoolRemovalReason.BLOCK:
                 self._on_removed(entry.tx, reason)
@@ -462,7 +482,7 @@ class Mempool:
         return entries
 
     def _unlink(self, entry: MempoolEntry) -> None:
-        self._inner_usage -= entry.usage + 2 * LINK_USAGE * (len(entry.parents) + len(entry.children))
+        self.inner_usage -= entry.usage + 2 * LINK_USAGE * (len(entry.parents) + len(entry.children))
         for parent in entry.parents:
             parent.children.discard(entry)
         for child in entry.children:
