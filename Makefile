@@ -10,7 +10,7 @@ PACKAGES := --no-deps --no-build-isolation -e packages/libmultiprocess -e packag
 INSTALL_PACKAGES = $(BIN)/pip install --quiet $(PACKAGES) && $(BIN)/python -m compileall -q packages
 MANIFESTS := packages/libmultiprocess/pyproject.toml packages/dashcore/pyproject.toml
 
-.PHONY: demo test soak run gui lint bench schema screenshots clean
+.PHONY: demo test soak run gui lint bench schema screenshots wheels clean
 
 demo: $(RUNTIME)
 	$(BIN)/python examples/demo.py
@@ -49,6 +49,11 @@ bench: $(DEV)
 	$(BIN)/python bench/ipc.py
 	$(BIN)/python bench/import_chain.py
 	$(BIN)/python bench/separation.py
+
+# Wheels of both packages in dist/, dashcore's hot modules compiled by mypyc.
+wheels: $(RUNTIME)
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist packages/libmultiprocess
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/pip wheel --quiet --no-deps --wheel-dir dist packages/dashcore
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -120,6 +120,9 @@ class TxOut:
     def __hash__(self) -> int:
         return hash((self.value, self.script_pubkey))
 
+    def __deepcopy__(self, memo: object) -> "TxOut":
+        return self
+
     def __repr__(self) -> str:
         return f"TxOut({self.value}, {self.script_pubkey.hex()})"
 
@@ -257,6 +260,9 @@ class Transaction:
 
     def __hash__(self) -> int:
         return hash(self.txid)
+
+    def __deepcopy__(self, memo: object) -> "Transaction":
+        return self
 
     def __repr__(self) -> str:
         return f"Transaction({self.txid[::-1].hex()})"
