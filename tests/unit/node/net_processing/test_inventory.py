@@ -45,7 +45,6 @@ class Fixture:
         self.is_initial_download = False
         self.announcements = Announcements(node.context)
         self.inventory = Inventory(
-            {InvType.TX: self.txs, InvType.BLOCK: self.blocks, InvType.ISDLOCK: self.locks},
             self.announcements,
             ObjectRequests(lambda below: 0),
             misbehaving=misbehaving,
@@ -53,6 +52,9 @@ class Fixture:
             now_us=lambda: NOW_US,
             ignores_txs=ignores_txs,
         )
+        self.inventory.register(InvType.TX, self.txs)
+        self.inventory.register(InvType.BLOCK, self.blocks)
+        self.inventory.register(InvType.ISDLOCK, self.locks)
 
     def join(self, peer: FakePeer) -> FakePeer:
         join(peer, (self.announcements, self.inventory))

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashcore.node.net_processing.announcements import Announcements
 from dashcore.node.net_processing.handshake import Handshake
+from dashcore.node.net_processing.inventory import Inventory
 from dashcore.node.net_processing.manager import PeerManager
+from dashcore.node.net_processing.object_requests import ObjectRequests
 from dashcore.node.net_processing.pings import Pings
+from dashcore.node.net_processing.rebroadcast import schedule_rebroadcast
+from dashcore.node.net_processing.transactions import DEFAULT_MAX_ORPHANS_MB, Transactions
 
 if TYPE_CHECKING:
     from dashcore.node.context import NodeContext
@@ -21,5 +26,18 @@ def make_peer_manager(node: NodeContext, network: Network) -> PeerManager:
     manager = PeerManager(network, node.clock.now_micros, ignores_txs=args.get_bool("-blocksonly", False))
     handshake = Handshake(node, network, manager)
     pings = Pings(node.clock.now_micros, args.get_int("-peertimeout", DEFAULT_PEER_TIMEOUT_S))
-    manager.use([handshake, pings])
+    announcements = Announcements(node, lambda: network.outbound_target_reached(False))
+    inventory = Inventory(
+        announcements,
+        ObjectRequests(),
+        misbehaving=manager.misbehaving,
+        is_initial_download=node.chainman.is_initial_download,
+        now_us=node.clock.now_micros,
+        ignores_txs=manager.ignores_txs,
+    )
+    max_orphans_mb = max(0, args.get_int("-maxorphantxsize", DEFAULT_MAX_ORPHANS_MB))
+    transactions = Transactions(node, manager, announcements, inventory, max_orphans_mb * 1_000_000)
+    node.chainman.events.subscribe(transactions)
+    schedule_rebroadcast(node, announcements)
+    manager.use([handshake, pings, announcements, inventory, transactions])
     return manager

@@ -58,8 +58,9 @@ def is_delayed(peer: Peer) -> bool:
 class Inventory(Subprotocol):
     """Answers what peers ask for, and asks for what they announce.
 
+    A type of thing without a source is taken for one that is here already and cannot be sent.
+
     Args (constructor):
-        sources: by type of thing; a type without one is taken for one that is here already and cannot be sent.
         is_initial_download: while it is, announcements matter little.
         ignores_txs: -blocksonly.
 
@@ -68,7 +69,6 @@ class Inventory(Subprotocol):
 
     def __init__(
         self,
-        sources: Mapping[InvType, InvSource],
         announcements: Announcements,
         requests: ObjectRequests,
         *,
@@ -77,7 +77,7 @@ class Inventory(Subprotocol):
         now_us: Callable[[], int],
         ignores_txs: bool,
     ) -> None:
-        self._sources: dict[int, InvSource] = {int(kind): source for kind, source in sources.items()}
+        self._sources: dict[int, InvSource] = {}
         self._announcements = announcements
         self._requests = requests
         self._misbehaving = misbehaving
@@ -85,6 +85,10 @@ class Inventory(Subprotocol):
         self._now_us = now_us
         self._ignores_txs = ignores_txs
         self._wanted: dict[int, deque[Inv]] = {}  # what peers asked for and did not get yet
+
+    def register(self, kind: InvType, source: InvSource) -> None:
+        """Take a source for a type of thing; before the first peer."""
+        self._sources[kind] = source
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return what handles the three messages."""

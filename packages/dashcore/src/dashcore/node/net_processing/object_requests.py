@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import logging
+import secrets
 from collections.abc import Callable
 from typing import Final
 
@@ -77,7 +78,7 @@ class ObjectRequests:
     Threads: the message thread.
     """
 
-    def __init__(self, random_us: Callable[[int], int]) -> None:
+    def __init__(self, random_us: Callable[[int], int] = secrets.randbelow) -> None:
         self._random_us = random_us
         self._peers: dict[int, _PeerState] = {}
         self._asked = _BoundedTimes()  # when a thing was asked for last, at any peer
