@@ -29,6 +29,8 @@ from dashcore.node.ui_signals import UiSignals
 from dashcore.primitives.types import TxId, UnixTime
 
 if TYPE_CHECKING:
+    from dashcore.chain.blockfilterindex import BlockFilterIndex
+    from dashcore.chain.coinstatsindex import CoinStatsIndex
     from dashcore.chain.manager import ChainManager
     from dashcore.chain.txindex import TxIndex
     from dashcore.common.args import ArgsManager
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from dashcore.interfaces.wallet import WalletLoader
     from dashcore.node.mempool import Mempool
     from dashcore.node.mempool_accept import MempoolAcceptor
+    from dashcore.node.mempool_addresses import MempoolAddresses
     from dashcore.node.miner import BlockAssembler
     from dashcore.node.network_state import NetworkState
     from dashcore.node.options import NodeOptions
@@ -168,6 +171,9 @@ class NodeContext:
         server: the HTTP server; None with -server=0.
         load_thread: imports blocks and mempool.
         txindex: None with -txindex=0.
+        filter_index: None without -blockfilterindex.
+        coin_stats_index: None without -coinstatsindex.
+        mempool_addresses: None without -addressindex.
         relay: the net layer; None while there is none.
         clients: what starts and stops with the node, the wallets first.
         before_ready: called when all is up but commands are not served yet; may raise InitError.
@@ -197,6 +203,9 @@ class NodeContext:
     load_thread: threading.Thread | None = None
     options: NodeOptions = field(init=False)
     txindex: TxIndex | None = None
+    filter_index: BlockFilterIndex | None = None
+    coin_stats_index: CoinStatsIndex | None = None
+    mempool_addresses: MempoolAddresses | None = None
     is_chain_loaded: bool = False
     coin_scan: CoinScan = field(default_factory=CoinScan)
     ui_signals: UiSignals = field(default_factory=UiSignals)

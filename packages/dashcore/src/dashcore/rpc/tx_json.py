@@ -1,19 +1,40 @@
 """Transactions and scripts as JSON, the same for node and wallet. Mirrors core_write.cpp."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from dashcore.consensus.coin import Coin
 from dashcore.evo.assetlock import decode_asset_unlock
-from dashcore.primitives.transaction import Transaction, TxIn, TxType
-from dashcore.primitives.types import BlockHash, Script
+from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxType
+from dashcore.primitives.types import BlockHash, Script, TxId
 from dashcore.rpc.command import Json, JsonAmount
 from dashcore.rpc.special_json import special_to_json
 from dashcore.script.address import KeyPrefixes, encode_destination
 from dashcore.script.asm import script_to_asm
 from dashcore.script.descriptor import infer_descriptor
 from dashcore.script.provider import EMPTY_PROVIDER
-from dashcore.script.standard import TxoutType, extract_destination, solve
+from dashcore.script.standard import Destination, TxoutType, extract_destination, solve
 from dashcore.util.hashes import display_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpentOutput:
+    """What the index of spent outputs tells of one.
+
+    Args (constructor):
+        txid, number: of the input that spends it.
+        height: of that input's block; -1: it waits in the mempool.
+        amount, destination: of the output.
+    """
+
+    txid: TxId
+    number: int
+    height: int
+    amount: int
+    destination: Destination | None
+
+
+FindSpent = Callable[[OutPoint], SpentOutput | None]
 
 
 def script_to_json(
@@ -42,15 +63,17 @@ def tx_to_json(
     include_hex: bool = True,
     spent: Sequence[Coin] | None = None,
     show_prevouts: bool = False,
+    find_spent: FindSpent | None = None,
 ) -> dict[str, Json]:
     """Describe a transaction. Source: C++ TxToUniv.
 
     Args:
         spent: the coins its inputs spent, from undo data: adds the fee.
         show_prevouts: show those coins too.
+        find_spent: asks the index of spent outputs; None where there is none.
     """
     inputs: list[Json] = [
-        _input_to_json(tx, position, prefixes, spent[position] if spent and show_prevouts else None)
+        _input_to_json(tx, position, prefixes, spent[position] if spent and show_prevouts else None, find_spent)
         for position in range(len(tx.inputs))
     ]
     outputs: list[Json] = [
@@ -59,6 +82,7 @@ def tx_to_json(
             "valueSat": output.value,
             "n": position,
             "scriptPubKey": script_to_json(output.script_pubkey, prefixes),
+            **_spender_to_json(OutPoint(tx.txid, position), find_spent),
         }
         for position, output in enumerate(tx.outputs)
     ]
@@ -84,7 +108,28 @@ def tx_to_json(
     return shown
 
 
-def _input_to_json(tx: Transaction, position: int, prefixes: KeyPrefixes, coin: Coin | None) -> Json:
+def _spender_to_json(outpoint: OutPoint, find_spent: FindSpent | None) -> dict[str, Json]:
+    """Describe what spends an output."""
+    spent = find_spent(outpoint) if find_spent is not None else None
+    if spent is None:
+        return {}
+    return {"spentTxId": display_hash(spent.txid), "spentIndex": spent.number, "spentHeight": spent.height}
+
+
+def _spent_to_json(outpoint: OutPoint, find_spent: FindSpent | None, prefixes: KeyPrefixes) -> dict[str, Json]:
+    """Describe the output that an input spends, as the index knows it."""
+    spent = find_spent(outpoint) if find_spent is not None else None
+    if spent is None:
+        return {}
+    shown: dict[str, Json] = {"value": JsonAmount(spent.amount), "valueSat": spent.amount}
+    if spent.destination is not None:
+        shown["address"] = encode_destination(spent.destination, prefixes)
+    return shown
+
+
+def _input_to_json(
+    tx: Transaction, position: int, prefixes: KeyPrefixes, coin: Coin | None, find_spent: FindSpent | None
+) -> Json:
     txin: TxIn = tx.inputs[position]
     shown: dict[str, Json] = {}
     if tx.is_coinbase:
@@ -96,6 +141,7 @@ def _input_to_json(tx: Transaction, position: int, prefixes: KeyPrefixes, coin: 
             "asm": script_to_asm(txin.script_sig, decode_sighash=True),
             "hex": txin.script_sig.hex(),
         }
+        shown |= _spent_to_json(txin.prevout, find_spent, prefixes)
     if coin is not None:
         shown["prevout"] = {
             "generated": coin.is_coinbase,

@@ -14,6 +14,7 @@ from dashcore.node.rpc.chain_json import (
     get_index,
     get_tip,
     header_to_json,
+    index_is_off,
     parse_header_count,
     read_block_checked,
 )
@@ -303,13 +304,12 @@ def getblockfrompeer(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D
     examples=("1231614698 1231024505",),
 )
 def getblockhashes(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node
-    for value in request.params:
-        get_int(value)
-    raise RpcError(
-        RpcErrorCode.INVALID_REQUEST,
-        "Timestamp index is disabled. You should run Dash Core with -timestampindex (requires reindex)",
-    )
+    high, low = (get_int(value) & 0xFFFFFFFF for value in request.params)
+    with node.chainman.cs_main:
+        notes = node.chainman.state.notes
+        if not notes.has_times:
+            raise index_is_off("Timestamp", "timestampindex")
+        return [display_hash(block_hash) for block_hash in notes.blocks_between(low, high)]
 
 
 COMMANDS = (

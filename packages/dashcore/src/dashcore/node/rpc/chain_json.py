@@ -48,6 +48,14 @@ def difficulty(bits: int) -> float:
     return value
 
 
+def index_is_off(name: str, option: str) -> RpcError:
+    """The error of a command whose index of blocks is not kept."""
+    return RpcError(
+        RpcErrorCode.INVALID_REQUEST,
+        f"{name} index is disabled. You should run Dash Core with -{option} (requires reindex)",
+    )
+
+
 def work_hex(index: BlockIndex) -> str:
     """Return a chain's work as shown."""
     return f"{index.chain_work:064x}"

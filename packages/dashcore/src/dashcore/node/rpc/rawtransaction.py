@@ -10,6 +10,7 @@ from dashcore.evo.cbtx import find_coinbase_payload
 from dashcore.evo.creditpool import CreditPool
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
+from dashcore.node.spenders import spent_output
 from dashcore.primitives.transaction import Transaction, TxType
 from dashcore.primitives.types import BlockHash, Height, TxId
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
@@ -130,9 +131,10 @@ def find_transaction(
 
 def found_to_json(node: NodeContext, tx: Transaction, block_hash: BlockHash | None) -> dict[str, Json]:
     """Describe a transaction and where it is. Source: C++ TxToJSON."""
-    shown = tx_to_json(tx, node.params.base58)
     is_chain_locked = False
     with node.chainman.cs_main:
+        find_spent = (lambda outpoint: spent_output(node, outpoint)) if node.chainman.state.notes.has_spent else None
+        shown = tx_to_json(tx, node.params.base58, find_spent=find_spent)
         if block_hash is not None:
             shown["blockhash"] = display_hash(block_hash)
             index = node.chainman.find(block_hash)
