@@ -52,6 +52,7 @@ class NodeOptions:
     miner: MinerOptions
     filter_types: tuple[str, ...]
     tx_index: bool
+    coin_stats_index: bool
     warnings: tuple[str, ...]
 
 
@@ -64,7 +65,7 @@ def read_options(args: ArgsManager, params: ChainParams) -> NodeOptions:
     filters = _filter_types(args)
     if args.get_bool("-peerblockfilters", False) and "basic" not in filters:
         raise InitError("Cannot set -peerblockfilters without -blockfilterindex.")
-    chain = _chain_options(args, params)
+    chain = _chain_options(args, params, len(filters))
     mempool = _mempool_options(args, params)
     tx_index = args.get_bool("-txindex", True)
     _check_reindex_chainstate(args, filters, tx_index=tx_index)
@@ -78,6 +79,7 @@ def read_options(args: ArgsManager, params: ChainParams) -> NodeOptions:
         miner=_miner_options(args, params),
         filter_types=filters,
         tx_index=tx_index,
+        coin_stats_index=args.get_bool("-coinstatsindex", False),
         warnings=warnings,
     )
 
@@ -102,7 +104,7 @@ def _hash_of(text: str) -> bytes:
     return int(digits or "0", 16).to_bytes(32, "little")
 
 
-def _chain_options(args: ArgsManager, params: ChainParams) -> ChainOptions:
+def _chain_options(args: ArgsManager, params: ChainParams, filter_indexes: int) -> ChainOptions:
     assume_valid = params.consensus.assume_valid
     if args.is_set("-assumevalid"):
         assume_valid = type(assume_valid)(_hash_of(args.get("-assumevalid", "")))
@@ -116,6 +118,7 @@ def _chain_options(args: ArgsManager, params: ChainParams) -> ChainOptions:
         blocks_dir=args.blocks_dir(),
         db_cache_mib=args.get_int("-dbcache", DEFAULT_DB_CACHE_MIB),
         db_batch_size=args.get_int("-dbbatchsize", 16 << 20),
+        db_crash_ratio=args.get_int("-dbcrashratio", 0),
         script_threads=_script_threads(args),
         max_mempool_mb=args.get_int("-maxmempool", policy.DEFAULT_MAX_MEMPOOL_SIZE),
         max_tip_age=args.get_int("-maxtipage", DEFAULT_MAX_TIP_AGE),
@@ -123,6 +126,7 @@ def _chain_options(args: ArgsManager, params: ChainParams) -> ChainOptions:
         minimum_chain_work=_minimum_chain_work(args, params),
         check_blocks=args.get_int("-checkblocks", DEFAULT_CHECK_BLOCKS),
         check_level=args.get_int("-checklevel", DEFAULT_CHECK_LEVEL),
+        check_block_index=args.get_bool("-checkblockindex", False),
         checkpoints=args.get_bool("-checkpoints", True),
         reindex=args.get_bool("-reindex", False),
         reindex_chainstate=args.get_bool("-reindex-chainstate", False),
@@ -131,6 +135,10 @@ def _chain_options(args: ArgsManager, params: ChainParams) -> ChainOptions:
         tiny_files=args.get_bool("-tinyblk", False),
         stop_at_height=args.get_int("-stopatheight", 0),
         tx_index=args.get_bool("-txindex", True),
+        filter_indexes=filter_indexes,
+        address_index=args.get_bool("-addressindex", False),
+        spent_index=args.get_bool("-spentindex", False),
+        timestamp_index=args.get_bool("-timestampindex", False),
         force_compact=args.get_bool("-forcecompactdb", False),
         script_cache_bytes=max(args.get_int("-maxsigcachesize", _DEFAULT_SIGNATURE_CACHE_MIB) // 2, 0) << 20,
     )
@@ -217,6 +225,7 @@ def _mempool_options(args: ArgsManager, params: ChainParams) -> MempoolOptions:
         limit_descendants=args.get_int("-limitdescendantcount", policy.DEFAULT_DESCENDANT_LIMIT),
         limit_descendant_size=descendant_size,
         bytes_per_sigop=args.get_int("-bytespersigop", policy.DEFAULT_BYTES_PER_SIGOP),
+        check_ratio=min(max(args.get_int("-checkmempool", 0), 0), 1_000_000),
         permit_bare_multisig=args.get_bool("-permitbaremultisig", policy.DEFAULT_PERMIT_BARE_MULTISIG),
         max_datacarrier_bytes=datacarrier if args.get_bool("-datacarrier", True) else None,
     )

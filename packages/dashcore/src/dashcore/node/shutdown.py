@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable
 
 from dashcore.common.args import ArgsManager
+from dashcore.common.threads import set_system_name
 from dashcore.node import notify
 from dashcore.node.context import NodeContext
 from dashcore.node.fee_file import save_fee_estimator
+from dashcore.node.indexes import close_indexes
 from dashcore.node.mempool_file import dump_mempool
 from dashcore.node.pid_file import remove_pid_file
-from dashcore.node.threads import set_system_name
 
 _log = logging.getLogger("dash")
 
@@ -87,6 +88,5 @@ def _save(node: NodeContext) -> None:
 def _close_chain(node: NodeContext) -> None:
     if not hasattr(node, "chainman"):
         return
-    if node.txindex is not None:
-        _attempt("closing the transaction index", node.txindex.close)
+    close_indexes(node, _attempt)
     _attempt("closing the chain", node.chainman.close)

@@ -6,13 +6,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from dashcore.chain.errors import ChainLoadError, DatabaseError, FatalChainError
+from dashcore.chain.errors import ChainLoadError, FatalChainError
 from dashcore.chain.manager import ChainManager
 from dashcore.chain.options import divide_cache
-from dashcore.chain.txindex import TxIndex
 from dashcore.common.datadir import has_disk_space
 from dashcore.common.errors import InitError
 from dashcore.common.log import log_start
+from dashcore.common.threads import start_thread
 from dashcore.interfaces.init import GlobalArgs
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.node import network_addresses, network_options, notify, ui
@@ -21,8 +21,10 @@ from dashcore.node.chain_impl import ChainImpl
 from dashcore.node.commands import register_commands
 from dashcore.node.context import NodeContext
 from dashcore.node.fee_file import load_fee_estimator
+from dashcore.node.indexes import start_indexes
 from dashcore.node.mempool import Mempool
 from dashcore.node.mempool_accept import MempoolAcceptor
+from dashcore.node.mempool_addresses import MempoolAddresses
 from dashcore.node.mempool_chain import MempoolFollower
 from dashcore.node.mempool_file import load_mempool
 from dashcore.node.miner import BlockAssembler
@@ -39,7 +41,6 @@ from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.node.spork_options import check_sporks
 from dashcore.node.stats_client import make_stats_client
-from dashcore.node.threads import start_thread
 from dashcore.primitives.types import UnixTime
 from dashcore.rpc.table import RpcTable
 
@@ -187,7 +188,14 @@ def _load_chain(node: NodeContext) -> bool:
     node.chainman = ChainManager(node.params, node.options.chain, now=node.clock.now, shutdown=node.shutdown)
     node.acceptor = MempoolAcceptor(node.chainman, node.mempool, node.signals, node.clock.now)
     node.assembler = BlockAssembler(node.chainman, node.mempool, node.options.miner, node.clock.now)
+    if node.options.chain.address_index:
+        node.mempool_addresses = MempoolAddresses(node.acceptor.find_coin)
+        node.mempool.observers.append(node.mempool_addresses)
     node.chainman.set_mempool(MempoolFollower(node.mempool, node.acceptor))
+    if node.mempool.options.check_ratio:
+        from dashcore.node.mempool_check import MempoolChecker  # noqa: PLC0415 - seldom needed
+
+        node.chainman.events.subscribe(MempoolChecker(node.chainman, node.mempool))
     node.chainman.events.subscribe(SignalBridge(node.signals))
     node.chainman.events.subscribe(TipReporter(node))
     if node.stats is not None:
@@ -212,11 +220,13 @@ def _load_chain(node: NodeContext) -> bool:
 
 def _log_cache_sizes(node: NodeContext) -> None:
     chain = node.options.chain
-    sizes = divide_cache(chain.db_cache_mib, tx_index=chain.tx_index)
+    sizes = divide_cache(chain.db_cache_mib, tx_index=chain.tx_index, filter_indexes=chain.filter_indexes)
     _log.info("Cache configuration:")
     _log.info("* Using %.1f MiB for block index database", sizes.block_tree_db / _MIB)
     if node.options.tx_index:
         _log.info("* Using %.1f MiB for transaction index database", sizes.tx_index / _MIB)
+    for name in node.options.filter_types:
+        _log.info("* Using %.1f MiB for %s block filter index database", sizes.filter_index / _MIB, name)
     _log.info("* Using %.1f MiB for chain state database", sizes.coins_db / _MIB)
     _log.info(
         "* Using %.1f MiB for in-memory UTXO set (plus up to %.1f MiB of unused mempool space)",
@@ -229,12 +239,7 @@ def _log_cache_sizes(node: NodeContext) -> None:
 
 
 def _start_index(node: NodeContext) -> bool:
-    if node.options.tx_index:
-        try:
-            node.txindex = TxIndex(node.chainman, wipe=node.options.chain.reindex)
-            node.txindex.start()
-        except (ChainLoadError, DatabaseError) as error:
-            raise InitError(str(error)) from error
+    start_indexes(node)
     return True
 
 
