@@ -8,8 +8,8 @@ import threading
 from dashcore.chain.metrics import Metrics
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
+from dashcore.common.threads import start_thread
 from dashcore.node.network_addresses import lookup
-from dashcore.node.threads import start_thread
 from dashcore.rpc.binding import split_host_port
 
 _log = logging.getLogger("dash")
