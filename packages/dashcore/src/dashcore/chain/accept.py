@@ -18,6 +18,7 @@ from dashcore.chain.errors import FatalChainError
 from dashcore.chain.flatfile import FilePosition
 from dashcore.chain.metrics import measured
 from dashcore.chain.options import MIN_BLOCKS_TO_KEEP
+from dashcore.chain.self_check import check_itself
 from dashcore.consensus.block_check import (
     check_block,
     check_block_header,
@@ -166,6 +167,7 @@ def accept_block(
         raise state.abort(error) from error
     state.note_transactions(block, index, at)
     state.recent.add(block)
+    check_itself(state)
     return index, True
 
 

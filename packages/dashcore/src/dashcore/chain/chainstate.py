@@ -46,7 +46,7 @@ from dashcore.primitives.types import BlockHash
 from dashcore.util.hashes import NULL_HASH, display_hash
 
 RECENT_BLOCKS_SIZE = 16 << 20  # bytes of blocks, checked and stored, that wait in memory to be connected
-_BEST_FROM_DISK, _FROM_DISK = 0, 1  # sequence ids of loaded blocks: the active chain wins among equals
+_BEST_FROM_DISK, FROM_DISK = 0, 1  # sequence ids of loaded blocks: the active chain wins among equals
 
 _log = logging.getLogger("dash")
 
@@ -153,7 +153,7 @@ class ChainState:
         self.best_invalid: BlockIndex | None = None
         self.checked: Block | None = None
         self.recent = RecentBlocks(RECENT_BLOCKS_SIZE)
-        self.next_sequence_id = _FROM_DISK + 1
+        self.next_sequence_id = FROM_DISK + 1
         self.reverse_sequence_id = -1
         self.last_precious_work = 0
         self.importing = False
@@ -239,8 +239,8 @@ class ChainState:
         index.raise_validity(VALID_TRANSACTIONS)
         self.dirty.add(index)
         if index.prev is not None and not index.prev.has_transactions:
-            if index.prev.is_valid(VALID_TREE):
-                self.unlinked.setdefault(index.prev.hash, []).append(index)
+            # Also behind a parent that counts as invalid now: it may be reconsidered.
+            self.unlinked.setdefault(index.prev.hash, []).append(index)
             return
         queue = deque([index])
         tip = self.active.tip
@@ -387,7 +387,7 @@ class ChainState:
             index.status = record.status
             index.tx_count = record.tx_count
             index.file, index.data_pos, index.undo_pos = record.file, record.data_pos, record.undo_pos
-            index.sequence_id = _FROM_DISK
+            index.sequence_id = FROM_DISK
             self.blocks[record.hash] = index
             self._load_entry(index, prev)
 

@@ -6,6 +6,8 @@ the flush was written.
 """
 
 import logging
+import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,13 +33,21 @@ class CoinsDatabase:
     Args (constructor):
         cache_size: bytes for LevelDB.
         batch_size: bytes; a flush is cut into batches of about that.
+        crash_ratio: for tests, the process ends behind one in so many batches but the last; 0: never.
     """
 
     def __init__(
-        self, path: Path, *, cache_size: int, wipe: bool = False, batch_size: int = DEFAULT_BATCH_SIZE
+        self,
+        path: Path,
+        *,
+        cache_size: int,
+        wipe: bool = False,
+        batch_size: int = DEFAULT_BATCH_SIZE,
+        crash_ratio: int = 0,
     ) -> None:
         self._db = Database(path, cache_size=cache_size, wipe=wipe, obfuscate=True)
         self._batch_size = batch_size
+        self._crash_ratio = crash_ratio
 
     @property
     def database(self) -> Database:
@@ -102,6 +112,9 @@ class CoinsDatabase:
                 _log.debug("Writing partial batch of %.2f MiB", batch.size_estimate / 1048576)
                 self._db.write(batch)
                 batch.clear()
+                if self._crash_ratio and secrets.randbelow(self._crash_ratio) == 0:
+                    _log.error("Simulating a crash. Goodbye.")
+                    os._exit(0)
         batch.delete(_HEAD_BLOCKS)
         batch.put(_BEST_BLOCK, new)
         _log.debug("Writing final batch of %.2f MiB", batch.size_estimate / 1048576)

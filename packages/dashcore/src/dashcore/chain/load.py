@@ -52,6 +52,7 @@ def load_chain(state: ChainState) -> None:
                 cache_size=state.cache_sizes.coins_db,
                 wipe=wipe_coins,
                 batch_size=options.db_batch_size,
+                crash_ratio=options.db_crash_ratio,
             )
             if options.force_compact:
                 state.coins_db.database.compact()

@@ -44,6 +44,7 @@ from dashcore.chain.invalidate import enforce_block, invalidate_block, precious_
 from dashcore.chain.load import load_chain, verify_loaded_chain
 from dashcore.chain.options import ChainOptions
 from dashcore.chain.recover import recover_chain
+from dashcore.chain.self_check import check_itself
 from dashcore.chain.tip import activate_best_chain
 from dashcore.chain.verify import verify_chain
 from dashcore.consensus.block_check import check_block, contextual_check_block, contextual_check_block_header
@@ -227,6 +228,7 @@ class ChainManager:
             with self.cs_main:
                 for header in headers:
                     last = accept_header(state, header)
+                    check_itself(state)
         finally:
             changed = state.notify_header_tip()
         if changed and last is not None and state.is_initial_download():

@@ -58,12 +58,14 @@ class ChainOptions:
         blocks_dir: for blk and rev files; None: "blocks" in `data_dir`. The index stays in `data_dir`.
         db_cache_mib: -dbcache.
         db_batch_size: -dbbatchsize, bytes.
+        db_crash_ratio: -dbcrashratio; the process ends at one in so many partial writes of coins; 0: never.
         script_threads: -par as a number of threads that verify, 1: the calling one alone.
         max_mempool_mb: -maxmempool; unused mempool room serves the coins.
         max_tip_age: -maxtipage, seconds.
         assume_valid: -assumevalid; None: the network's; zero hash: verify all.
         minimum_chain_work: -minimumchainwork; None: the network's.
         check_blocks, check_level: -checkblocks, -checklevel of the check at start.
+        check_block_index: -checkblockindex.
         checkpoints: -checkpoints.
         reindex: rebuild index and coins from the block files.
         reindex_chainstate: rebuild the coins from the blocks indexed.
@@ -81,6 +83,7 @@ class ChainOptions:
     blocks_dir: Path | None = None
     db_cache_mib: int = DEFAULT_DB_CACHE_MIB
     db_batch_size: int = 16 << 20
+    db_crash_ratio: int = 0
     script_threads: int = 1
     max_mempool_mb: int = DEFAULT_MAX_MEMPOOL_MB
     max_tip_age: int = DEFAULT_MAX_TIP_AGE
@@ -88,6 +91,7 @@ class ChainOptions:
     minimum_chain_work: int | None = None
     check_blocks: int = DEFAULT_CHECK_BLOCKS
     check_level: int = DEFAULT_CHECK_LEVEL
+    check_block_index: bool = False
     checkpoints: bool = True
     reindex: bool = False
     reindex_chainstate: bool = False

@@ -19,6 +19,7 @@ from dashcore.chain.coins import CoinsCache
 from dashcore.chain.connect import Disconnected, connect_block, disconnect_block
 from dashcore.chain.errors import CorruptDataError, FatalChainError
 from dashcore.chain.flush import FlushMode, flush_state
+from dashcore.chain.self_check import check_itself
 from dashcore.chain.unknown_rules import bits_of
 from dashcore.consensus.validation import BlockResult, InvalidBlockError
 from dashcore.primitives.block import Block
@@ -366,6 +367,7 @@ def activate_best_chain(state: ChainState, block: Block | None = None) -> None:
                 break
         with state.cs_main:
             state.recent.clear()  # what is left is of no use soon
+        check_itself(state)
         flush_state(state, FlushMode.PERIODIC)
 
 

@@ -37,6 +37,7 @@ class MempoolOptions:
         min_relay_fee, incremental_relay_fee, dust_relay_fee: duffs per 1000 bytes.
         limit_ancestor_size, limit_descendant_size: bytes.
         bytes_per_sigop: -bytespersigop.
+        check_ratio: -checkmempool; the pool checks itself one time in so many; 0: never.
         permit_bare_multisig: -permitbaremultisig.
         max_datacarrier_bytes: -datacarriersize; None with -datacarrier=0.
     """
@@ -52,6 +53,7 @@ class MempoolOptions:
     limit_descendants: int = policy.DEFAULT_DESCENDANT_LIMIT
     limit_descendant_size: int = policy.DEFAULT_DESCENDANT_SIZE_LIMIT * 1000
     bytes_per_sigop: int = policy.DEFAULT_BYTES_PER_SIGOP
+    check_ratio: int = 0
     permit_bare_multisig: bool = policy.DEFAULT_PERMIT_BARE_MULTISIG
     max_datacarrier_bytes: int | None = policy.MAX_OP_RETURN_RELAY
 

@@ -118,6 +118,7 @@ def _chain_options(args: ArgsManager, params: ChainParams, filter_indexes: int) 
         blocks_dir=args.blocks_dir(),
         db_cache_mib=args.get_int("-dbcache", DEFAULT_DB_CACHE_MIB),
         db_batch_size=args.get_int("-dbbatchsize", 16 << 20),
+        db_crash_ratio=args.get_int("-dbcrashratio", 0),
         script_threads=_script_threads(args),
         max_mempool_mb=args.get_int("-maxmempool", policy.DEFAULT_MAX_MEMPOOL_SIZE),
         max_tip_age=args.get_int("-maxtipage", DEFAULT_MAX_TIP_AGE),
@@ -125,6 +126,7 @@ def _chain_options(args: ArgsManager, params: ChainParams, filter_indexes: int) 
         minimum_chain_work=_minimum_chain_work(args, params),
         check_blocks=args.get_int("-checkblocks", DEFAULT_CHECK_BLOCKS),
         check_level=args.get_int("-checklevel", DEFAULT_CHECK_LEVEL),
+        check_block_index=args.get_bool("-checkblockindex", False),
         checkpoints=args.get_bool("-checkpoints", True),
         reindex=args.get_bool("-reindex", False),
         reindex_chainstate=args.get_bool("-reindex-chainstate", False),
@@ -223,6 +225,7 @@ def _mempool_options(args: ArgsManager, params: ChainParams) -> MempoolOptions:
         limit_descendants=args.get_int("-limitdescendantcount", policy.DEFAULT_DESCENDANT_LIMIT),
         limit_descendant_size=descendant_size,
         bytes_per_sigop=args.get_int("-bytespersigop", policy.DEFAULT_BYTES_PER_SIGOP),
+        check_ratio=min(max(args.get_int("-checkmempool", 0), 0), 1_000_000),
         permit_bare_multisig=args.get_bool("-permitbaremultisig", policy.DEFAULT_PERMIT_BARE_MULTISIG),
         max_datacarrier_bytes=datacarrier if args.get_bool("-datacarrier", True) else None,
     )
