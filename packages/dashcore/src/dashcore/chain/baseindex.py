@@ -19,6 +19,7 @@ from dashcore.chain.db import Batch, Database
 from dashcore.chain.errors import ChainError, ChainLoadError, FatalChainError
 from dashcore.chain.events import ChainEvents
 from dashcore.chain.manager import ChainManager
+from dashcore.common.threads import start_thread
 from dashcore.primitives.block import Block
 from dashcore.primitives.types import BlockHash
 from dashcore.util.hashes import HASH_SIZE, display_hash
@@ -112,8 +113,7 @@ class BaseIndex(ChainEvents):
             self._init()
         if self._synced:
             self._caught_up.set()
-        self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
-        self._thread.start()
+        self._thread = start_thread(self.name, self._run)
 
     def _init(self) -> None:
         """Read the place. cs_main is held.
@@ -231,12 +231,10 @@ class BaseIndex(ChainEvents):
 
     def _run(self) -> None:
         """Live as the index's own thread."""
-        _log.info("%s thread start", self.name)
         if self._synced:
             self._report_enabled()
         else:
             self._sync()
-        _log.info("%s thread exit", self.name)
 
     def _sync(self) -> None:
         """Catch up. Source: C++ BaseIndex::ThreadSync."""
@@ -300,17 +298,12 @@ class BaseIndex(ChainEvents):
         best = self._best
         if not self._synced or not locator or best is None:
             return
-        flushed = self._manager.find(locator[0])
-        if flushed is None or best.get_ancestor(flushed.height) is not flushed:
-            _log.info(
-                "%s: WARNING: Locator contains block (hash=%s) not on known best chain (tip=%s); not writing index "
-                "locator",
-                self.name,
-                display_hash(locator[0]),
-                display_hash(best.hash),
-            )
-            return
         try:
-            self.commit()
-        except ChainError as error:
+            fork = self._manager.active.find_fork(best)
+            if fork is not None and fork is not best:
+                # dashd cannot start with an index whose place left the chain.
+                self._rewind_to(best, fork)
+            else:
+                self.commit()
+        except (ChainError, OSError) as error:
             self._fail(error)

@@ -55,9 +55,12 @@ class MuHash:
         self._denominator = _multiply(self._denominator, other._denominator)
 
     def digest(self) -> bytes:
-        """Return the hash, 32 bytes in internal order. Source: C++ MuHash3072::Finalize."""
-        value = self._numerator * pow(self._denominator, -1, _MODULUS) % _MODULUS
-        return sha256(value.to_bytes(NUM_SIZE, "little")).digest()
+        """Return the hash, 32 bytes in internal order; more elements may follow. Source: C++ MuHash3072::Finalize."""
+        if self._denominator != 1:
+            self._numerator = self._numerator * pow(self._denominator, -1, _MODULUS)
+            self._denominator = 1
+        self._numerator %= _MODULUS
+        return sha256(self._numerator.to_bytes(NUM_SIZE, "little")).digest()
 
     def serialize(self) -> bytes:
         """Return the running state, 768 bytes, as the coin statistics index keeps it."""

@@ -3,13 +3,15 @@
 import os
 from pathlib import Path
 
+from dashcore.chain.blockindex import BlockIndex
 from dashcore.chain.coins import Coin, outpoint_of
+from dashcore.chain.coinstatsindex import CoinStatsIndex, IndexedCoins
 from dashcore.chain.errors import ChainError
 from dashcore.chain.stats import CoinHashType, CoinStats, compute_coin_stats
 from dashcore.common import files
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
-from dashcore.node.rpc.chain_json import get_tip
+from dashcore.node.rpc.chain_json import get_tip, parse_hash_or_height
 from dashcore.node.rpc.coin_snapshot import CoinSnapshot, check_running, take_snapshots
 from dashcore.primitives.transaction import OutPoint
 from dashcore.primitives.types import TxId
@@ -137,18 +139,38 @@ def _stats_of(node: NodeContext, snapshot: CoinSnapshot, kind: CoinHashType) -> 
   "hash_serialized_2" : "hex", (string, optional) Their hash, as asked for
   "muhash" : "hex",            (string, optional) Their hash, as asked for
   "total_amount" : n,          (numeric) Their sum in DASH
-  "transactions" : n,          (numeric) Number of transactions with unspent outputs
-  "disk_size" : n              (numeric) Estimated bytes on disk
+  "transactions" : n,          (numeric, optional) Number of transactions with unspent outputs; not from the index
+  "disk_size" : n,             (numeric, optional) Estimated bytes on disk; not from the index
+  "total_unspendable_amount" : n,  (numeric, optional) What is lost for good; from the index alone, as all below
+  "block_info" : {             (json object, optional) What the block alone did
+    "prevout_spent" : n,       (numeric) It spent so much
+    "coinbase" : n,            (numeric) Its coinbase made so much
+    "new_outputs_ex_coinbase" : n,  (numeric) Its other transactions made so much
+    "unspendable" : n,         (numeric) So much of it is lost
+    "unspendables" : {         (json object) Why
+      "genesis_block" : n,     (numeric) The coinbase of genesis cannot be spent
+      "bip30" : n,             (numeric) Overwritten by a later transaction of the same id
+      "scripts" : n,           (numeric) In outputs that nobody can spend
+      "unclaimed_rewards" : n  (numeric) The miner took less than allowed
+    }
+  }
 }""",
     examples=("", '"none"', '"none" 1000'),
 )
 def gettxoutsetinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    kind = _parse_hash_type(request.params[0])
-    if request.params[2] is not None:
-        get_bool(request.params[2])
-    if request.params[1] is not None:
-        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Querying specific block heights requires coinstatsindex")
+    wanted_kind, wanted_block, use_index = request.params
+    kind = _parse_hash_type(wanted_kind)
+    is_index_wanted = use_index is None or get_bool(use_index)
+    coin_index = node.coin_stats_index
     (snapshot,) = take_snapshots(node)
+    block = snapshot.tip
+    if wanted_block is not None:
+        _check_block_query(coin_index, kind, is_index_wanted=is_index_wanted)
+        block = parse_hash_or_height(node, wanted_block)
+    if coin_index is not None and is_index_wanted:
+        _check_indexed(coin_index, block)
+        if kind is not CoinHashType.HASH_SERIALIZED:
+            return _indexed_to_json(coin_index, block, kind)
     stats = _stats_of(node, snapshot, kind)
     result: dict[str, Json] = {
         "height": stats.height,
@@ -161,6 +183,68 @@ def gettxoutsetinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D1
     result["total_amount"] = JsonAmount(stats.total_amount)
     result["transactions"] = stats.transactions
     result["disk_size"] = stats.disk_size
+    return result
+
+
+def _check_block_query(coin_index: CoinStatsIndex | None, kind: CoinHashType, *, is_index_wanted: bool) -> None:
+    """Refuse to tell of any block what only the index knows."""
+    if coin_index is None:
+        text = "Querying specific block heights requires coinstatsindex"
+    elif kind is CoinHashType.HASH_SERIALIZED:
+        text = "hash_serialized_2 hash type cannot be queried for a specific block"
+    elif not is_index_wanted:
+        text = "Cannot set use_index to false when querying for a specific block"
+    else:
+        return
+    raise RpcError(RpcErrorCode.INVALID_PARAMETER, text)
+
+
+def _check_indexed(coin_index: CoinStatsIndex, block: BlockIndex) -> None:
+    height = coin_index.summary().best_block_height
+    if not coin_index.is_synced and block.height > height:
+        raise RpcError(
+            RpcErrorCode.INTERNAL_ERROR,
+            f"Unable to get data because coinstatsindex is still syncing. Current height: {height}",
+        )
+
+
+def _find_indexed(coin_index: CoinStatsIndex, block: BlockIndex) -> IndexedCoins:
+    try:
+        found = coin_index.find_stats(block)
+    except ChainError:
+        found = None
+    if found is None:
+        raise RpcError(RpcErrorCode.INTERNAL_ERROR, "Unable to read UTXO set")
+    return found
+
+
+def _indexed_to_json(coin_index: CoinStatsIndex, block: BlockIndex, kind: CoinHashType) -> Json:
+    """Describe the coins after a block as the index knows them."""
+    found = _find_indexed(coin_index, block)
+    sums = found.sums
+    change = sums if block.prev is None else sums.plus(_find_indexed(coin_index, block.prev).sums, -1)
+    result: dict[str, Json] = {
+        "height": block.height,
+        "bestblock": display_hash(block.hash),
+        "txouts": sums.outputs,
+        "bogosize": sums.bogo_size,
+    }
+    if kind is CoinHashType.MUHASH:
+        result[kind.value] = display_hash(found.hash)
+    result["total_amount"] = JsonAmount(sums.amount)
+    result["total_unspendable_amount"] = JsonAmount(sums.unspendable)
+    result["block_info"] = {
+        "prevout_spent": JsonAmount(change.spent),
+        "coinbase": JsonAmount(change.coinbase),
+        "new_outputs_ex_coinbase": JsonAmount(change.created),
+        "unspendable": JsonAmount(change.unspendable),
+        "unspendables": {
+            "genesis_block": JsonAmount(change.genesis),
+            "bip30": JsonAmount(change.overwritten),
+            "scripts": JsonAmount(change.scripts),
+            "unclaimed_rewards": JsonAmount(change.unclaimed),
+        },
+    }
     return result
 
 
