@@ -6,7 +6,6 @@ virus scanners find patterns in the coin database. Mirrors dbwrapper.h.
 
 import logging
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +23,8 @@ _log = logging.getLogger("dash")
 
 def _empty(folder: Path) -> None:
     """Remove all that is in a folder, not the folder: a sandbox's rights hang on it."""
+    import shutil  # noqa: PLC0415 - starts go without
+
     for entry in folder.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)

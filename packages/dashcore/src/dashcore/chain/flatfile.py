@@ -3,7 +3,6 @@
 import errno
 import logging
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +27,11 @@ class FilePosition:
 
 def has_disk_space(directory: Path, additional: int = 0) -> bool:
     """Whether `additional` bytes fit and the reserve stays free. Source: C++ CheckDiskSpace."""
+    if hasattr(os, "statvfs"):
+        found = os.statvfs(directory)
+        return found.f_bavail * found.f_frsize >= MIN_DISK_SPACE + additional
+    import shutil  # noqa: PLC0415 - starts go without
+
     return shutil.disk_usage(directory).free >= MIN_DISK_SPACE + additional
 
 

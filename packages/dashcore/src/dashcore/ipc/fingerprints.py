@@ -7,7 +7,6 @@ editing it by hand takes effect at once.
 import logging
 import os
 import re
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -143,6 +142,8 @@ class AuthorizedKeys:
             return []
 
     def _write(self, lines: Sequence[str]) -> None:
+        import tempfile  # noqa: PLC0415 - starts go without
+
         folder = self._path.parent
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f"{FILE_NAME}.", dir=folder)  # mode 0600

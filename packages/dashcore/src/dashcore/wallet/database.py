@@ -7,7 +7,6 @@ writes durable together or none. Mirrors wallet/sqlite.cpp.
 
 import os
 import secrets
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -266,6 +265,8 @@ class WalletDatabase:
 
     def _copy_out(self, db: sqlite3.Connection, destination: Path) -> bool:
         """Copy where the sandbox keeps this process out: here first, then into a file that it is handed."""
+        import shutil  # noqa: PLC0415 - starts go without
+
         here = self.path.with_name(f"{self.path.name}.{secrets.token_hex(8)}.tmp")
         try:
             if not _copy(db, here):

@@ -6,7 +6,6 @@ Mirrors wallet/load.cpp and the top of wallet/wallet.cpp.
 import json
 import os
 import secrets
-import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -271,6 +270,8 @@ class WalletContext:
         place = self.files.folder / name
         if place.exists():
             raise WalletExistsError(f"Failed to create database path '{place}'. Database already exists.")
+        import shutil  # noqa: PLC0415 - starts go without
+
         try:
             place.mkdir(parents=True)
             _copy_file(backup, place / DATA_FILE)
@@ -436,5 +437,7 @@ class WalletContext:
 
 
 def _copy_file(source: Path, target: Path) -> None:
+    import shutil  # noqa: PLC0415 - starts go without
+
     with os.fdopen(files.open_descriptor(source, os.O_RDONLY), "rb") as old, target.open("wb") as new:
         shutil.copyfileobj(old, new)
