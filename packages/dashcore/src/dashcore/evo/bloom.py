@@ -1,7 +1,10 @@
 """Filters by which light clients say, roughly, which transactions concern them. Mirrors common/bloom.cpp."""
 
+from collections.abc import Iterator
 from struct import Struct
 from struct import error as struct_error
+
+from mmh3 import hash as mmh3_hash
 
 from dashcore.evo.assetlock import AssetLockPayload
 from dashcore.evo.providertx import RegisterPayload, RevokePayload, UpdateRegistrarPayload, UpdateServicePayload
@@ -19,7 +22,6 @@ _SEED_STEP = 0xFBA4C795
 _MASK_32 = 0xFFFFFFFF
 
 _TAIL = Struct("<IIB")
-_WORD = Struct("<I")
 
 # Of these types a filter may see transactions; quorum commitments and signals concern no light client.
 _FILTERED_TYPES = frozenset(
@@ -36,24 +38,9 @@ _FILTERED_TYPES = frozenset(
 )
 
 
-def _rotate(value: int, bits: int) -> int:
-    return (value << bits | value >> (32 - bits)) & _MASK_32
-
-
 def murmur_hash3(seed: int, data: bytes) -> int:
     """Return the 32-bit hash of Bloom filters. Source: BIP 37; C++ MurmurHash3."""
-    value = seed & _MASK_32
-    whole = len(data) & ~3
-    for (word,) in _WORD.iter_unpack(data[:whole]):
-        mixed = _rotate(word * 0xCC9E2D51 & _MASK_32, 15) * 0x1B873593 & _MASK_32
-        value = (_rotate(value ^ mixed, 13) * 5 + 0xE6546B64) & _MASK_32
-    rest = int.from_bytes(data[whole:], "little")
-    if rest:
-        value ^= _rotate(rest * 0xCC9E2D51 & _MASK_32, 15) * 0x1B873593 & _MASK_32
-    value ^= len(data)
-    value = (value ^ value >> 16) * 0x85EBCA6B & _MASK_32
-    value = (value ^ value >> 13) * 0xC2B2AE35 & _MASK_32
-    return value ^ value >> 16
+    return int(mmh3_hash(data, seed & _MASK_32, signed=False))
 
 
 class BloomFilter:
@@ -99,9 +86,10 @@ class BloomFilter:
         """Whether a peer may send such a filter. Source: C++ IsWithinSizeConstraints."""
         return len(self._data) <= MAX_FILTER_SIZE and self.hash_count <= MAX_HASH_FUNCTIONS
 
-    def _places(self, element: bytes) -> list[int]:
+    def _places(self, element: bytes) -> Iterator[int]:
         size = len(self._data) * 8
-        return [murmur_hash3(number * _SEED_STEP + self.tweak, element) % size for number in range(self.hash_count)]
+        for number in range(self.hash_count):
+            yield murmur_hash3(number * _SEED_STEP + self.tweak, element) % size
 
     def insert(self, element: bytes) -> None:
         """Add an element."""

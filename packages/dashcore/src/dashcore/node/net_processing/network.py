@@ -7,29 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashcore.net.addrman import AddrMan
     from dashcore.net.connection import Connection
+    from dashcore.net.local_addresses import LocalAddresses
     from dashcore.net.protocol import Services
     from dashcore.primitives.net_address import NetService
-
-
-class AddrMan(Protocol):
-    """Addresses of nodes, as far as the handshake is concerned."""
-
-    def connected(self, address: NetService) -> None:
-        """A good peer was there until now."""
-
-    def good(self, address: NetService) -> None:
-        """A peer is there."""
-
-    def set_services(self, address: NetService, services: Services) -> None:
-        """A peer said what it offers."""
-
-
-class LocalAddresses(Protocol):
-    """Addresses this node is reached at, as far as the handshake is concerned."""
-
-    def seen(self, address: NetService) -> None:
-        """A peer reached us at this address."""
 
 
 class Network(Protocol):

@@ -83,13 +83,9 @@ class Transactions(Subprotocol, ChainEvents):
         return {"tx": self._handle_tx}
 
     def disconnected(self, peer: Peer) -> None:
-        """Forget what it sent, soon: this thread must not wait for cs_main."""
-        if len(self._orphanage):
-            self._node.scheduler.run_later(lambda: self._forget_peer(peer.id))
-
-    def _forget_peer(self, peer_id: int) -> None:
+        """Forget what it sent."""
         with self._lock:
-            self._orphanage.remove_of_peer(peer_id)
+            self._orphanage.remove_of_peer(peer.id)
 
     # InvSource
 
