@@ -3,9 +3,9 @@
 import errno
 import logging
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -212,8 +212,8 @@ def test_reserve_is_kept(manager: ChainManager, mine: Mine, monkeypatch: pytest.
     stopper = Stopper()
     manager.state.shutdown = stopper
     manager.state.storage.files[0].size = manager.state.storage.block_files.chunk_size - 10
-    usage = shutil.disk_usage("/")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1_000_000))
+    free = SimpleNamespace(f_bavail=1_000, f_frsize=1_000)
+    monkeypatch.setattr(os, "statvfs", lambda _path: free)
     block = mine(manager)
 
     with pytest.raises(DiskSpaceError, match="Disk space is too low!"):

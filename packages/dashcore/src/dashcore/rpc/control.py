@@ -1,7 +1,6 @@
 """Commands about the server itself. Mirrors rpc/server.cpp and the control commands of rpc/node.cpp."""
 
 import ctypes
-import ctypes.util
 import sys
 import time
 from collections.abc import Callable, Sequence
