@@ -102,7 +102,9 @@ def _check_new_header(state: ChainState, header: BlockHeader, block_hash: BlockH
         )
         raise InvalidBlockError(BlockResult.CHAINLOCK, "bad-prevblk-chainlock")
     try:
-        contextual_check_block_header(header, prev, state.consensus, state.now(), state.last_checkpoint_height())
+        contextual_check_block_header(
+            header, prev, state.consensus, state.adjusted_now(), state.last_checkpoint_height()
+        )
     except InvalidBlockError as error:
         _log_validation.debug("AcceptBlockHeader: Consensus::ContextualCheckBlockHeader: %s, %s", shown, error)
         raise

@@ -158,6 +158,21 @@ class BlockStorage:
 
         Source: C++ ReadBlockFromDisk.
         """
+        data = self.read_raw(index)
+        at = FilePosition(index.file, index.data_pos)
+        try:
+            block = Block.deserialize(data)
+        except SerializationError as error:
+            raise CorruptDataError(f"ReadBlockFromDisk: Deserialize or I/O error - {error} at {at}") from error
+        block.header.remember_hash(index.hash)
+        return block
+
+    def read_raw(self, index: BlockIndex) -> bytes:
+        """Return the bytes of a stored block.
+
+        Raises:
+            CorruptDataError: it is not stored, or what is stored is another.
+        """
         if not index.has_data:
             raise CorruptDataError(f"ReadBlockFromDisk: no data of {index!r}")
         at = FilePosition(index.file, index.data_pos)
@@ -170,12 +185,7 @@ class BlockStorage:
                 "ReadBlockFromDisk(CBlock&, CBlockIndex*): GetHash() doesn't match index for "
                 f"{display_hash(index.hash)} at {at}: {display_hash(block.hash)}"
             )
-        try:
-            block = Block.deserialize(data)
-        except SerializationError as error:
-            raise CorruptDataError(f"ReadBlockFromDisk: Deserialize or I/O error - {error} at {at}") from error
-        block.header.remember_hash(index.hash)
-        return block
+        return data
 
     # Undo data
 

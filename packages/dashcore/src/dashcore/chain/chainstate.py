@@ -94,6 +94,7 @@ class ChainState:
 
     Args (constructor):
         now: seconds, possibly mocked.
+        adjusted_now: the same as the network's clocks say; None: they are not known.
 
     Attributes:
         blocks: every known header by id.
@@ -117,11 +118,13 @@ class ChainState:
         options: ChainOptions,
         *,
         now: Callable[[], int],
+        adjusted_now: Callable[[], int] | None = None,
         shutdown: ShutdownHook | None = None,
     ) -> None:
         self.params = params
         self.options = options
         self.now = now
+        self.adjusted_now = adjusted_now or now
         self.shutdown: ShutdownHook = shutdown or NoShutdown()
         self.activation = threading.RLock()
         self.cs_main = threading.RLock()

@@ -75,7 +75,8 @@ class ChainManager:
     """See the module's text.
 
     Args (constructor):
-        now: network-adjusted time, seconds; mocked in tests.
+        now: seconds; mocked in tests.
+        adjusted_now: the same as the network's clocks say; None: they are not known.
         shutdown: how to stop the node; None: errors are only raised.
     """
 
@@ -85,9 +86,10 @@ class ChainManager:
         options: ChainOptions,
         *,
         now: Callable[[], int],
+        adjusted_now: Callable[[], int] | None = None,
         shutdown: ShutdownHook | None = None,
     ) -> None:
-        self.state = ChainState(params, options, now=now, shutdown=shutdown)
+        self.state = ChainState(params, options, now=now, adjusted_now=adjusted_now, shutdown=shutdown)
         self.cs_main = self.state.cs_main
         self._loaded = False
         self._closed = False
@@ -123,6 +125,11 @@ class ChainManager:
     def best_header(self) -> BlockIndex | None:
         """The valid header with most work."""
         return self.state.best_header
+
+    @property
+    def minimum_chain_work(self) -> int:
+        """Work below which no chain is believed."""
+        return self.state.minimum_chain_work
 
     @property
     def importing(self) -> bool:
@@ -282,7 +289,9 @@ class ChainManager:
         state = self.state
         if prev is not state.active.tip:
             raise ValueError("a block can only be tested on the tip")
-        contextual_check_block_header(block.header, prev, state.consensus, state.now(), state.last_checkpoint_height())
+        contextual_check_block_header(
+            block.header, prev, state.consensus, state.adjusted_now(), state.last_checkpoint_height()
+        )
         check_block(block, state.consensus, check_pow=check_pow, check_merkle_root=check_merkle_root)
         contextual_check_block(block, prev, state.consensus)
         index = BlockIndex(block.header, block.hash, prev)
@@ -290,6 +299,14 @@ class ChainManager:
             connect_block(state, block, index, CoinsCache(state.coins), just_check=True)
         finally:
             state.evodb.rollback()
+
+    def check_block(self, block: Block) -> None:
+        """Run the checks that need no context; `process_new_block` then spares them. cs_main is held.
+
+        Raises:
+            InvalidBlockError: as `check_block` of consensus.
+        """
+        check_block_once(self.state, block)
 
     def activate_best_chain(self) -> None:
         """Connect the best known chain, as after `reconsider_block`. cs_main must not be held."""
@@ -355,6 +372,16 @@ class ChainManager:
         Threads: any.
         """
         return self.state.read_block(index)
+
+    def read_raw_block(self, index: BlockIndex) -> bytes:
+        """Return the bytes of a stored block.
+
+        Raises:
+            CorruptDataError: it is not stored (any more) or damaged.
+
+        Threads: any.
+        """
+        return self.state.storage.read_raw(index)
 
     def is_pruned(self, index: BlockIndex) -> bool:
         """Whether a block was stored here once and is no longer. Source: C++ IsBlockPruned."""
