@@ -7,9 +7,10 @@ from typing import cast
 import pytest
 
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
-from dashcore.node.bans import BanList, parse_subnet
+from dashcore.node.bans import BanList
 from dashcore.node.rpc.register import register_node_commands
 from dashcore.node.testing import SmallNode
+from dashcore.primitives.subnet import parse_subnet
 from dashcore.rpc.command import Json
 from dashcore.rpc.table import JsonRpcRequest
 from dashcore.script.address import PrivateKey, encode_destination, encode_secret

@@ -49,6 +49,12 @@ class Sender(Protocol):
     def close(self) -> None:
         """End the connection soon."""
 
+    def taken(self, message: ReceivedMessage) -> None:
+        """A message left the inbox: there may be room for more."""
+
+    def set_peer_version(self, version: int) -> None:
+        """Learn which short names of messages the peer knows."""
+
 
 class Connection:
     """A connection; the net layer makes it and moves its bytes.
@@ -58,24 +64,27 @@ class Connection:
         address_bind: ours, None if unknown.
         local_nonce: what our `version` message carries, so that we know ourselves.
         net_group: keyed number of the peer's network group.
-        version: of the peer's `version` message, 0 before; `common_version` the lesser of both.
+        version: of the peer's `version` message, 0 before.
         is_handshaken: `verack` came.
         local_address: ours, as the peer sees it.
         time_offset: seconds the peer's clock is ahead.
         relays_txs, has_bloom_filter, has_wanted_services, last_block_at, last_tx_at, min_ping_us: for eviction.
         is_highbandwidth_to, is_highbandwidth_from: compact blocks. Source: BIP 152.
         is_send_paused: more waits to be sent than -maxsendbuffer; start nothing that answers at length.
+        prefers_eviction: its address misbehaved before.
 
     Threads: `send` and `close` from any; what the peer said is written by the message thread.
     """
 
     __slots__ = (
+        "_common_version",
+        "_delivered",
         "_inbox",
         "_sender",
+        "_taken",
         "address",
         "address_bind",
         "address_name",
-        "common_version",
         "connected_at",
         "has_bloom_filter",
         "has_wanted_services",
@@ -94,6 +103,7 @@ class Connection:
         "min_ping_us",
         "net_group",
         "permissions",
+        "prefers_eviction",
         "relays_txs",
         "services",
         "subversion",
@@ -116,6 +126,7 @@ class Connection:
         net_group: int = 0,
         permissions: NetPermissions = NetPermissions.NONE,
         is_inbound_onion: bool = False,
+        prefers_eviction: bool = False,
     ) -> None:
         self.id = number
         self.type = kind
@@ -127,8 +138,9 @@ class Connection:
         self.net_group = net_group
         self.permissions = permissions
         self.is_inbound_onion = is_inbound_onion
+        self.prefers_eviction = prefers_eviction
         self.version = 0
-        self.common_version = INIT_PROTO_VERSION
+        self._common_version = INIT_PROTO_VERSION
         self.subversion = ""  # cleaned of what would harm a log
         self.services = Services.NONE
         self.is_handshaken = False
@@ -147,6 +159,8 @@ class Connection:
         self.min_ping_us: int | None = None
         self._sender = sender
         self._inbox: deque[ReceivedMessage] = deque()
+        self._delivered = 0  # bytes ever put into the inbox, by the net thread
+        self._taken = 0  # bytes ever taken out, by the message thread
 
     @property
     def is_inbound(self) -> bool:
@@ -181,15 +195,36 @@ class Connection:
         self.is_closing = True
         self._sender.close()
 
+    @property
+    def common_version(self) -> int:
+        """Of the protocol: the lesser of both ends' versions; the handshake sets it."""
+        return self._common_version
+
+    @common_version.setter
+    def common_version(self, version: int) -> None:
+        self._common_version = version
+        self._sender.set_peer_version(version)
+
     def deliver(self, message: ReceivedMessage) -> None:
         """Put a message into the inbox; the net layer's part."""
+        self._delivered += message.wire_size
         self._inbox.append(message)
 
     def poll(self) -> ReceivedMessage | None:
         """Take the next message out of the inbox. Source: C++ PollMessage."""
-        return self._inbox.popleft() if self._inbox else None
+        if not self._inbox:
+            return None
+        message = self._inbox.popleft()
+        self._taken += message.wire_size
+        self._sender.taken(message)
+        return message
 
     @property
     def has_message(self) -> bool:
         """Whether `poll` would return one."""
         return bool(self._inbox)
+
+    @property
+    def inbox_size(self) -> int:
+        """Bytes that wait in the inbox."""
+        return self._delivered - self._taken

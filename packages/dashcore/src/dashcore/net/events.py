@@ -7,7 +7,7 @@ from dashcore.net.protocol import Services
 
 
 class NetEvents(Protocol):
-    """Called by the message thread, but for the first two, which come from the net thread."""
+    """Called by the message thread, but for `initialize_node`, which comes from the net thread."""
 
     def initialize_node(self, connection: Connection, our_services: Services) -> None:
         """A connection stands: make its state; send `version` if it is outbound."""

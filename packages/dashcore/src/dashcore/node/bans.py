@@ -1,9 +1,9 @@
 """Addresses and subnets the user banned, kept in banlist.json. Mirrors banman.cpp and a part of addrdb.cpp.
 
-The network refuses connections from and to them; nothing else does.
+The network refuses connections from and to them; nothing else does. Whoever misbehaved is discouraged: remembered
+until the node stops, refused when there is little room, and never connected to.
 """
 
-import ipaddress
 import json
 import logging
 import os
@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import cast
 
 from dashcore.common import files
+from dashcore.primitives.net_address import NetService
+from dashcore.primitives.subnet import Subnet, parse_subnet
+from dashcore.util.rolling_bloom import RollingBloomFilter
 
 _log = logging.getLogger("dash")
 _log_net = logging.getLogger("dash.net")
 
 FILE_NAME = "banlist.json"
 DEFAULT_BAN_S = 24 * 60 * 60  # -bantime
+_DISCOURAGED = 50_000  # addresses remembered
+_DISCOURAGED_ERRORS = 0.000001
 _VERSION = 1
 _KEY = "banned_nets"
-
-Subnet = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +37,9 @@ class Ban:
     until: int
 
 
-def parse_subnet(text: str) -> Subnet | None:
-    """Read an address, or a subnet with its prefix length or mask; None if it is neither. Source: C++ LookupSubNet."""
-    host, slash, mask = text.rpartition("/")
-    if not slash:
-        host = text
-    host = host.removeprefix("[").removesuffix("]") if host.startswith("[") else host
-    try:
-        address = ipaddress.ip_address(host)
-        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
-            address = address.ipv4_mapped
-        if not slash:
-            return ipaddress.ip_network(address)
-        if mask.isascii() and mask.isdigit():
-            return ipaddress.ip_network((address, int(mask)), strict=False)
-        bits = ipaddress.ip_address(mask)
-        if bits.version != address.version:
-            return None
-        ones = f"{int(bits):0{bits.max_prefixlen}b}".rstrip("0")
-        return None if "0" in ones else ipaddress.ip_network((address, len(ones)), strict=False)
-    except ValueError:
-        return None
-
-
-def _order(subnet: Subnet) -> tuple[int, bytes, bytes]:
+def _order(subnet: Subnet) -> tuple[int, bytes, int]:
     """Source: C++ operator< of CSubNet."""
-    return subnet.version, subnet.network_address.packed, subnet.netmask.packed
+    return subnet.network.network, subnet.network.address, subnet.bits
 
 
 class BanList:
@@ -85,6 +65,7 @@ class BanList:
         self._on_change = on_change
         self._lock = threading.Lock()
         self._bans: dict[Subnet, Ban] = {}  # guarded by: self._lock
+        self._discouraged = RollingBloomFilter(_DISCOURAGED, _DISCOURAGED_ERRORS)  # guarded by: self._lock
         self._load()
 
     def _load(self) -> None:
@@ -152,8 +133,28 @@ class BanList:
             if exactly:
                 ban = self._bans.get(subnet)
                 return ban is not None and now < ban.until
-            address = subnet.network_address
-            return any(now < ban.until and address in banned for banned, ban in self._bans.items())
+            return any(now < ban.until and banned.contains(subnet.network) for banned, ban in self._bans.items())
+
+    def is_banned_address(self, address: NetService) -> bool:
+        """Whether a ban holds for an address."""
+        now = self._now()
+        with self._lock:
+            return any(now < ban.until and banned.contains(address) for banned, ban in self._bans.items())
+
+    def is_discouraged(self, address: NetService) -> bool:
+        """Whether an address misbehaved; now and then one that did not is taken for one."""
+        with self._lock:
+            return address.address_bytes() in self._discouraged
+
+    def discourage(self, address: NetService) -> None:
+        """Remember that an address misbehaved."""
+        with self._lock:
+            self._discouraged.insert(address.address_bytes())
+
+    def clear_discouraged(self) -> None:
+        """Forget who misbehaved."""
+        with self._lock:
+            self._discouraged.reset()
 
     def ban(self, subnet: Subnet, seconds: int = 0, *, absolute: bool = False) -> None:
         """Ban; a ban that lasts longer stays as it is.

@@ -44,11 +44,13 @@ if TYPE_CHECKING:
     from dashcore.interfaces.ipc_admin import IpcAdmin
     from dashcore.interfaces.node import ConnectionDirection, LocalAddress
     from dashcore.interfaces.wallet import WalletLoader
+    from dashcore.net.manager import ConnectionManager
+    from dashcore.node.bans import BanList
     from dashcore.node.mempool import Mempool
     from dashcore.node.mempool_accept import MempoolAcceptor
     from dashcore.node.mempool_addresses import MempoolAddresses
     from dashcore.node.miner import BlockAssembler
-    from dashcore.node.network_state import NetworkState
+    from dashcore.node.net_processing.manager import PeerManager
     from dashcore.node.options import NodeOptions
     from dashcore.node.scheduler import Scheduler
     from dashcore.node.signals import ValidationSignals
@@ -180,7 +182,9 @@ class NodeContext:
         wallet_loader: the client that holds the wallets; None with -disablewallet.
         coin_scan: the run of scantxoutset.
         ui_signals: what screens hear.
-        network: what the user decided about peers; made when it is first asked for.
+        bans: addresses the user bans.
+        connman: connections to peers; made with the options, started with the chain.
+        peerman: what is said to them; None until it is started.
         stats: sends measurements; None without -statshost.
         masternode_sync: how far it is in learning what masternodes know.
     """
@@ -209,7 +213,7 @@ class NodeContext:
     is_chain_loaded: bool = False
     coin_scan: CoinScan = field(default_factory=CoinScan)
     ui_signals: UiSignals = field(default_factory=UiSignals)
-    network: NetworkState | None = None
+    peerman: PeerManager | None = None
     stats: StatsClient | None = None
     templates: TemplateKeeper | None = None
     init: Init = field(init=False)
@@ -223,6 +227,8 @@ class NodeContext:
     assembler: BlockAssembler = field(init=False)
     chain: Chain = field(init=False)
     masternode_sync: MasternodeSync = field(init=False)
+    bans: BanList = field(init=False)
+    connman: ConnectionManager = field(init=False)
 
     def __post_init__(self) -> None:
         self.masternode_sync = MasternodeSync(self.clock.now)

@@ -22,11 +22,10 @@ from dashcore.interfaces.node import (
 )
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.interfaces.wallet import WalletLoader
-from dashcore.node.bans import parse_subnet
 from dashcore.node.broadcast import BroadcastError, broadcast_transaction
 from dashcore.node.context import NodeContext
 from dashcore.node.network_options import find_proxies
-from dashcore.node.network_state import network_of
+from dashcore.primitives.subnet import parse_subnet
 from dashcore.primitives.transaction import OutPoint, Transaction
 from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, UnixTime
 from dashcore.rpc.jsonio import decode, encode_text
@@ -165,11 +164,11 @@ class NodeImpl(Node):
 
     def get_network_active(self) -> bool:
         """Whether there may be connections."""
-        return network_of(self._node).is_active
+        return self._node.connman.is_active
 
     def set_network_active(self, active: bool) -> None:
         """Let there be connections, or none."""
-        network_of(self._node).set_active(active)
+        self._node.connman.set_active(active)
 
     def get_total_bytes_received(self) -> int:
         """Bytes received from peers."""
@@ -192,7 +191,7 @@ class NodeImpl(Node):
         """The bans in force."""
         return tuple(
             Ban(subnet=str(subnet), created=UnixTime(ban.created), until=UnixTime(ban.until))
-            for subnet, ban in network_of(self._node).bans.entries()
+            for subnet, ban in self._node.bans.entries()
         )
 
     def ban(self, subnet: str, seconds: int) -> bool:
@@ -200,13 +199,13 @@ class NodeImpl(Node):
         parsed = parse_subnet(subnet)
         if parsed is None:
             return False
-        network_of(self._node).bans.ban(parsed, seconds)
+        self._node.bans.ban(parsed, seconds)
         return True
 
     def unban(self, subnet: str) -> bool:
         """End a ban."""
         parsed = parse_subnet(subnet)
-        return parsed is not None and network_of(self._node).bans.unban(parsed)
+        return parsed is not None and self._node.bans.unban(parsed)
 
     # Commands and wallets
 

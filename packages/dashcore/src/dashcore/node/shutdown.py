@@ -24,6 +24,8 @@ def stop_node(node: NodeContext) -> None:
         node.server.stop()
     for client in node.clients:
         _attempt("flushing a client", client.flush)
+    if hasattr(node, "connman"):
+        _attempt("ending connections", node.connman.stop)
     if hasattr(node, "scheduler"):
         node.scheduler.stop()
     if node.load_thread is not None:
@@ -58,6 +60,8 @@ def _interrupt(node: NodeContext) -> None:
         node.server.interrupt()
     elif hasattr(node, "rpc"):
         node.rpc.interrupt()
+    if hasattr(node, "connman"):
+        node.connman.interrupt()
     if hasattr(node, "chainman"):
         with node.chainman.state.tip_changed:
             node.chainman.state.tip_changed.notify_all()

@@ -9,12 +9,16 @@ from pathlib import Path
 from dashcore.chain.errors import ChainLoadError, FatalChainError
 from dashcore.chain.manager import ChainManager
 from dashcore.chain.options import divide_cache
+from dashcore.common.args import ArgsManager
 from dashcore.common.datadir import has_disk_space
 from dashcore.common.errors import InitError
 from dashcore.common.log import log_start
 from dashcore.common.threads import start_thread
 from dashcore.interfaces.init import GlobalArgs
 from dashcore.interfaces.wallet import WalletLoader
+from dashcore.net.addrman_file import load_addrman
+from dashcore.net.asmap import Asmap, read_asmap
+from dashcore.net.netgroup import NetGroups
 from dashcore.node import network_addresses, network_options, notify, ui
 from dashcore.node.chain_events import SignalBridge, TipReporter
 from dashcore.node.chain_impl import ChainImpl
@@ -28,6 +32,8 @@ from dashcore.node.mempool_addresses import MempoolAddresses
 from dashcore.node.mempool_chain import MempoolFollower
 from dashcore.node.mempool_file import load_mempool
 from dashcore.node.miner import BlockAssembler
+from dashcore.node.net_options import limit_connections
+from dashcore.node.network import make_network, start_network
 from dashcore.node.periodic_stats import (
     DEFAULT_PERIOD_S,
     MAX_PERIOD_S,
@@ -43,6 +49,7 @@ from dashcore.node.spork_options import check_sporks
 from dashcore.node.stats_client import make_stats_client
 from dashcore.primitives.types import UnixTime
 from dashcore.rpc.table import RpcTable
+from dashcore.util.hashes import display_hash
 
 _log = logging.getLogger("dash")
 
@@ -129,6 +136,10 @@ def _start_services(node: NodeContext) -> None:
         wallet = bool(node.clients) or args.is_set("-ipcbind")  # programs that attach may bring wallets
         node.server = RpcServer(args, node.rpc, log_ips=node.log.log_ips, wallet=wallet)
         node.server.start()
+        if args.get_bool("-rest", False):
+            from dashcore.node.rest import serve_rest  # noqa: PLC0415 - off by default
+
+            serve_rest(node)
 
 
 def _make_wallet_loader(node: NodeContext) -> WalletLoader | None:
@@ -157,15 +168,16 @@ class StartAbandonedError(Exception):
 
 def _check_network(node: NodeContext) -> None:
     args = node.args
-    if args.is_set("-asmap"):
-        path = args.abs_path(args.get_path("-asmap") or Path("ip_asn.map"))
-        if not path.exists():
-            raise InitError(f'Could not find asmap file "{path}"')
-        if path.stat().st_size == 0:
-            raise InitError(f'Could not parse asmap file "{path}"')
-    else:
-        _log.info("Using /16 prefix for IP bucketing")
+    groups = NetGroups(_read_asmap(args), allow_private=args.get_bool("-allowprivatenet", False))
     ui.init_message(node, "Loading P2P addresses…")
+    addrman = load_addrman(
+        args.data_dir(),
+        node.params.magic,
+        groups,
+        node.clock.now,
+        check_ratio=args.get_int("-checkaddrman", 0),
+        log_ips=node.log.log_ips,
+    )
     network_options.check_socket_events(args)
     node.stats = make_stats_client(args)
     if not args.get_bool("-blocksonly", False):
@@ -175,6 +187,26 @@ def _check_network(node: NodeContext) -> None:
     node.subversion = network_options.make_subversion(args, node.params)
     network_options.check_reachable_networks(args)
     network_addresses.check_proxies(args)
+    ui.init_message(node, "Loading banlist…")
+    limit, available, warning = limit_connections(args)
+    if warning:
+        ui.init_warning(node, warning)
+    _log.info("Using at most %i automatic connections (%i file descriptors available)", limit, available)
+    make_network(node, addrman, groups, max_connections=limit)
+
+
+def _read_asmap(args: ArgsManager) -> Asmap | None:
+    if not args.is_set("-asmap"):
+        _log.info("Using /16 prefix for IP bucketing")
+        return None
+    path = args.abs_path(args.get_path("-asmap") or Path("ip_asn.map"))
+    if not path.exists():
+        raise InitError(f'Could not find asmap file "{path}"')
+    asmap = read_asmap(path)
+    if asmap is None:
+        raise InitError(f'Could not parse asmap file "{path}"')
+    _log.info("Using asmap version %s for IP bucketing", display_hash(asmap.checksum))
+    return asmap
 
 
 # Step 7: the chain
@@ -185,9 +217,15 @@ def _load_chain(node: NodeContext) -> bool:
     node.mempool = Mempool(
         node.options.mempool, node.clock.now, node.signals.transaction_removed_from_mempool, node.fee_estimator
     )
-    node.chainman = ChainManager(node.params, node.options.chain, now=node.clock.now, shutdown=node.shutdown)
+    node.chainman = ChainManager(
+        node.params,
+        node.options.chain,
+        now=node.clock.now,
+        adjusted_now=node.clock.adjusted_now,
+        shutdown=node.shutdown,
+    )
     node.acceptor = MempoolAcceptor(node.chainman, node.mempool, node.signals, node.clock.now)
-    node.assembler = BlockAssembler(node.chainman, node.mempool, node.options.miner, node.clock.now)
+    node.assembler = BlockAssembler(node.chainman, node.mempool, node.options.miner, node.clock.adjusted_now)
     if node.options.chain.address_index:
         node.mempool_addresses = MempoolAddresses(node.acceptor.find_coin)
         node.mempool.observers.append(node.mempool_addresses)
@@ -326,6 +364,7 @@ def _finish(node: NodeContext) -> bool:
         _log.info("block tree size = %u", len(node.chainman.state.blocks))
         _log.info("nBestHeight = %d", node.chainman.active.height)
     network_addresses.check_binds(node.args)
+    start_network(node)
     node.before_ready()
     node.rpc.finish_warmup()
     ui.init_message(node, "Done loading")

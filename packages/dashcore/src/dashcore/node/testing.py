@@ -17,6 +17,8 @@ from dashcore.common.log import DebugLog
 from dashcore.common.options import setup_server_args
 from dashcore.consensus.networks import make_regtest_params
 from dashcore.interfaces.chain import MempoolRemovalReason
+from dashcore.net.addrman import AddrMan
+from dashcore.net.netgroup import NetGroups
 from dashcore.node.chain_events import SignalBridge, TipReporter
 from dashcore.node.chain_impl import ChainImpl
 from dashcore.node.context import NodeContext, Shutdown, Warnings
@@ -24,6 +26,7 @@ from dashcore.node.mempool import Mempool, MempoolOptions
 from dashcore.node.mempool_accept import MempoolAcceptor
 from dashcore.node.mempool_chain import MempoolFollower
 from dashcore.node.miner import BlockAssembler, MinerOptions, mine_block
+from dashcore.node.network import make_network
 from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.policy.fees import FeeEstimator
@@ -95,6 +98,8 @@ class SmallNode:
         node.chainman.set_mempool(MempoolFollower(node.mempool, node.acceptor))
         node.chainman.events.subscribe(SignalBridge(node.signals))
         node.chainman.events.subscribe(TipReporter(node))
+        groups = NetGroups()
+        make_network(node, AddrMan(groups, clock.now), groups, max_connections=8)
         node.chainman.load()
         node.chainman.import_blocks()
         node.is_chain_loaded = True

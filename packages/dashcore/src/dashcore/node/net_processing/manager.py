@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.permissions import NetPermissions
@@ -18,6 +18,8 @@ from dashcore.util.serialize import SerializationError
 
 _log = logging.getLogger("dash")
 _log_net = logging.getLogger("dash.net")
+
+_Part = TypeVar("_Part", bound=Subprotocol)
 
 DISCOURAGEMENT_THRESHOLD = 100
 _VERSION = "version"
@@ -60,6 +62,17 @@ class PeerManager:
                 if message_type in self._handlers:
                     raise ValueError(f"two parts handle {message_type}")
                 self._handlers[message_type] = handler
+
+    def part(self, kind: type[_Part]) -> _Part:
+        """Return the part of a class.
+
+        Raises:
+            LookupError: there is none.
+        """
+        for part in self._parts:
+            if isinstance(part, kind):
+                return part
+        raise LookupError(kind.__name__)
 
     def peers(self) -> list[Peer]:
         """Return who is connected now."""

@@ -1,29 +1,40 @@
-"""Commands about peers. Mirrors rpc/net.cpp for a node without connections: what needs one says that there is none."""
+"""Commands about connections. Mirrors rpc/net.cpp."""
 
 import time
 
 from dashcore.common.args import ArgsManager
 from dashcore.common.version import CLIENT_VERSION, VERSION_TEXT
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
+from dashcore.net.connection import ConnectionType
+from dashcore.net.manager import ConnectionManager
+from dashcore.net.protocol import MAX_COMMAND_SIZE, PROTOCOL_VERSION, Services
+from dashcore.net.traffic import UPLOAD_TIMEFRAME_S
 from dashcore.node.context import NodeContext
-from dashcore.node.network_options import find_proxies, read_max_upload
-from dashcore.node.network_state import NODE_P2P_V2, SERVICE_NAMES, network_of
+from dashcore.node.net_processing.pings import Pings
+from dashcore.node.network_options import find_proxies
+from dashcore.node.peer_stats import service_names
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcCommand, RpcRequest, rpc_command
 from dashcore.rpc.help import format_help
 from dashcore.rpc.params import get_bool, get_int, get_str, parse_hex
 
-PROTOCOL_VERSION = 70240
 _NETWORKS = ("ipv4", "ipv6", "onion", "i2p", "cjdns")
-_UPLOAD_TIMEFRAME_S = 24 * 60 * 60
-_MAX_COMMAND_SIZE = 12  # characters of a message type
 _ADD_COMMANDS = frozenset({"add", "remove", "onetry"})
-_CONNECTION_TYPES = frozenset({"outbound-full-relay", "block-relay-only", "addr-fetch", "feeler"})
+_CONNECTION_TYPES = {
+    kind.value: kind
+    for kind in (
+        ConnectionType.OUTBOUND_FULL_RELAY,
+        ConnectionType.BLOCK_RELAY,
+        ConnectionType.ADDR_FETCH,
+        ConnectionType.FEELER,
+    )
+}
 
 
-def _no_peers() -> RpcError:
-    return RpcError(
-        RpcErrorCode.CLIENT_P2P_DISABLED, "Error: Peer-to-peer functionality missing or disabled"
-    )  # Source: C++ EnsureConnman
+def _connections(node: NodeContext) -> ConnectionManager:
+    """Return the running connection manager. Source: C++ EnsureConnman."""
+    if not node.connman.is_running:
+        raise RpcError(RpcErrorCode.CLIENT_P2P_DISABLED, "Error: Peer-to-peer functionality missing or disabled")
+    return node.connman
 
 
 def usage_error(command: RpcCommand[NodeContext], code: RpcErrorCode = RpcErrorCode.MISC_ERROR) -> RpcError:
@@ -31,9 +42,15 @@ def usage_error(command: RpcCommand[NodeContext], code: RpcErrorCode = RpcErrorC
     return RpcError(code, format_help(command))
 
 
-def _check_v2(node: NodeContext, value: Json, message: str) -> None:
-    if value is not None and get_bool(value) and not network_of(node).services & NODE_P2P_V2:
+def _wants_v2(node: NodeContext, value: Json, message: str) -> bool:
+    """Read an argument about BIP 324; the options decide where there is none."""
+    is_enabled = Services.P2P_V2 in node.connman.local_services
+    if value is None:
+        return is_enabled
+    wanted = get_bool(value)
+    if wanted and not is_enabled:
         raise RpcError(RpcErrorCode.INVALID_PARAMETER, message)
+    return wanted
 
 
 @rpc_command(
@@ -43,31 +60,23 @@ def _check_v2(node: NodeContext, value: Json, message: str) -> None:
     result="n    (numeric) The number",
 )
 def getconnectioncount(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node, request
-    return 0
+    del request
+    return node.connman.count(inbound=True, outbound=True)
 
 
 @rpc_command("network", "ping", "Ask all peers for a sign of life; getpeerinfo shows how long it took.")
 def ping(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node, request
+    del request
+    if node.peerman is not None:
+        node.peerman.part(Pings).ping_all()
+        node.connman.wake()
     return None
 
 
 @rpc_command(
     "network",
-    "getpeerinfo",
-    "Describe the connected peers.",
-    result="[]    (json array) Nothing: this node connects to no peers",
-)
-def getpeerinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node, request
-    return []
-
-
-@rpc_command(
-    "network",
     "addnode",
-    "Add a node to those to stay connected to, or remove it. A single try takes the network, which this node lacks.",
+    "Add a node to those to stay connected to, remove it, or try to connect once.",
     args=(
         RpcArg("node", ArgType.STR, "The node's address."),
         RpcArg("command", ArgType.STR, "add, remove or onetry."),
@@ -76,18 +85,17 @@ def getpeerinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     examples=('"192.168.0.6:9999" "add"',),
 )
 def addnode(node: NodeContext, request: RpcRequest) -> Json:
-    """Keep the list of added nodes."""
+    """Keep the list of added nodes, or connect."""
     command = get_str(request.params[1])
     if command not in _ADD_COMMANDS:
         raise usage_error(addnode)
     name = get_str(request.params[0])
-    network = network_of(node)
-    _check_v2(node, request.params[2], "Error: v2transport requested but not enabled (see -v2transport)")
+    use_v2 = _wants_v2(node, request.params[2], "Error: v2transport requested but not enabled (see -v2transport)")
     if command == "onetry":
-        raise _no_peers()
-    if command == "add" and not network.add_node(name):
+        _connections(node).opener.open(name, ConnectionType.MANUAL, use_v2=use_v2)
+    if command == "add" and not node.connman.opener.add_node(name, use_v2=use_v2):
         raise RpcError(RpcErrorCode.CLIENT_NODE_ALREADY_ADDED, "Error: Node already added")
-    if command == "remove" and not network.remove_node(name):
+    if command == "remove" and not node.connman.opener.remove_node(name):
         raise RpcError(
             RpcErrorCode.CLIENT_NODE_NOT_ADDED,
             "Error: Node could not be removed. It has not been added previously.",
@@ -106,15 +114,16 @@ def addnode(node: NodeContext, request: RpcRequest) -> Json:
     examples=('"192.168.0.6:9999"', '"" 1'),
 )
 def disconnectnode(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node
     address, number = request.params
     if number is None and address is not None:
-        get_str(address)
+        is_found = node.connman.disconnect_name(get_str(address))
     elif number is not None and address in {None, ""}:
-        get_int(number, bits=64)
+        is_found = node.connman.disconnect(get_int(number, bits=64))
     else:
         raise RpcError(RpcErrorCode.INVALID_PARAMS, "Only one of address and nodeid should be provided.")
-    raise RpcError(RpcErrorCode.CLIENT_NODE_NOT_CONNECTED, "Node not found in connected nodes")
+    if not is_found:
+        raise RpcError(RpcErrorCode.CLIENT_NODE_NOT_CONNECTED, "Node not found in connected nodes")
+    return None
 
 
 @rpc_command(
@@ -126,19 +135,30 @@ def disconnectnode(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
   {
     "addednode" : "str",        (string) The node, as it was added
     "connected" : true|false,   (boolean) Whether there is a connection to it
-    "addresses" : []            (json array) The connection
+    "addresses" : [             (json array) The connection
+      {
+        "address" : "str",      (string) The node's address
+        "connected" : "str"     (string) inbound or outbound
+      }
+    ]
   }, ...
 ]""",
     examples=('"192.168.0.201"',),
 )
 def getaddednodeinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    names = network_of(node).added_nodes()
+    infos = node.connman.opener.added_node_info()
     if request.params[0] is not None:
         wanted = get_str(request.params[0])
-        if wanted not in names:
+        infos = [info for info in infos if info.node.name == wanted][:1]
+        if not infos:
             raise RpcError(RpcErrorCode.CLIENT_NODE_NOT_ADDED, "Error: Node has not been added.")
-        names = [wanted]
-    return [{"addednode": name, "connected": False, "addresses": []} for name in names]
+    found: list[Json] = []
+    for info in infos:
+        addresses: list[Json] = []
+        if info.address is not None:
+            addresses.append({"address": str(info.address), "connected": "inbound" if info.is_inbound else "outbound"})
+        found.append({"addednode": info.node.name, "connected": info.address is not None, "addresses": addresses})
+    return found
 
 
 @rpc_command(
@@ -161,18 +181,18 @@ def getaddednodeinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D
 )
 def getnettotals(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del request
-    target = read_max_upload(node.args)
+    traffic = node.connman.traffic
     return {
-        "totalbytesrecv": 0,
-        "totalbytessent": 0,
+        "totalbytesrecv": traffic.received,
+        "totalbytessent": traffic.sent,
         "timemillis": time.time_ns() // 1_000_000,
         "uploadtarget": {
-            "timeframe": _UPLOAD_TIMEFRAME_S,
-            "target": target,
-            "target_reached": False,
-            "serve_historical_blocks": True,
-            "bytes_left_in_cycle": target,
-            "time_left_in_cycle": _UPLOAD_TIMEFRAME_S if target else 0,
+            "timeframe": UPLOAD_TIMEFRAME_S,
+            "target": traffic.limit,
+            "target_reached": traffic.is_target_reached(historical=False),
+            "serve_historical_blocks": not traffic.is_target_reached(historical=True),
+            "bytes_left_in_cycle": traffic.bytes_left(),
+            "time_left_in_cycle": traffic.time_left_s(),
         },
     }
 
@@ -224,8 +244,8 @@ def _reachable(args: ArgsManager) -> set[str]:
 )
 def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del request
-    network = network_of(node)
-    services = network.services
+    connman = node.connman
+    services = connman.local_services
     open_networks, proxies = _reachable(node.args), find_proxies(node.args)
     randomize = node.args.get_bool("-proxyrandomize", True)
     options = node.mempool.options
@@ -235,13 +255,13 @@ def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
         "subversion": node.subversion,
         "protocolversion": PROTOCOL_VERSION,
         "localservices": f"{services:016x}",
-        "localservicesnames": [name for bit, name in SERVICE_NAMES.items() if services & bit],
+        "localservicesnames": list(service_names(services)),
         "localrelay": not node.args.get_bool("-blocksonly", False),
         "timeoffset": 0,
-        "networkactive": network.is_active,
-        "connections": 0,
-        "connections_in": 0,
-        "connections_out": 0,
+        "networkactive": connman.is_active,
+        "connections": connman.count(inbound=True, outbound=True),
+        "connections_in": connman.count(inbound=True, outbound=False),
+        "connections_out": connman.count(inbound=False, outbound=True),
         "connections_mn": 0,
         "connections_mn_in": 0,
         "connections_mn_out": 0,
@@ -271,9 +291,8 @@ def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
     result="true|false    (boolean) What holds now",
 )
 def setnetworkactive(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    network = network_of(node)
-    network.set_active(get_bool(request.params[0]))
-    return network.is_active
+    node.connman.set_active(get_bool(request.params[0]))
+    return node.connman.is_active
 
 
 @rpc_command(
@@ -314,18 +333,25 @@ def getnodeaddresses(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D
     examples=('"192.168.0.6:9999" "outbound-full-relay" true',),
 )
 def addconnection(node: NodeContext, request: RpcRequest) -> Json:
-    """Refuse, with dashd's errors for bad parameters first."""
+    """Connect as if it were the node's own choice."""
     if node.params.name != "regtest":
         raise RpcError(RpcErrorCode.MISC_ERROR, "addconnection is for regression testing (-regtest mode) only.")
-    get_str(request.params[0])
-    if get_str(request.params[1]).strip() not in _CONNECTION_TYPES:
+    name = get_str(request.params[0])
+    kind_name = get_str(request.params[1]).strip()
+    kind = _CONNECTION_TYPES.get(kind_name)
+    if kind is None:
         raise usage_error(addconnection, RpcErrorCode.INVALID_PARAMETER)
-    _check_v2(
+    use_v2 = request.params[2] is not None and _wants_v2(
         node,
         request.params[2],
         "Error: Adding v2transport connections requires -v2transport init flag to be set.",
     )
-    raise _no_peers()
+    if not _connections(node).opener.add_connection(name, kind, use_v2=use_v2):
+        raise RpcError(
+            RpcErrorCode.CLIENT_NODE_CAPACITY_REACHED,
+            "Error: Already at capacity for specified connection type.",
+        )
+    return {"address": name, "connection_type": kind_name}
 
 
 @rpc_command(
@@ -361,16 +387,21 @@ def addpeeraddress(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
     examples=('0 "addr" "ffffff"',),
 )
 def sendmsgtopeer(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node
-    get_int(request.params[0])
-    if len(get_str(request.params[1]).encode()) > _MAX_COMMAND_SIZE:
-        raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Error: msg_type too long, max length is {_MAX_COMMAND_SIZE}")
+    number = get_int(request.params[0], bits=64)
+    message_type = get_str(request.params[1])
+    if len(message_type.encode()) > MAX_COMMAND_SIZE:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Error: msg_type too long, max length is {MAX_COMMAND_SIZE}")
+    payload = b""
     if get_str(request.params[2]):
         try:
-            parse_hex(request.params[2], "msg")
+            payload = parse_hex(request.params[2], "msg")
         except RpcError:
             raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Error parsing input for msg") from None
-    raise RpcError(RpcErrorCode.MISC_ERROR, "Error: Could not send message to peer")
+    connection = node.connman.find(number)
+    if connection is None:
+        raise RpcError(RpcErrorCode.MISC_ERROR, "Error: Could not send message to peer")
+    connection.send(message_type, payload)
+    return None
 
 
 COMMANDS = (
@@ -383,7 +414,6 @@ COMMANDS = (
     getnettotals,
     getnetworkinfo,
     getnodeaddresses,
-    getpeerinfo,
     ping,
     sendmsgtopeer,
     setnetworkactive,

@@ -1,10 +1,9 @@
 """Commands about banned addresses. Mirrors a part of rpc/net.cpp."""
 
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
-from dashcore.node.bans import parse_subnet
 from dashcore.node.context import NodeContext
-from dashcore.node.network_state import network_of
 from dashcore.node.rpc.net import usage_error
+from dashcore.primitives.subnet import parse_subnet
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_int, get_str
 
@@ -26,7 +25,7 @@ def setban(node: NodeContext, request: RpcRequest) -> Json:
     command = get_str(request.params[1])
     if command not in {"add", "remove"}:
         raise usage_error(setban)
-    bans = network_of(node).bans
+    bans = node.bans
     text = get_str(request.params[0])
     subnet = parse_subnet(text)
     if subnet is None:
@@ -45,6 +44,7 @@ def setban(node: NodeContext, request: RpcRequest) -> Json:
     if absolute and seconds < node.clock.now():
         raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Error: Absolute timestamp is in the past")
     bans.ban(subnet, seconds, absolute=absolute)
+    node.connman.disconnect_subnet(subnet)
     return None
 
 
@@ -73,20 +73,21 @@ def listbanned(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
             "ban_duration": ban.until - ban.created,
             "time_remaining": ban.until - now,
         }
-        for subnet, ban in network_of(node).bans.entries()
+        for subnet, ban in node.bans.entries()
     ]
 
 
 @rpc_command("network", "clearbanned", "Take all bans back.")
 def clearbanned(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del request
-    network_of(node).bans.clear()
+    node.bans.clear()
     return None
 
 
-@rpc_command("hidden", "cleardiscouraged", "Forget which peers misbehaved; without connections there are none.")
+@rpc_command("hidden", "cleardiscouraged", "Forget which peers misbehaved.")
 def cleardiscouraged(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node, request
+    del request
+    node.bans.clear_discouraged()
     return None
 
 

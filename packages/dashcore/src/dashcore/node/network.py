@@ -1,0 +1,110 @@
+"""A node's network: made when its options are known, started when its chain is there. Mirrors parts of init.cpp."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from dashcore.common.errors import InitError
+from dashcore.interfaces.node import ConnectionDirection, LocalAddress
+from dashcore.net.local_addresses import LocalAddresses
+from dashcore.net.manager import ConnectionManager, NetStartError
+from dashcore.net.netgroup import NetGroups
+from dashcore.net.reachable import read_reachable
+from dashcore.node import ui
+from dashcore.node.bans import DEFAULT_BAN_S, FILE_NAME, BanList
+from dashcore.node.context import NodeContext
+from dashcore.node.net_options import make_net_options
+from dashcore.node.net_processing.announcements import Announcements
+from dashcore.node.net_processing.assemble import make_peer_manager
+from dashcore.primitives.types import TxId
+
+if TYPE_CHECKING:
+    from dashcore.net.addrman import AddrMan
+    from dashcore.node.net_processing.manager import PeerManager
+
+_log = logging.getLogger("dash")
+
+
+def make_network(node: NodeContext, addrman: "AddrMan", groups: NetGroups, *, max_connections: int) -> None:
+    """Make the list of bans and the connection manager; nothing is opened yet.
+
+    Raises:
+        InitError: an option is wrong, with dashd's text.
+    """
+    signals = node.ui_signals
+    node.bans = BanList(
+        node.args.data_dir() / FILE_NAME,
+        node.clock.now,
+        node.args.get_int("-bantime", DEFAULT_BAN_S),
+        on_change=signals.banned_list_changed,
+    )
+    options = make_net_options(node.args, node.params, max_connections=max_connections, log_ips=node.log.log_ips)
+    node.connman = ConnectionManager(
+        options,
+        clock=node.clock,
+        bans=node.bans,
+        addrman=addrman,
+        local_addresses=LocalAddresses(
+            read_reachable(node.args),
+            groups,
+            listens=options.listens,
+            discovers=node.args.get_bool("-discover", True),
+            listen_port=options.listen_port,
+            needs_routable=node.params.require_routable_external_ip,
+        ),
+        net_groups=groups,
+        on_count=signals.num_connections_changed,
+        on_active=lambda active: _active_changed(node, active),
+        on_error=lambda text: ui.init_error(node, text),
+    )
+
+
+def _active_changed(node: NodeContext, active: bool) -> None:
+    node.masternode_sync.reset()
+    node.ui_signals.network_active_changed(active)
+
+
+def start_network(node: NodeContext) -> None:
+    """Listen, and start the threads; the chain is loaded.
+
+    Raises:
+        InitError: it cannot listen anywhere.
+    """
+    connman = node.connman
+    node.peerman = peerman = make_peer_manager(node, connman)
+    node.relay = NodeRelay(connman, peerman)
+    try:
+        connman.start(peerman)
+    except NetStartError as error:
+        raise InitError(str(error)) from error
+    ui.init_message(node, "Starting network threads…")
+    connman.run()
+
+
+class NodeRelay:
+    """The network as the rest of the node sees it; see `context.Relay`."""
+
+    def __init__(self, connman: ConnectionManager, peerman: "PeerManager") -> None:
+        self._connman = connman
+        self._announcements = peerman.part(Announcements)
+
+    def relay_transaction(self, txid: TxId) -> None:
+        """Announce a mempool transaction to peers."""
+        self._announcements.relay_transaction(txid)
+
+    def connection_count(self, direction: ConnectionDirection) -> int:
+        """Return the number of connections."""
+        return self._connman.count(
+            inbound=ConnectionDirection.IN in direction, outbound=ConnectionDirection.OUT in direction
+        )
+
+    def total_bytes_received(self) -> int:
+        """Bytes received since the start."""
+        return self._connman.traffic.received
+
+    def total_bytes_sent(self) -> int:
+        """Bytes sent since the start."""
+        return self._connman.traffic.sent
+
+    def local_addresses(self) -> tuple[LocalAddress, ...]:
+        """Addresses this node is reached at."""
+        return ()
