@@ -15,7 +15,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from dashcore.common.args import ArgsManager
@@ -42,6 +42,9 @@ _AUTHENTICATE = (("WWW-Authenticate", 'Basic realm="jsonrpc"'),)
 _KNOWN_METHODS = frozenset(("GET", "POST", "HEAD", "PUT"))
 _FLUSH_TIMEOUT_S = 5.0
 _UNSAFE_URI = re.compile(r"[^A-Za-z0-9\-_.~!*'();:@&=+$,/?#\[\]%]")
+
+
+PathHandler = Callable[[str, bytes], tuple[HTTPStatus, bytes, str]]  # (uri, body) -> status, body, content type
 
 
 class RpcServer:
@@ -79,6 +82,7 @@ class RpcServer:
         self._handler: JsonRpcHandler | None = None
         self._queue = WorkQueue(1, 0)
         self._external_users: frozenset[str] = frozenset()
+        self._paths: tuple[tuple[str, PathHandler], ...] = ()  # replaced, never changed
         self._connections: set[HttpProtocol] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -94,6 +98,14 @@ class RpcServer:
         """
         self.bind()
         self.serve()
+
+    def add_path(self, prefix: str, handler: PathHandler) -> None:
+        """Let a handler answer all paths that begin so, without a password; it runs on a worker's thread.
+
+        Threads: any, at any time.
+        """
+        _http_log.debug("Registering HTTP handler for %s (exactmatch %d)", prefix, 0)
+        self._paths = (*self._paths, (prefix, handler))
 
     def bind(self) -> None:
         """Bind and write the cookie. No thread is started yet, and no request read; `stop` undoes it.
@@ -180,6 +192,10 @@ class RpcServer:
         if refused is not None:
             respond(refused, b"", "", ())
             return
+        handler = self._path_handler(request.uri)
+        if handler is not None:
+            self._enqueue(lambda: self._work_on_path(handler, request, respond), respond, "")
+            return
         if request.method != "POST":
             text = b"JSONRPC server handles only POST requests"
             respond(HTTPStatus.METHOD_NOT_ALLOWED, text, "", ())
@@ -196,7 +212,11 @@ class RpcServer:
                 _WRONG_PASSWORD_DELAY_S, respond, HTTPStatus.UNAUTHORIZED, b"", "", _AUTHENTICATE
             )
             return
-        self._enqueue(request, respond, user)
+        started = time.monotonic()
+        self._enqueue(lambda: self._work(request, respond, user, started), respond, user)
+
+    def _path_handler(self, uri: str) -> PathHandler | None:
+        return next((handler for prefix, handler in self._paths if uri.startswith(prefix)), None)
 
     def _refusal(self, request: HttpRequest) -> HTTPStatus | None:
         if not self._allowed.allows(request.peer.rpartition(":")[0].strip("[]")):
@@ -211,17 +231,13 @@ class RpcServer:
         if _http_log.isEnabledFor(logging.DEBUG):
             uri = _UNSAFE_URI.sub("", request.uri)[:100]
             _http_log.debug("Received a %s request for %s from %s", request.method, uri, request.peer)
-        if request.uri != "/" and not (self._wallet and request.uri.startswith("/wallet/")):
+        is_served = request.uri == "/" or (self._wallet and request.uri.startswith("/wallet/"))
+        if not is_served and self._path_handler(request.uri) is None:
             return HTTPStatus.NOT_FOUND
         return None
 
-    def _enqueue(self, request: HttpRequest, respond: Respond, user: str) -> None:
+    def _enqueue(self, work: Callable[[], None], respond: Respond, user: str) -> None:
         external = user in self._external_users
-        started = time.monotonic()
-
-        def work() -> None:
-            self._work(request, respond, user, started)
-
         if self._queue.put(work, external=external):
             return
         whose = " of externals" if external else ""
@@ -236,8 +252,8 @@ class RpcServer:
     # Commands, on a worker's thread
 
     def _work(self, request: HttpRequest, respond: Respond, user: str, started: float) -> None:
-        handler, loop = self._handler, self._loop
-        if handler is None or loop is None:
+        handler = self._handler
+        if handler is None:
             return
         caller = Caller(user=user, uri=request.uri, peer_address=request.peer, log_ips=self._log_ips)
         try:
@@ -253,8 +269,21 @@ class RpcServer:
             reply.status,
             (time.monotonic() - started) * 1000,
         )
+        self._send(respond, reply.status, reply.body, reply.content_type if reply.body else "")
+
+    def _work_on_path(self, handler: PathHandler, request: HttpRequest, respond: Respond) -> None:
         try:
-            loop.call_soon_threadsafe(respond, reply.status, reply.body, reply.content_type if reply.body else "", ())
+            status, body, content_type = handler(request.uri, request.body)
+        except Exception:  # noqa: BLE001  # a request's edge
+            _log.exception("HTTP request failed")
+            status, body, content_type = HTTPStatus.INTERNAL_SERVER_ERROR, b"", ""
+        self._send(respond, status, body, content_type)
+
+    def _send(self, respond: Respond, status: HTTPStatus, body: bytes, content_type: str) -> None:
+        if self._loop is None:
+            return
+        try:
+            self._loop.call_soon_threadsafe(respond, status, body, content_type, ())
         except RuntimeError:
             _http_log.debug("The reply comes too late: the server is closed")
 

@@ -196,13 +196,20 @@ def getblock(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     block_hash = parse_hash(request.params[0], "blockhash")
     verbosity = parse_verbosity(request.params[1], 1)
     index = get_index(node, block_hash)
-    tip = get_tip(node)
     block = read_block_checked(node, index)
-    data = block.serialize()
-    if verbosity <= 0:
-        return data.hex()
-    result = header_to_json(node, index, tip)
-    result["size"] = len(data)
+    return block.serialize().hex() if verbosity <= 0 else block_to_json(node, block, index, verbosity)
+
+
+def block_to_json(node: NodeContext, block: Block, index: BlockIndex, verbosity: int) -> dict[str, Json]:
+    """Describe a block.
+
+    Args:
+        verbosity: 1: ids of transactions, 2: transactions, 3: what they spend too.
+
+    Source: C++ blockToJSON.
+    """
+    result = header_to_json(node, index, get_tip(node))
+    result["size"] = len(block.serialize())
     if verbosity == 1:
         result["tx"] = [display_hash(tx.txid) for tx in block.transactions]
     else:
