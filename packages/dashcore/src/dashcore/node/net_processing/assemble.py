@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashcore.net.protocol import InvType
 from dashcore.node.net_processing.address_policy import NodeAddressPolicy
 from dashcore.node.net_processing.addresses import Addresses
 from dashcore.node.net_processing.announcements import Announcements
+from dashcore.node.net_processing.block_announcements import BlockAnnouncements
+from dashcore.node.net_processing.block_download import BlockDownload
+from dashcore.node.net_processing.block_serving import BlockServing
 from dashcore.node.net_processing.bloom_filters import BloomFilters
+from dashcore.node.net_processing.compact_blocks import CompactBlocks
+from dashcore.node.net_processing.eviction import CHECK_INTERVAL_S, PeerEviction
 from dashcore.node.net_processing.handshake import Handshake
+from dashcore.node.net_processing.headers_sync import HeadersSync
 from dashcore.node.net_processing.inventory import Inventory
+from dashcore.node.net_processing.later import UnansweredMessages
 from dashcore.node.net_processing.manager import PeerManager
 from dashcore.node.net_processing.object_requests import ObjectRequests
+from dashcore.node.net_processing.partial_block import DEFAULT_EXTRA_TXS, ExtraTransactions
 from dashcore.node.net_processing.pings import Pings
 from dashcore.node.net_processing.rebroadcast import schedule_rebroadcast
 from dashcore.node.net_processing.reconciliation import Reconciliation
+from dashcore.node.net_processing.sync_context import SyncContext
 from dashcore.node.net_processing.transactions import DEFAULT_MAX_ORPHANS_MB, Transactions
 
 if TYPE_CHECKING:
@@ -42,7 +52,6 @@ def make_peer_manager(node: NodeContext, network: Network) -> PeerManager:
     )
     max_orphans_mb = max(0, args.get_int("-maxorphantxsize", DEFAULT_MAX_ORPHANS_MB))
     transactions = Transactions(node, manager, announcements, inventory, max_orphans_mb * 1_000_000)
-    node.chainman.events.subscribe(transactions)
     schedule_rebroadcast(node, announcements)
     addresses = Addresses(
         network.addrman,
@@ -53,5 +62,37 @@ def make_peer_manager(node: NodeContext, network: Network) -> PeerManager:
     )
     bloom_filters = BloomFilters(announcements, manager.misbehaving)
     reconciliation = Reconciliation(announcements, manager, is_enabled=args.get_bool("-txreconciliation", False))
-    manager.use([handshake, pings, addresses, announcements, inventory, transactions, bloom_filters, reconciliation])
+    context = SyncContext(node, network, manager)
+    download = BlockDownload(context)
+    headers = HeadersSync(context, download)
+    extra = ExtraTransactions(args.get_int("-blockreconstructionextratxn", DEFAULT_EXTRA_TXS))
+    transactions.add_extra = extra.add
+    compact = CompactBlocks(context, headers, download, extra)
+    serving = BlockServing(context, compact, announcements)
+    for kind in (InvType.BLOCK, InvType.FILTERED_BLOCK, InvType.CMPCT_BLOCK):
+        inventory.register(kind, serving.source(kind))
+    block_announcements = BlockAnnouncements(context, compact)
+    eviction = PeerEviction(context, headers)
+    node.scheduler.run_every(eviction.check, CHECK_INTERVAL_S)
+    manager.use(
+        [
+            handshake,
+            pings,
+            addresses,
+            headers,
+            compact,
+            block_announcements,
+            announcements,
+            eviction,
+            download,
+            serving,
+            inventory,
+            transactions,
+            bloom_filters,
+            reconciliation,
+            UnansweredMessages(),
+        ]
+    )
+    for follower in (transactions, download, compact, block_announcements):
+        node.chainman.events.subscribe(follower)
     return manager
