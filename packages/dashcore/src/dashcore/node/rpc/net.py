@@ -296,28 +296,6 @@ def setnetworkactive(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D
 
 
 @rpc_command(
-    "network",
-    "getnodeaddresses",
-    "Return addresses of nodes one could connect to.",
-    args=(
-        RpcArg("count", ArgType.NUM, "At most so many; 0: all.", default=1),
-        RpcArg("network", ArgType.STR, f"Only of one network: {', '.join(_NETWORKS)}.", default="all networks"),
-    ),
-    result="[]    (json array) Nothing: this node collects no addresses",
-    examples=("8", '4 "i2p"'),
-)
-def getnodeaddresses(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node
-    if request.params[0] is not None and get_int(request.params[0]) < 0:
-        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Address count out of range")
-    if request.params[1] is not None:
-        name = get_str(request.params[1])
-        if name.lower() not in (*_NETWORKS, "tor"):
-            raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Network not recognized: {name}")
-    return []
-
-
-@rpc_command(
     "hidden",
     "addconnection",
     "Connect to a node (-regtest only).",
@@ -356,27 +334,6 @@ def addconnection(node: NodeContext, request: RpcRequest) -> Json:
 
 @rpc_command(
     "hidden",
-    "addpeeraddress",
-    "Remember the address of a node one could connect to. Only for tests.",
-    args=(
-        RpcArg("address", ArgType.STR, "The address."),
-        RpcArg("port", ArgType.NUM, "The port."),
-        RpcArg("tried", ArgType.BOOL, "Take it for one that answered.", default=False),
-    ),
-    result="""{                          (json object)
-  "success" : true|false   (boolean) Whether it is remembered
-}""",
-    examples=('"1.2.3.4" 9999 true',),
-)
-def addpeeraddress(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    del node, request
-    raise RpcError(
-        RpcErrorCode.CLIENT_P2P_DISABLED, "Error: Address manager functionality missing or disabled"
-    )  # dashd's answer without an address manager
-
-
-@rpc_command(
-    "hidden",
     "sendmsgtopeer",
     "Send a message to a peer. Only for tests.",
     args=(
@@ -407,13 +364,11 @@ def sendmsgtopeer(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
 COMMANDS = (
     addconnection,
     addnode,
-    addpeeraddress,
     disconnectnode,
     getaddednodeinfo,
     getconnectioncount,
     getnettotals,
     getnetworkinfo,
-    getnodeaddresses,
     ping,
     sendmsgtopeer,
     setnetworkactive,
