@@ -33,7 +33,17 @@ _VARIABLE = "DASHCORE_SANDBOX"
 _NODE_VARIABLE = "DASHCORE_NODE"
 _PRIVATE_FOLDERS = ("blocks", "chainstate", "evodb", "indexes", "llmq")
 _KEYS_FOLDER = "ipc"
-_OWN_FILES = ("anchors.dat", "banlist.json", "fee_estimates.dat", "mempool.dat", "peers.dat")
+_OWN_FILES = (
+    "anchors.dat",
+    "banlist.json",
+    "fee_estimates.dat",
+    "i2p_private_key",
+    "mempool.dat",
+    "onion_v3_private_key",
+    "peers.dat",
+)
+_CAPTURE_FOLDER = "message_capture"
+_TOR_COOKIES = ("/run/tor/control.authcookie", "/var/lib/tor/control_auth_cookie")
 _NODE_COMMANDS = ("alertnotify", "blocknotify", "chainlocknotify", "shutdownnotify", "startupnotify")
 _WALLET_COMMANDS = ("instantsendnotify", "walletnotify")
 _SQLITE_HEAD = b"SQLite format 3\0"
@@ -66,12 +76,16 @@ class NodeNeeds:
         sockets: paths of unix sockets to listen at.
         ports: TCP ports to listen at.
         vsock: listens at a vsock address.
+        unix_proxy: connects to peers through a proxy at a unix socket.
+        reads_interfaces: asks the system for its addresses.
     """
 
     scripts: tuple[Path, ...] = ()
     sockets: tuple[Path, ...] = ()
     ports: frozenset[int] = frozenset()
     vsock: bool = False
+    unix_proxy: bool = False
+    reads_interfaces: bool = False
 
 
 def confine_node(args: ArgsManager, needs: NodeNeeds) -> SandboxReport:
@@ -91,6 +105,8 @@ def confine_node(args: ArgsManager, needs: NodeNeeds) -> SandboxReport:
     blocks = args.blocks_dir()
     if blocks is not None:
         folders.append(blocks)
+    if args.get_bool("-capturemessages", False):
+        folders.append(net_dir / _CAPTURE_FOLDER)
     _make_folders(folders)
     resolved = [folder.resolve() for folder in folders]
     domain = Domain(
@@ -101,16 +117,17 @@ def confine_node(args: ArgsManager, needs: NodeNeeds) -> SandboxReport:
             *(Grant(path.parent, Access.READ_DIR | Access.MAKE_SOCK) for path in needs.sockets),
             *(Grant(Path("/proc"), READ) for _ in needs.sockets[:1]),  # the names of those who connect
             *(Grant(Path(name).absolute(), READ) for name in args.get_all("-loadblock")),
+            *(Grant(path, READ) for path in _network_files(args)),
         ),
         bind_ports=needs.ports,
-        connect_ports=frozenset(),
+        connect_ports=None,  # peers have any
     )
     calls = seccomp.INTRUSION | seccomp.KERNEL | seccomp.ATTRIBUTES
     families = {socket.AF_INET, socket.AF_INET6}
-    if needs.sockets:
+    if needs.sockets or needs.unix_proxy:
         families.add(socket.AF_UNIX)
-        if not args.is_set("-statshost"):  # resolving a host's name connects
-            calls |= {"connect"}
+    if needs.reads_interfaces:
+        families.add(socket.AF_NETLINK)
     if needs.vsock:
         families.add(socket.AF_VSOCK)
     notes = [f"the command of -{option}, run outside" for option, _ in sorted(_commands(args, _NODE_COMMANDS))]
@@ -131,6 +148,14 @@ def confine_node(args: ArgsManager, needs: NodeNeeds) -> SandboxReport:
         ),
         rules,
     )
+
+
+def _network_files(args: ArgsManager) -> Iterator[Path]:
+    """Give what a node only reads for the sake of its peers."""
+    if args.is_set("-asmap"):
+        yield args.abs_path(args.get_path("-asmap") or Path("ip_asn.map"))
+    if args.get_bool("-listenonion", True):
+        yield from map(Path, _TOR_COOKIES)
 
 
 def _own_files(args: ArgsManager) -> Iterator[Path]:

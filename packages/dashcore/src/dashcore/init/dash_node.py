@@ -73,14 +73,19 @@ def confine(node: NodeContext) -> None:
     """Give up what a node does not need. Its wallet process runs already, outside of this sandbox, in its own.
 
     Raises:
-        InitError: somebody listens at an address of -ipcbind, or -sandbox=require cannot be fulfilled.
+        InitError: somebody listens at an address of -ipcbind, an address to listen at cannot be understood, or
+            -sandbox=require cannot be fulfilled.
     """
     from dashcore.common.sandbox import SandboxMissingError  # noqa: PLC0415 - not for -help
     from dashcore.init import confinement  # noqa: PLC0415
     from dashcore.init.listening import needs_of  # noqa: PLC0415
+    from dashcore.node.net_options import read_binds  # noqa: PLC0415
 
     exe_dir = Path(sys.argv[0]).absolute().parent
-    needs = needs_of(node.args, _read_bindings(node.args), exe_dir)
+    p2p_ports = frozenset[int]()
+    if node.args.get_bool("-listen", True):
+        p2p_ports = frozenset(bind.address.port for bind in read_binds(node.args, node.params))
+    needs = needs_of(node.args, _read_bindings(node.args), exe_dir, p2p_ports)
     try:
         node.sandbox = confinement.confine_node(node.args, needs)
     except SandboxMissingError as error:

@@ -17,11 +17,17 @@ from dashcore.rpc.binding import split_host_port
 from libmultiprocess import TlsAddress, UnixAddress, VsockAddress
 
 _MAX_PORT = 0xFFFF
+_UNIX_PREFIX = "unix:"
 _EXECUTABLES = ("dash-node", "dash-wallet")
 
 
-def needs_of(args: ArgsManager, bindings: Sequence[Binding], exe_dir: Path) -> NodeNeeds:
+def needs_of(
+    args: ArgsManager, bindings: Sequence[Binding], exe_dir: Path, p2p_ports: frozenset[int] = frozenset()
+) -> NodeNeeds:
     """Return what a node's sandbox must leave it, and make room at its sockets' paths.
+
+    Args:
+        p2p_ports: where it listens for peers.
 
     Raises:
         InitError: somebody listens at one of them.
@@ -33,8 +39,10 @@ def needs_of(args: ArgsManager, bindings: Sequence[Binding], exe_dir: Path) -> N
     return NodeNeeds(
         scripts=tuple(Path(find_executable(name, os.fspath(exe_dir))[0]) for name in _EXECUTABLES),
         sockets=sockets,
-        ports=frozenset(ports | set(_rpc_ports(args))),
+        ports=frozenset(ports | set(_rpc_ports(args)) | p2p_ports),
         vsock=any(isinstance(binding.address, VsockAddress) for binding in bindings),
+        unix_proxy=any(args.get(option, "").startswith(_UNIX_PREFIX) for option in ("-proxy", "-onion")),
+        reads_interfaces=args.get_bool("-listen", True) and args.get_bool("-discover", True),
     )
 
 

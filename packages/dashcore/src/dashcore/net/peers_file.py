@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -54,7 +53,7 @@ def write_hashed(path: Path, magic: bytes, content: bytes) -> bool:
     """
     data = magic + content
     data += hash256(data)
-    temporary = path.with_name(f"{path.stem}.{secrets.randbits(16):04x}")
+    temporary = path.with_name(f"{path.name}.new")
     try:
         with os.fdopen(files.open_descriptor(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb") as file:
             file.write(data)
