@@ -10,16 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from framework import Rpc
 
 MOCKTIME = 1_417_760_000  # seconds; behind the recorded chain
 START_TIMEOUT_S = 30
 
 
 class Dashd:
-    """A running dashd."""
+    """A running dashd.
 
-    def __init__(self, cli: list[str]) -> None:
+    Attributes:
+        rpc: a connection for many calls, and for long ones.
+    """
+
+    def __init__(self, cli: list[str], rpc: Rpc) -> None:
         self._cli = cli
+        self.rpc = rpc
 
     def call(self, *args: str) -> str:
         """Call an RPC; return what dash-cli prints."""
@@ -71,8 +77,11 @@ def running(dashd: Path, data_dir: Path, *args: str) -> Iterator[Dashd]:
         while subprocess.run([*cli, "getblockcount"], check=False, capture_output=True).returncode != 0:
             assert process.poll() is None, process.stderr.read() if process.stderr else ""
             assert time.monotonic() < deadline, "dashd does not answer"
-        node = Dashd(cli)
-        yield node
+        node = Dashd(cli, Rpc(rpc_port, data_dir / "regtest" / ".cookie"))
+        try:
+            yield node
+        finally:
+            node.rpc.close()
         node.call("stop")
         assert process.wait(START_TIMEOUT_S) == 0
     finally:

@@ -50,6 +50,14 @@ _log_mempool = logging.getLogger("dash.mempool")
 
 _MAX_FEE_TIP_AGE_S = 3 * 60 * 60  # an older tip teaches nothing. Source: C++ MAX_FEE_ESTIMATION_TIP_AGE
 MEMPOOL_HEIGHT = 0x7FFFFFFF  # of a coin that no block holds yet. Source: C++ MEMPOOL_HEIGHT
+_PROVIDER_TYPES = frozenset(
+    {
+        TxType.PROVIDER_REGISTER,
+        TxType.PROVIDER_UPDATE_SERVICE,
+        TxType.PROVIDER_UPDATE_REGISTRAR,
+        TxType.PROVIDER_UPDATE_REVOKE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +261,9 @@ class MempoolAcceptor:
             self._check_fee_rate(entry.size, entry.modified_fee)
         self._check_chain_limits(entry)
         check_special_tx(tx, tip, self._chainman.state.special.view_after(tip))
+        if tx.type in _PROVIDER_TYPES and not tx.has_extra_payload:
+            # It is of a version without payloads, so it changes nothing; C++ takes what it cannot read for a conflict.
+            raise InvalidTxError(TxResult.CONFLICT, "protx-dup")
         return _Candidate(entry, coins)
 
     def _check_alone(self, tx: Transaction) -> None:
