@@ -13,6 +13,7 @@ from dashcore.common.errors import InitError
 from dashcore.init.confinement import NodeNeeds
 from dashcore.ipc.addresses import Binding
 from dashcore.ipc.command_line import find_executable
+from dashcore.node.zmq_options import listening_ports, socket_paths
 from dashcore.rpc.binding import split_host_port
 from libmultiprocess import TlsAddress, UnixAddress, VsockAddress
 
@@ -35,11 +36,15 @@ def needs_of(
     sockets = _sockets(bindings)
     for path in sockets:
         _make_room(path)
+    zmq_sockets = tuple(socket_paths(args))
+    for path in zmq_sockets:
+        with suppress(InitError):  # libzmq will say it
+            _make_room(path)
     ports = {binding.address.port for binding in bindings if isinstance(binding.address, TlsAddress)}
     return NodeNeeds(
         scripts=tuple(Path(find_executable(name, os.fspath(exe_dir))[0]) for name in _EXECUTABLES),
-        sockets=sockets,
-        ports=frozenset(ports | set(_rpc_ports(args)) | p2p_ports),
+        sockets=(*sockets, *zmq_sockets),
+        ports=frozenset(ports | set(_rpc_ports(args)) | set(listening_ports(args)) | p2p_ports),
         vsock=any(isinstance(binding.address, VsockAddress) for binding in bindings),
         unix_proxy=any(args.get(option, "").startswith(_UNIX_PREFIX) for option in ("-proxy", "-onion")),
         reads_interfaces=args.get_bool("-listen", True) and args.get_bool("-discover", True),

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from dashcore.node.signals import ValidationSignals
     from dashcore.node.stats_client import StatsClient
     from dashcore.node.template_keeper import TemplateKeeper
+    from dashcore.node.zmq_publisher import ZmqPublisher
     from dashcore.policy.fees import FeeEstimator
     from dashcore.rpc.server import RpcServer
     from dashcore.rpc.table import RpcTable
@@ -176,6 +177,7 @@ class NodeContext:
         filter_index: None without -blockfilterindex.
         coin_stats_index: None without -coinstatsindex.
         mempool_addresses: None without -addressindex.
+        zmq: publishes over ZeroMQ; None without -zmqpub..., and where its addresses are of no use.
         relay: the net layer; None while there is none.
         clients: what starts and stops with the node, the wallets first.
         before_ready: called when all is up but commands are not served yet; may raise InitError.
@@ -210,6 +212,7 @@ class NodeContext:
     filter_index: BlockFilterIndex | None = None
     coin_stats_index: CoinStatsIndex | None = None
     mempool_addresses: MempoolAddresses | None = None
+    zmq: ZmqPublisher | None = None
     is_chain_loaded: bool = False
     coin_scan: CoinScan = field(default_factory=CoinScan)
     ui_signals: UiSignals = field(default_factory=UiSignals)

@@ -33,6 +33,8 @@ def stop_node(node: NodeContext) -> None:
     _deliver(node)
     _save(node)
     _deliver(node)
+    if node.zmq is not None:
+        _attempt("closing ZeroMQ", node.zmq.close)
     _close_chain(node)
     for client in node.clients:
         _attempt("stopping a client", client.stop)

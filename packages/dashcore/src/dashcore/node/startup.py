@@ -47,6 +47,7 @@ from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.node.spork_options import check_sporks
 from dashcore.node.stats_client import make_stats_client
+from dashcore.node.zmq_options import read_endpoints
 from dashcore.primitives.types import UnixTime
 from dashcore.rpc.table import RpcTable
 from dashcore.util.hashes import display_hash
@@ -236,6 +237,7 @@ def _load_chain(node: NodeContext) -> bool:
         node.chainman.events.subscribe(MempoolChecker(node.chainman, node.mempool))
     node.chainman.events.subscribe(SignalBridge(node.signals))
     node.chainman.events.subscribe(TipReporter(node))
+    _start_zmq(node)
     if node.stats is not None:
         node.chainman.state.metrics = node.stats
         node.chainman.events.subscribe(TipGauges(node.stats))
@@ -254,6 +256,24 @@ def _load_chain(node: NodeContext) -> bool:
         raise StartAbandonedError from error
     node.is_chain_loaded = True
     return not _is_stopping(node)
+
+
+def _start_zmq(node: NodeContext) -> None:
+    """Publish over ZeroMQ what the options ask for.
+
+    Raises:
+        InitError: pyzmq is not installed.
+    """
+    asked = next(read_endpoints(node.args), None)
+    if asked is None:
+        return
+    try:
+        from dashcore.node import zmq_publisher  # noqa: PLC0415 - most nodes publish nothing
+    except ImportError:
+        raise InitError(f"-zmq{asked.kind} needs pyzmq, which comes with the extra dashcore[zmq].") from None
+    node.zmq = zmq_publisher.make_publisher(node)
+    if node.zmq is not None:
+        zmq_publisher.follow(node, node.zmq)
 
 
 def _log_cache_sizes(node: NodeContext) -> None:
