@@ -8,6 +8,10 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.common.options import setup_server_args
 from dashcore.consensus.networks import make_main_params, make_regtest_params
+from dashcore.net.address_options import add_external_addresses, read_i2p_proxy, read_proxies
+from dashcore.net.local_addresses import LocalAddresses
+from dashcore.net.netgroup import NetGroups
+from dashcore.net.reachable import read_reachable
 from dashcore.node import network_addresses, network_options
 from dashcore.node.options import read_options
 from dashcore.node.spork_options import check_sporks
@@ -110,9 +114,12 @@ def check_network(args: ArgsManager) -> None:
     check_sporks(args, params)
     network_options.check_ports(args)
     network_options.make_subversion(args, params)
-    network_options.check_reachable_networks(args)
-    network_addresses.check_proxies(args)
+    reachable = read_reachable(args)
+    proxies = read_proxies(args, reachable)
+    groups = NetGroups()
+    add_external_addresses(args, LocalAddresses(reachable, groups, listens=True, discovers=False, listen_port=9999))
     network_addresses.check_binds(args)
+    read_i2p_proxy(args, proxies, reachable)
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_no_masternodes(node: SmallNode) -> None:
             {"ipv4", "ipv6", "onion"},
         ),
         (
-            ("-proxy=127.0.0.1:9050", "-onion=0", "-i2psam=127.0.0.1:7656", "-onlynet=i2p"),
+            ("-proxy=127.0.0.1:9050", "-onion=0", "-i2psam=127.0.0.1:7656", "-onlynet=i2p", "-dnsseed=0"),
             dict.fromkeys(("ipv4", "ipv6", "cjdns"), "127.0.0.1:9050") | {"i2p": "127.0.0.1:7656"},
             {"i2p"},
         ),

@@ -42,7 +42,7 @@ def read_proxies(args: ArgsManager, reachable: ReachableNetworks) -> ProxySettin
 
 
 def read_i2p_proxy(args: ArgsManager, proxies: ProxySettings, reachable: ReachableNetworks) -> None:
-    """Take -i2psam, which dashd reads later than the others.
+    """Take -i2psam, or close I2P.
 
     Raises:
         InitError: with dashd's text.

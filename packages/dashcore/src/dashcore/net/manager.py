@@ -27,6 +27,7 @@ from dashcore.net import permissions
 from dashcore.net.capture import MessageCapture
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.eviction import select_node_to_evict
+from dashcore.net.i2p_sessions import I2pSessions
 from dashcore.net.link import Link, LinkStats
 from dashcore.net.listener import BindError, Listener, listen
 from dashcore.net.message_loop import MessageLoop
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from dashcore.net.local_addresses import LocalAddresses
     from dashcore.net.netgroup import NetGroups
     from dashcore.net.options import Bind, NetOptions
+    from dashcore.net.proxy import ProxySettings
     from dashcore.net.transport import Transport
     from dashcore.primitives.subnet import Subnet
 
@@ -107,6 +109,7 @@ class ConnectionManager:
         bans: Bans,
         addrman: AddrMan,
         local_addresses: LocalAddresses,
+        proxies: ProxySettings,
         net_groups: NetGroups,
         on_count: Callable[[int], None] = lambda _count: None,
         on_active: Callable[[bool], None] = lambda _active: None,
@@ -116,6 +119,8 @@ class ConnectionManager:
         self.bans = bans
         self.addrman = addrman
         self.local_addresses = local_addresses
+        self.proxies = proxies
+        self.i2p = I2pSessions(options.i2p_key_file)
         self.net_groups = net_groups
         self.local_services = options.services
         self.receive_flood_size = options.receive_flood_size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import random
 import socket
@@ -14,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dashcore.net.connection import ConnectionType
-from dashcore.net.listener import net_error
 from dashcore.net.options import MAX_ADDED
 from dashcore.net.protocol import Services
-from dashcore.net.resolve import from_sockaddr, resolve, to_sockaddr
-from dashcore.primitives.net_address import NetService
+from dashcore.net.proxy import ConnectError, open_connection
+from dashcore.net.resolve import from_sockaddr, resolve
+from dashcore.primitives.net_address import NO_ADDRESS, NetService, NetworkKind
 from dashcore.primitives.net_text import parse_service, split_host_port
 
 if TYPE_CHECKING:
@@ -96,6 +95,15 @@ class Grants:
 
 def _nothing() -> None:
     return
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A socket that is connected, our address if it has one, and what to call when it has ended."""
+
+    socket: socket.socket
+    ours: NetService | None
+    on_end: Callable[[], None]
 
 
 class Opener:
@@ -307,69 +315,90 @@ class Opener:
             "v2" if use_v2 else "v1",
             f" {name or address}" if self._options.log_ips else "",
         )
-        if address is None:
-            address = await self._resolve(name)
-            if address is None:
-                _log_connections.debug("connection failed for %s", shown)
-                return False
-        sock = await self._connect_directly(address, is_manual=kind is ConnectionType.MANUAL)
-        if sock is None:
+        try:
+            target = await self._target(address, name)
+            opened = await self._open(target, is_manual=kind is ConnectionType.MANUAL, counts_failure=counts_failure)
+        except ConnectError:
             _log_connections.debug("connection failed for %s", shown)
             return False
         if self._manager.is_stopping or not self._manager.is_active:
-            sock.close()
+            opened.socket.close()
             return False
+
+        def end() -> None:
+            opened.on_end()
+            on_end()
+
         connection = self._manager.add_outbound(
-            sock,
+            opened.socket,
             kind,
-            address,
+            target if isinstance(target, NetService) else NO_ADDRESS,
             name=name,
-            ours=from_sockaddr(sock.getsockname()),
+            ours=opened.ours,
             use_v2=use_v2,
-            on_end=on_end,
+            on_end=end,
         )
         _log_connections.debug("successfully connected to %s, peer=%d", shown, connection.id)
         return True
 
-    async def _resolve(self, name: str) -> NetService | None:
-        """Return the address behind a name; None if there is none that can be connected to."""
+    async def _target(self, address: NetService | None, name: str) -> NetService | tuple[str, int]:
+        """Return what to connect to: an address, or name and port for the proxy that looks names up.
+
+        Raises:
+            ConnectError: there is no such node, or a connection to it stands.
+        """
+        if address is not None:
+            return address
         address = self._numeric(name)
-        found = [] if address is None else [address]
-        if address is None and self._options.uses_names:
-            host, port = split_host_port(name, self._options.default_port)
-            found = await resolve(host, port)
+        found = [] if address is None else [self._manager.local_addresses.flip(address)]
+        host, port = split_host_port(name, self._options.default_port)
+        has_name_proxy = self._manager.proxies.name_proxy is not None
+        if address is None and self._options.uses_names and not has_name_proxy:
+            found = [self._manager.local_addresses.flip(each) for each in await resolve(host, port)]
             random.shuffle(found)
         for each in found:
             if not each.is_valid:
                 _log_net.debug("Resolver returned invalid address %s for %s", each, name)
-                return None
+                raise ConnectError
             if self._manager.registry.has_address(each):
                 _log.info("Not opening a connection to %s, already connected to %s", name, each)
-                return None
-        return found[-1] if found else None
+                raise ConnectError
+        if found:
+            return found[-1]
+        if not has_name_proxy:
+            raise ConnectError
+        return host, port
 
-    async def _connect_directly(self, address: NetService, *, is_manual: bool) -> socket.socket | None:
-        target = to_sockaddr(address)
-        if target is None:
-            _log_net.debug("Cannot connect to %s: unsupported network", address)
-            return None
-        family, name = target
-        loop = asyncio.get_running_loop()
-        say = _log.info if is_manual else _log_net.debug
-        sock = socket.socket(family, socket.SOCK_STREAM)
+    async def _open(self, target: NetService | tuple[str, int], *, is_manual: bool, counts_failure: bool) -> _Opened:
+        """Connect, and tell the address manager of the attempt.
+
+        Raises:
+            ConnectError: it failed.
+        """
+        manager = self._manager
         try:
-            sock.setblocking(False)
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            await asyncio.wait_for(loop.sock_connect(sock, name), self._options.connect_timeout_s)
-        except TimeoutError:
-            say("connection attempt to %s timed out", address)
-        except OSError as error:
-            say("connect() to %s failed after wait: %s", address, net_error(error))
-        except BaseException:
-            sock.close()
+            opened = await self._open_socket(target, is_manual=is_manual)
+        except ConnectError as error:
+            if isinstance(target, NetService) and not error.is_proxy_fault:
+                manager.addrman.attempt(target, counts=counts_failure)
             raise
-        else:
-            return sock
-        with contextlib.suppress(OSError):
-            sock.close()
-        return None
+        if isinstance(target, NetService):
+            manager.addrman.attempt(target, counts=counts_failure)
+        return opened
+
+    async def _open_socket(self, target: NetService | tuple[str, int], *, is_manual: bool) -> _Opened:
+        manager = self._manager
+        if isinstance(target, NetService) and target.is_i2p:
+            bridge = manager.proxies.get(NetworkKind.I2P)
+            if bridge is not None:
+                connection, release = await manager.i2p.connect(bridge, target)
+                return _Opened(connection.socket, connection.ours, release)
+        sock = await open_connection(
+            target,
+            manager.proxies,
+            timeout_s=self._options.connect_timeout_s,
+            is_manual=is_manual,
+            private=manager.net_groups.allow_private,
+        )
+        ours = None if sock.family == socket.AF_UNIX else from_sockaddr(sock.getsockname())
+        return _Opened(sock, ours, _nothing)

@@ -53,6 +53,7 @@ class NetOptions:
         connect: only these are connected to; None: whom we like.
         uses_names: the system may be asked for names (-dns).
         one_peer_per_group: outbound peers come from different network groups.
+        i2p_key_file: keeps the I2P destination others reach us at; None where nobody shall.
         capture_dir: where messages are written; None without -capturemessages.
         whitelist: permissions of addresses.
         implicit_permissions: what somebody gets who is white-listed without permissions named.
@@ -80,6 +81,7 @@ class NetOptions:
     uses_names: bool = True
     one_peer_per_group: bool = True
     log_ips: bool = False
+    i2p_key_file: Path | None = None
     capture_dir: Path | None = None
 
     @property

@@ -7,6 +7,7 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.consensus.limits import MAX_BLOCK_SIZE
 from dashcore.consensus.params import ChainParams
+from dashcore.net.i2p import KEY_FILE_NAME as I2P_KEY_FILE
 from dashcore.net.listener import any_addresses
 from dashcore.net.options import (
     DEFAULT_CONNECT_TIMEOUT_MS,
@@ -220,5 +221,6 @@ def make_net_options(args: ArgsManager, params: ChainParams, *, max_connections:
         uses_names=args.get_bool("-dns", True),
         one_peer_per_group=not params.allow_many_addresses_from_group,
         log_ips=log_ips,
+        i2p_key_file=args.data_dir() / I2P_KEY_FILE if args.get_bool("-i2pacceptincoming", True) else None,
         capture_dir=args.data_dir() / _CAPTURE_FOLDER if captures else None,
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dashcore.common.errors import InitError
 from dashcore.interfaces.node import ConnectionDirection, LocalAddress
+from dashcore.net.address_options import add_external_addresses, read_i2p_proxy, read_proxies
 from dashcore.net.local_addresses import LocalAddresses
 from dashcore.net.manager import ConnectionManager, NetStartError
 from dashcore.net.netgroup import NetGroups
@@ -37,20 +38,26 @@ def make_network(node: NodeContext, addrman: "AddrMan", groups: NetGroups, *, ma
         node.args.get_int("-bantime", DEFAULT_BAN_S),
         on_change=signals.banned_list_changed,
     )
+    reachable = read_reachable(node.args)
+    proxies = read_proxies(node.args, reachable)
+    read_i2p_proxy(node.args, proxies, reachable)
     options = make_net_options(node.args, node.params, max_connections=max_connections, log_ips=node.log.log_ips)
+    local_addresses = LocalAddresses(
+        reachable,
+        groups,
+        listens=options.listens,
+        discovers=node.args.get_bool("-discover", True),
+        listen_port=options.listen_port,
+        needs_routable=node.params.require_routable_external_ip,
+    )
+    add_external_addresses(node.args, local_addresses)
     node.connman = ConnectionManager(
         options,
         clock=node.clock,
         bans=node.bans,
         addrman=addrman,
-        local_addresses=LocalAddresses(
-            read_reachable(node.args),
-            groups,
-            listens=options.listens,
-            discovers=node.args.get_bool("-discover", True),
-            listen_port=options.listen_port,
-            needs_routable=node.params.require_routable_external_ip,
-        ),
+        local_addresses=local_addresses,
+        proxies=proxies,
         net_groups=groups,
         on_count=signals.num_connections_changed,
         on_active=lambda active: _active_changed(node, active),
@@ -107,4 +114,7 @@ class NodeRelay:
 
     def local_addresses(self) -> tuple[LocalAddress, ...]:
         """Addresses this node is reached at."""
-        return ()
+        return tuple(
+            LocalAddress(host=entry.service.host, port=entry.service.port, score=entry.score)
+            for entry in self._connman.local_addresses.entries()
+        )

@@ -11,8 +11,6 @@ _PERMISSIONS = frozenset(
     {"", "bloomfilter", "bloom", "noban", "forcerelay", "mempool", "download", "all", "relay", "addr"}
 )
 _ONION_SUFFIX = ".onion"
-_UNIX_PREFIX = "unix:"
-_PROXY_PORT, _ONION_PORT, _I2P_PORT = 9050, 9050, 7656
 
 
 def lookup(text: str, default_port: int, *, allow_names: bool) -> tuple[str, int] | None:
@@ -41,26 +39,8 @@ def lookup(text: str, default_port: int, *, allow_names: bool) -> tuple[str, int
     return str(found[0][4][0]), port
 
 
-def check_proxies(args: ArgsManager) -> None:
-    """Check -proxy, -onion and -externalip.
-
-    Raises:
-        InitError: with dashd's text.
-    """
-    names = args.get_bool("-dns", True)
-    for option, port in (("-proxy", _PROXY_PORT), ("-onion", _ONION_PORT)):
-        text = args.get(option, "")
-        if text in {"", "0"} or text.startswith(_UNIX_PREFIX):
-            continue
-        if lookup(text, port, allow_names=names) is None:
-            raise InitError(f"Invalid {option} address or hostname: '{text}'")
-    for text in args.get_all("-externalip"):
-        if lookup(text, 0, allow_names=names) is None:
-            raise InitError(f"Cannot resolve -externalip address: '{text}'")
-
-
 def check_binds(args: ArgsManager) -> None:
-    """Check -bind, -whitebind, -whitelist and -i2psam, where the network is about to start.
+    """Check -bind, -whitebind and -whitelist, where the network is about to start.
 
     Raises:
         InitError: with dashd's text.
@@ -80,9 +60,6 @@ def check_binds(args: ArgsManager) -> None:
             raise InitError(f"Need to specify a port with -whitebind: '{address}'")
     for text in args.get_all("-whitelist"):
         _check_subnet(_after_permissions(text))
-    i2p = args.get("-i2psam", "")
-    if i2p and lookup(i2p, _I2P_PORT, allow_names=args.get_bool("-dns", True)) is None:
-        raise InitError(f"Invalid -i2psam address or hostname: '{i2p}'")
 
 
 def _after_permissions(text: str) -> str:

@@ -8,7 +8,6 @@ from dashcore.consensus.params import ChainParams
 MAX_SUBVERSION_LENGTH = 256  # characters
 _UA_COMMENT_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;-_?@")
 _UNIX_PREFIX = "unix:"
-_NETWORKS = frozenset({"ipv4", "ipv6", "onion", "i2p", "cjdns"})
 _MAX_PORT = 65535
 _SOCKET_EVENTS = ("select", "poll", "epoll")
 _TCP_ONLY = ("-i2psam", "-rpcbind", "-torcontrol", "-whitebind")
@@ -118,43 +117,6 @@ def make_subversion(args: ArgsManager, params: ChainParams) -> str:
     return subversion
 
 
-def check_reachable_networks(args: ArgsManager) -> None:
-    """Check -onlynet and what must go with it.
-
-    Raises:
-        InitError: with dashd's text.
-    """
-    only = args.get_all("-onlynet")
-    networks = {name.lower() for name in only}
-    for name in only:
-        if name.lower() not in _NETWORKS:
-            raise InitError(f"Unknown network specified in -onlynet: '{name}'")
-    if not only:
-        return
-    if "cjdns" in networks and not args.is_set("-cjdnsreachable"):
-        raise InitError("Outbound connections restricted to CJDNS (-onlynet=cjdns) but -cjdnsreachable is not provided")
-    if args.get_bool("-dnsseed", True) and not networks & {"ipv4", "ipv6"}:
-        raise InitError(
-            "Incompatible options: -dnsseed=1 was explicitly specified, but -onlynet forbids connections to IPv4/IPv6"
-        )
-    if "onion" in networks:
-        _check_onion(args)
-    if "i2p" in networks and not args.get("-i2psam", ""):
-        raise InitError("Outbound connections restricted to i2p (-onlynet=i2p) but -i2psam is not provided")
-
-
-def _check_onion(args: ArgsManager) -> None:
-    restricted = (
-        "Outbound connections restricted to Tor (-onlynet=onion) but the proxy for reaching the Tor network is "
-    )
-    onion = args.get("-onion", "")
-    if onion == "0":
-        raise InitError(f"{restricted}explicitly forbidden: -onion=0")
-    has_proxy = bool(onion) or args.get("-proxy", "") not in {"", "0"}
-    if not has_proxy and not args.get_bool("-listenonion", True):
-        raise InitError(f"{restricted}not provided: none of -proxy, -onion or -listenonion is given")
-
-
 def check_socket_events(args: ArgsManager) -> None:
     """Check -socketevents.
 
@@ -165,18 +127,3 @@ def check_socket_events(args: ArgsManager) -> None:
     if mode not in _SOCKET_EVENTS:
         modes = ", ".join(f"'{each}'" for each in _SOCKET_EVENTS)
         raise InitError(f"Invalid -socketevents ('{mode}') specified. Only these modes are supported: {modes}")
-
-
-def find_proxies(args: ArgsManager) -> dict[str, str]:
-    """Return the proxy of each network that has one, be it open or not. Source: C++ AppInitMain, SetProxy."""
-    proxy = args.get("-proxy", "")
-    proxy = "" if proxy == "0" else proxy
-    onion = args.get("-onion", "") or proxy
-    found = {
-        "ipv4": proxy,
-        "ipv6": proxy,
-        "onion": "" if onion == "0" else onion,
-        "i2p": args.get("-i2psam", ""),
-        "cjdns": proxy,
-    }
-    return {name: through for name, through in found.items() if through}

@@ -24,7 +24,7 @@ from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.node.broadcast import BroadcastError, broadcast_transaction
 from dashcore.node.context import NodeContext
-from dashcore.node.network_options import find_proxies
+from dashcore.primitives.net_text import parse_kind
 from dashcore.primitives.subnet import parse_subnet
 from dashcore.primitives.transaction import OutPoint, Transaction
 from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, UnixTime
@@ -184,8 +184,11 @@ class NodeImpl(Node):
 
     def get_proxy(self, network: str) -> ProxySettings:
         """Proxy of a network."""
-        randomize = self._node.args.get_bool("-proxyrandomize", True)
-        return ProxySettings(address=find_proxies(self._node.args).get(network, ""), randomize_credentials=randomize)
+        kind = parse_kind(network)
+        proxy = None if kind is None else self._node.connman.proxies.get(kind)
+        if proxy is None:
+            return ProxySettings(address="", randomize_credentials=False)
+        return ProxySettings(address=str(proxy), randomize_credentials=proxy.randomizes)
 
     def get_banned(self) -> tuple[Ban, ...]:
         """The bans in force."""

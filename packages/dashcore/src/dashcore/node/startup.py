@@ -186,8 +186,6 @@ def _check_network(node: NodeContext) -> None:
     check_sporks(args, node.params)
     network_options.check_ports(args)
     node.subversion = network_options.make_subversion(args, node.params)
-    network_options.check_reachable_networks(args)
-    network_addresses.check_proxies(args)
     ui.init_message(node, "Loading banlist…")
     limit, available, warning = limit_connections(args)
     if warning:

@@ -2,22 +2,21 @@
 
 import time
 
-from dashcore.common.args import ArgsManager
 from dashcore.common.version import CLIENT_VERSION, VERSION_TEXT
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.net.connection import ConnectionType
 from dashcore.net.manager import ConnectionManager
 from dashcore.net.protocol import MAX_COMMAND_SIZE, PROTOCOL_VERSION, Services
+from dashcore.net.proxy import Proxy
 from dashcore.net.traffic import UPLOAD_TIMEFRAME_S
 from dashcore.node.context import NodeContext
 from dashcore.node.net_processing.pings import Pings
-from dashcore.node.network_options import find_proxies
 from dashcore.node.peer_stats import service_names
+from dashcore.primitives.net_address import PUBLIC_KINDS, NetworkKind
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcCommand, RpcRequest, rpc_command
 from dashcore.rpc.help import format_help
 from dashcore.rpc.params import get_bool, get_int, get_str, parse_hex
 
-_NETWORKS = ("ipv4", "ipv6", "onion", "i2p", "cjdns")
 _ADD_COMMANDS = frozenset({"add", "remove", "onetry"})
 _CONNECTION_TYPES = {
     kind.value: kind
@@ -197,13 +196,14 @@ def getnettotals(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     }
 
 
-def _reachable(args: ArgsManager) -> set[str]:
-    """Return the networks the options open."""
-    found = {"ipv4", "ipv6"} | ({"onion", "i2p"} & set(find_proxies(args)))
-    if args.get_bool("-cjdnsreachable", False):
-        found.add("cjdns")
-    only = {name.lower() for name in args.get_all("-onlynet")}
-    return found & only if only else found
+def _describe_network(kind: NetworkKind, proxy: Proxy | None, *, is_reachable: bool) -> Json:
+    return {
+        "name": kind.label,
+        "limited": not is_reachable,
+        "reachable": is_reachable,
+        "proxy": "" if proxy is None else str(proxy),
+        "proxy_randomize_credentials": proxy is not None and proxy.randomizes,
+    }
 
 
 @rpc_command(
@@ -238,7 +238,13 @@ def _reachable(args: ArgsManager) -> set[str]:
   ],
   "relayfee" : n,                  (numeric) Least fee rate that is relayed, in DASH/kB
   "incrementalfee" : n,            (numeric) Step of fee rates, in DASH/kB
-  "localaddresses" : [],           (json array) Addresses peers may reach it at
+  "localaddresses" : [             (json array) Addresses peers may reach it at
+    {
+      "address" : "str",           (string) The address
+      "port" : n,                  (numeric) The port
+      "score" : n                  (numeric) How sure it is
+    }, ...
+  ],
   "warnings" : "str"               (string) What people should know
 }""",
 )
@@ -246,8 +252,7 @@ def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
     del request
     connman = node.connman
     services = connman.local_services
-    open_networks, proxies = _reachable(node.args), find_proxies(node.args)
-    randomize = node.args.get_bool("-proxyrandomize", True)
+    proxies, addresses = connman.proxies, connman.local_addresses
     options = node.mempool.options
     return {
         "version": CLIENT_VERSION,
@@ -267,18 +272,15 @@ def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
         "connections_mn_out": 0,
         "socketevents": node.args.get("-socketevents", "epoll"),
         "networks": [
-            {
-                "name": name,
-                "limited": name not in open_networks,
-                "reachable": name in open_networks,
-                "proxy": proxies.get(name, ""),
-                "proxy_randomize_credentials": randomize and name in proxies and name != "i2p",
-            }
-            for name in _NETWORKS
+            _describe_network(kind, proxies.get(kind), is_reachable=kind in addresses.reachable)
+            for kind in PUBLIC_KINDS
         ],
         "relayfee": JsonAmount(options.min_relay_fee),
         "incrementalfee": JsonAmount(node.chain.relay_incremental_fee()),
-        "localaddresses": [],
+        "localaddresses": [
+            {"address": entry.service.host, "port": entry.service.port, "score": entry.score}
+            for entry in addresses.entries()
+        ],
         "warnings": node.warnings.text(),
     }
 
