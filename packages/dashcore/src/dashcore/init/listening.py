@@ -13,7 +13,7 @@ from dashcore.common.errors import InitError
 from dashcore.init.confinement import NodeNeeds
 from dashcore.ipc.addresses import Binding
 from dashcore.ipc.command_line import find_executable
-from dashcore.node.zmq_options import listening_ports, socket_paths
+from dashcore.node.zmq_options import listening_ports, listens_at_tcp, socket_paths
 from dashcore.rpc.binding import split_host_port
 from libmultiprocess import TlsAddress, UnixAddress, VsockAddress
 
@@ -47,7 +47,7 @@ def needs_of(
         ports=frozenset(ports | set(_rpc_ports(args)) | set(listening_ports(args)) | p2p_ports),
         vsock=any(isinstance(binding.address, VsockAddress) for binding in bindings),
         unix_proxy=any(args.get(option, "").startswith(_UNIX_PREFIX) for option in ("-proxy", "-onion")),
-        reads_interfaces=args.get_bool("-listen", True) and args.get_bool("-discover", True),
+        reads_interfaces=listens_at_tcp(args) or (args.get_bool("-listen", True) and args.get_bool("-discover", True)),
     )
 
 

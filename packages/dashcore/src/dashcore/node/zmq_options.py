@@ -73,6 +73,11 @@ def listening_ports(args: ArgsManager) -> Iterator[int]:
             yield int(port)
 
 
+def listens_at_tcp(args: ArgsManager) -> bool:
+    """Whether any endpoint is of TCP: libzmq then asks for this system's interfaces, and ends the process if it may not."""
+    return any(endpoint.address.startswith(_TCP) for endpoint in read_endpoints(args))
+
+
 def socket_paths(args: ArgsManager) -> Iterator[Path]:
     """Yield the unix sockets of all endpoints."""
     for endpoint in read_endpoints(args):
