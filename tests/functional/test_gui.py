@@ -29,6 +29,7 @@ from dashcore.gui.information_page import Facts
 from dashcore.gui.main_window import MainWindow
 from dashcore.gui.node_link import NodeLink
 from dashcore.gui.preferences import Preferences
+from dashcore.gui.repair_page import Rebuild
 from dashcore.init import dash_gui, dash_qt
 from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.wallet import SecretText
@@ -64,11 +65,17 @@ class Desk:
         args.select_network("regtest")
         args.init_settings()
         params = make_regtest_params()
+
+        def make_args(rebuild: Rebuild) -> GlobalArgs:
+            for option in (Rebuild.CHAIN_STATE, Rebuild.BLOCK_INDEX):
+                args.force_set(option.value, "1" if rebuild is option else "0")
+            return GlobalArgs(settings_json=args.to_json(), network="regtest", exe_dir="")
+
         self.application = Application(
             app,
             Setup(
                 open_node=lambda: open_node(args),
-                global_args=GlobalArgs(settings_json=args.to_json(), network="regtest", exe_dir=""),
+                make_args=make_args,
                 network="regtest",
                 prefixes=params.base58,
                 preferences=Preferences("regtest", QSettings(str(base / "screen.ini"), QSettings.Format.IniFormat)),
@@ -262,6 +269,60 @@ def test_dash_qt(open_desk: OpenDesk) -> None:
     assert children(os.getpid()) == before
     desk.close()
     assert desk.exit_codes == [0]
+
+
+@pytest.mark.parametrize("open_node", [dash_gui.open_node, dash_qt.open_node], ids=["dash-gui", "dash-qt"])
+def test_rebuild(open_desk: OpenDesk, open_node: Callable[[ArgsManager], NodeLink]) -> None:
+    """The Repair page restarts the node, which goes through its blocks again; wallets and chain are as before."""
+    desk = open_desk(open_node)
+    desk.start()
+    make_wallet(desk)
+    desk.mine(2, request_payment(desk))
+    desk.until(lambda: desk.window.context.client.chain.height == 2)
+    before = desk.window
+    assert desk.application.node_window is not None
+    page = desk.application.node_window.repair
+    page.rebuilds[Rebuild.BLOCK_INDEX].click()
+    desk.until(lambda: page.findChildren(QMessageBox))
+    page.findChildren(QMessageBox)[0].button(QMessageBox.StandardButton.Yes).click()
+    desk.until(lambda: desk.application.window not in {None, before} and desk.window.context.client.chain.height == 2)
+    desk.until(lambda: desk.window.view is not None)
+    assert desk.node.debug_log().count("Reindexing finished") == 1
+
+
+def run_with_link(words: list[str], link: str) -> subprocess.CompletedProcess[str]:
+    """Start a second screen with a link."""
+    return subprocess.run([*words, link], capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("program", ["dash-gui", "dash-qt"])
+def test_link_goes_to_running_screen(program: str, tmp_path: Path) -> None:
+    """A second start hands its dash: link to the first, and ends; the first goes on, also when it is no link."""
+    folder = tmp_path / ("d" * 120)  # a socket's path may not be so long
+    folder.mkdir()
+    port = free_port()
+    words = [executable(program), "-regtest", f"-datadir={folder}", f"-rpcport={port}", "-listen=0", "-debug=qt"]
+    cli = [executable("dash-cli"), "-regtest", f"-datadir={folder}", f"-rpcport={port}", "-rpcwait"]
+    log = folder / "regtest" / "debug.log"
+    screen = subprocess.Popen([*words, "-server"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        named = ("-named", "createwallet", "wallet_name=w", "descriptors=true", "load_on_startup=true")
+        subprocess.run([*cli, *named], stdout=subprocess.DEVNULL, check=True)
+        for link in (f"dash:{MINER}?amount=1", "dash:?amount=1"):
+            done = run_with_link(words, link)
+            assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        wait_until(lambda: f"Opening a link to pay {MINER}" in log.read_text())
+        wait_until(lambda: "A link is not opened: The link names no address." in log.read_text())
+        done = run_with_link(words, "nonsense")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("Error: Command line contains unexpected token 'nonsense'")
+        assert subprocess.run(words, check=False, timeout=60).returncode == 0
+        subprocess.run([*cli, "stop"], stdout=subprocess.DEVNULL, check=True)
+        assert screen.wait(60) == 0
+    finally:
+        screen.kill()
+        screen.wait()
+    assert not (folder / "regtest" / "screen.sock").exists()
 
 
 @pytest.mark.parametrize("program", ["dash-gui", "dash-qt"])

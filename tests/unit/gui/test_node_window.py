@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from screen_rig import ScreenRig, until
 
@@ -14,6 +15,7 @@ from dashcore.gui.console_parser import Call, ConsoleError, evaluate, is_secret,
 from dashcore.gui.information_page import Facts
 from dashcore.gui.main_window import MainWindow
 from dashcore.gui.node_window import NodeWindow
+from dashcore.gui.repair_page import Rebuild
 from dashcore.gui.traffic_page import format_bytes
 
 FACTS = Facts(version="v23.1.2", data_dir="/data", blocks_dir="/data/blocks", start_time=datetime(2026, 1, 2))
@@ -130,8 +132,7 @@ def test_bans(rig: ScreenRig, node_window: NodeWindow, qtbot: QtBot) -> None:
     page.bans.selectAll()
     page.unban.click()
     until(qtbot, lambda: page.bans.topLevelItemCount() == 0)
-    assert rig.node.context.network is not None
-    assert rig.node.context.network.bans.entries() == []
+    assert rig.node.context.bans.entries() == []
 
 
 def test_rescan(node_window: NodeWindow, qtbot: QtBot) -> None:
@@ -140,6 +141,30 @@ def test_rescan(node_window: NodeWindow, qtbot: QtBot) -> None:
     page.from_genesis.click()
     until(qtbot, lambda: page.outcome.text() == "The rescan is done.")
     assert page.from_birth.isEnabled()
+
+
+def test_rebuild_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
+    """Nothing is restarted before a yes."""
+    asked: list[Rebuild] = []
+    made = NodeWindow(window.context, None, FACTS, asked.append)
+    qtbot.addWidget(made)
+    assert made.repair.why_not.isHidden()
+    for answer, expected in ((QMessageBox.StandardButton.Cancel, []), (QMessageBox.StandardButton.Yes, ["-reindex"])):
+        made.repair.rebuilds[Rebuild.BLOCK_INDEX].click()
+        box = made.repair.findChildren(QMessageBox)[-1]
+        assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+        box.button(answer).click()
+        assert [rebuild.value for rebuild in asked] == expected
+        until(qtbot, lambda: not made.repair.findChildren(QMessageBox))
+    made.hide_for_good()
+
+
+def test_no_rebuild_of_others(node_window: NodeWindow) -> None:
+    """A node that was started elsewhere is not restarted from here, and the page says so."""
+    page = node_window.repair
+    assert not page.why_not.isHidden()
+    assert "-reindex" in page.why_not.text()
+    assert not any(choice.isEnabled() for choice in page.rebuilds.values())
 
 
 def test_traffic(window: MainWindow, node_window: NodeWindow, qtbot: QtBot) -> None:

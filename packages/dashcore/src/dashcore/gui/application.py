@@ -15,9 +15,11 @@ from dashcore.gui.main_window import MainWindow
 from dashcore.gui.node_link import NodeLink
 from dashcore.gui.node_window import NodeWindow
 from dashcore.gui.preferences import Preferences
+from dashcore.gui.repair_page import Rebuild
 from dashcore.gui.screen import Screen
 from dashcore.gui.shutdown_window import ShutdownWindow
 from dashcore.gui.splash import Splash
+from dashcore.gui.texts import tr
 from dashcore.gui.theme import apply_theme
 from dashcore.gui.wallets_model import WalletsModel
 from dashcore.interfaces.global_args import GlobalArgs
@@ -35,12 +37,13 @@ class Setup:
 
     Attributes:
         open_node: reaches or starts a node; may take long; raises an error whose text is for the user.
-        global_args: for a node that is started.
+        make_args: what a node that is started gets; called before `open_node`, with the rebuild that was asked for.
         is_lost: whether an error means that the process at the other end is gone.
+        links: dash: links to open once there is a wallet to pay with.
     """
 
     open_node: Callable[[], NodeLink]
-    global_args: GlobalArgs
+    make_args: Callable[[Rebuild], GlobalArgs]
     network: str
     prefixes: KeyPrefixes
     preferences: Preferences
@@ -48,6 +51,8 @@ class Setup:
     is_lost: Callable[[BaseException], bool]
     help_texts: HelpTexts
     start_minimized: bool = False
+    shows_splash: bool = True
+    links: tuple[str, ...] = ()
 
 
 class Application(QObject):
@@ -70,7 +75,10 @@ class Application(QObject):
         self._client: ClientModel | None = None
         self._wallets: WalletsModel | None = None
         self._is_ending = False
+        self._is_restarting = False
         self._failed = False
+        self._links = setup.links
+        self._args: GlobalArgs | None = None
         self.calls = Calls(setup.is_lost)
         self.start_window = Splash(setup.facts.version, setup.network)
         self.shutdown_window = ShutdownWindow(setup.network)
@@ -79,20 +87,52 @@ class Application(QObject):
         setup.preferences.theme_changed.connect(self._apply_theme)
         self._apply_theme()
 
-    def run(self) -> None:
+    def run(self, rebuild: Rebuild = Rebuild.NONE) -> None:
         """Begin: reach a node, then show it."""
         self.start_window.finish()
         self.start_window = Splash(self._setup.facts.version, self._setup.network)
         self.start_window.stop_requested.connect(self._stop_start)
-        self.start_window.show_message("Connecting to the node…")
-        self.start_window.show()
+        self.start_window.show_message(tr("Connecting to the node…"))
+        if self._setup.shows_splash:
+            self.start_window.show()
+        self._args = self._setup.make_args(rebuild)
         self.calls.run(self._setup.open_node, self._take, self._fail)
+
+    def restart(self, rebuild: Rebuild) -> None:
+        """Stop the node that this program started, and start it again; does nothing with a node of others."""
+        link = self._link
+        if self._is_ending or link is None or not link.is_own:
+            return
+        self._link = None
+        self._is_restarting = True
+        self._forget_windows()
+        self.shutdown_window = ShutdownWindow(self._setup.network)
+        self.shutdown_window.show()
+
+        def begin() -> None:
+            self._is_restarting = False
+            if self._is_ending:
+                self._end()
+                return
+            self.shutdown_window.finish()
+            self.run(rebuild)
+
+        self.calls.run(lambda: _stop(link), lambda _nothing: begin(), lambda _error: begin())
+
+    def open_links(self, links: tuple[str, ...]) -> None:
+        """Bring the window to the front, and fill in what dash: links ask to be paid."""
+        self._links += links
+        if self.window is not None:
+            self.window.tray.show_window()
+        self._open_pending()
 
     def quit(self) -> None:
         """End everything: stop a node of our own, leave one of others alone."""
         if self._is_ending:
             return
         self._is_ending = True
+        if self._is_restarting:
+            return  # the end follows that of the node
         self._forget_windows()
         link = self._link
         if link is None:
@@ -101,13 +141,7 @@ class Application(QObject):
         self.start_window.finish()
         if link.is_own:
             self.shutdown_window.show()
-
-        def close() -> None:
-            if link.is_own:
-                link.node.app_shutdown()
-            link.close()
-
-        self.calls.run(close, lambda _nothing: self._end(), lambda _error: self._end())
+        self.calls.run(lambda: _stop(link), lambda _nothing: self._end(), lambda _error: self._end())
 
     # Reaching and starting a node
 
@@ -138,7 +172,7 @@ class Application(QObject):
             node.handle_show_progress(progress),
             node.handle_message_box(box),
         ]
-        if not node.base_initialize(self._setup.global_args):
+        if self._args is None or not node.base_initialize(self._args):
             return None, None
         tip = node.app_init_main()
         return tip, node.wallet_loader() if tip is not None else None
@@ -157,19 +191,21 @@ class Application(QObject):
         screen = Screen(client, self.calls, self._setup.preferences, self._setup.network, self._setup.prefixes)
         wallets = self._wallets = WalletsModel(loader, self.calls) if loader is not None else None
         self.window = MainWindow(screen, wallets, self._on_close)
-        self.node_window = NodeWindow(screen, wallets, self._setup.facts)
+        self.node_window = NodeWindow(screen, wallets, self._setup.facts, self.restart if link.is_own else None)
         self.window.add_node_pages(tuple(self.node_window.pages), self.node_window.open_page)
         self.window.add_help(self._setup.help_texts)
         client.message.connect(self._show_message)
         client.shutdown_seen.connect(self._on_shutdown_seen)
         client.start()
         if wallets is not None:
+            wallets.selected.connect(lambda _wallet: self._open_pending())
             wallets.start()
         self.start_window.hide()
         if self._setup.start_minimized:
             self.window.showMinimized()
         else:
             self.window.show()
+        self._open_pending()
         self.started.emit()
 
     def _stop_start(self) -> None:
@@ -177,6 +213,14 @@ class Application(QObject):
         if link is not None and link.is_own:
             self.calls.run(link.node.start_shutdown, failed=lambda _error: None)
         self.quit()
+
+    def _open_pending(self) -> None:
+        window = self.window
+        if not self._links or window is None or window.wallet_menu is None or window.view is None:
+            return
+        links, self._links = self._links, ()
+        for link in links:
+            window.wallet_menu.open_link(link)
 
     # What goes wrong
 
@@ -255,3 +299,12 @@ class Application(QObject):
 
     def _apply_theme(self) -> None:
         apply_theme(self._app, self._setup.preferences.theme)
+
+
+def _stop(link: NodeLink) -> None:
+    """Stop a node of our own, and let go of it."""
+    try:
+        if link.is_own:
+            link.node.app_shutdown()
+    finally:
+        link.close()

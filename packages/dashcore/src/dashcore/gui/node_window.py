@@ -1,11 +1,13 @@
 """The node's own window: information, console, traffic, bans, repair. Mirrors qt/rpcconsole.cpp."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dashcore.gui.bans_page import BansPage
 from dashcore.gui.console_page import ConsolePage
 from dashcore.gui.information_page import Facts, InformationPage
-from dashcore.gui.repair_page import RepairPage
+from dashcore.gui.repair_page import Rebuild, RepairPage
 from dashcore.gui.screen import Screen
 from dashcore.gui.traffic_page import TrafficPage
 from dashcore.gui.wallets_model import WalletsModel
@@ -14,9 +16,19 @@ _LAYOUT_KEY = "NodeWindow"
 
 
 class NodeWindow(QWidget):
-    """One page a tab; `pages` by their names."""
+    """One page a tab; `pages` by their names.
 
-    def __init__(self, screen: Screen, wallets: WalletsModel | None, facts: Facts) -> None:
+    Args (constructor):
+        restart: starts the node anew to rebuild something; None for a node that others started.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        wallets: WalletsModel | None,
+        facts: Facts,
+        restart: Callable[[Rebuild], None] | None = None,
+    ) -> None:
         super().__init__()
         network = "" if screen.network == "main" else f" [{screen.network}]"
         self.setWindowTitle(f"Node{network}")
@@ -26,15 +38,14 @@ class NodeWindow(QWidget):
         self.console = ConsolePage(screen, wallets)
         self.traffic = TrafficPage(screen)
         self.bans = BansPage(screen)
+        self.repair = RepairPage(screen, wallets, restart)
         self.pages: dict[str, QWidget] = {
             "Information": self.information,
             "Console": self.console,
             "Network traffic": self.traffic,
             "Bans": self.bans,
+            "Repair": self.repair,
         }
-        if wallets is not None:
-            self.repair = RepairPage(screen, wallets)
-            self.pages["Repair"] = self.repair
         for name, page in self.pages.items():
             self.tabs.addTab(page, name)
         layout = QVBoxLayout(self)

@@ -1,5 +1,6 @@
 """What the menus do with wallets: make, open, close, back up, encrypt, sign. Mirrors parts of qt/bitcoingui.cpp."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,8 @@ from dashcore.gui.uri import UriError, parse_uri
 from dashcore.gui.wallet_model import Encryption, WalletModel
 from dashcore.gui.wallets_model import WalletsModel
 from dashcore.script.psbt import Psbt, PsbtError
+
+_log = logging.getLogger("dash.qt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,9 +209,13 @@ class WalletMenu(QObject):
     def open_link(self, text: str) -> None:
         """Pay what a link asks for, once the user has looked at it."""
         try:
-            self._screen.payment_requested.emit(parse_uri(text))
+            request = parse_uri(text)
         except UriError as error:
+            _log.debug("A link is not opened: %s", error)
             self._fail(error)
+            return
+        _log.debug("Opening a link to pay %s", request.address)
+        self._screen.payment_requested.emit(request)
 
     def _messages(self, *, sign: bool) -> None:
         dialog = MessageDialog(self._screen, self._followed, self._window)

@@ -27,7 +27,8 @@ def open_node(args: ArgsManager) -> NodeLink:
         return _attach(args)
     except ConnectError as error:
         may_spawn = args.get("-ipcconnect", DEFAULT_ADDRESS) in {DEFAULT_ADDRESS, "", "0"}
-        if not (may_spawn and error.may_come) and not args.is_negated("-ipcconnect"):
+        nobody = error.may_come or isinstance(error.__cause__, mp.BadAddressError)  # none can listen at such a path
+        if not (may_spawn and nobody) and not args.is_negated("-ipcconnect"):
             raise
     return _spawn(args)
 

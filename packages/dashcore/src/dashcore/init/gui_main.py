@@ -3,10 +3,13 @@
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from dashcore.common.args import ArgsManager, default_data_dir
 from dashcore.common.clock import Clock
@@ -18,7 +21,11 @@ from dashcore.common.version import LICENSE_TEXT, PACKAGE_NAME, VERSION_TEXT
 from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.node_link import NodeLink
 from dashcore.init.chain_args import ChainArgsView
+from dashcore.init.running_screen import SOCKET_NAME, HandOverError, ScreenSocket, hand_over
 from dashcore.interfaces.global_args import GlobalArgs
+
+if TYPE_CHECKING:
+    from dashcore.gui.application import Setup
 
 _log = logging.getLogger("dash.qt")
 _UI_OPTIONS = """UI Options:
@@ -26,13 +33,20 @@ _UI_OPTIONS = """UI Options:
   -choosedatadir
        Choose the data directory at the start
 
+  -lang=<lang>
+       Language of the screen, for instance "de" (default: the desktop's)
+
   -min
        Start minimized
 
   -resetguisettings
        Forget everything that was changed on the screen
+
+  -splash
+       Show what is being done at the start (default: 1)
 """  # dashd knows them too, hidden, as Dash Core's does
 _MIB_OF_GB = 954  # -prune counts MiB
+_LINK_PREFIX = "dash:"
 _SIGNAL_POLL_MS = 200  # Qt's loop runs no Python by itself: without it Ctrl-C waits for the next event
 
 
@@ -56,8 +70,8 @@ def run_gui(
         help_texts = _parse(args, argv, exe_name, add_options)
         if help_texts is None:
             return 0
-        return _show(args, help_texts, open_node, is_lost)
-    except InitError as error:
+        return _show(args, help_texts, open_node, is_lost, _read_links(argv, exe_name))
+    except (InitError, HandOverError) as error:
         _print_error(f"Error: {error}")
         return 1
 
@@ -86,6 +100,21 @@ def _parse(
         sys.stdout.write(version + (LICENSE_TEXT if args.is_set("-version") else usage))
         return None
     return HelpTexts(version=version, licence=LICENSE_TEXT, options=usage)
+
+
+def _read_links(argv: Sequence[str], exe_name: str) -> tuple[str, ...]:
+    """Return the dash: links of the command line.
+
+    Raises:
+        InitError: something else stands there, with dash-qt's text.
+    """
+    words = [word for word in argv[1:] if not word.startswith("-")]
+    for word in words:
+        if not word.lower().startswith(_LINK_PREFIX):
+            raise InitError(
+                f"Command line contains unexpected token '{word}', see {exe_name} -h for a list of options."
+            )
+    return tuple(words)
 
 
 def _choose_data_dir(args: ArgsManager) -> bool:
@@ -132,24 +161,54 @@ def _show(
     help_texts: HelpTexts,
     open_node: Callable[[ArgsManager], NodeLink],
     is_lost: Callable[[BaseException], bool],
+    links: tuple[str, ...],
 ) -> int:
     try:
-        from PySide6.QtCore import QTimer  # noqa: PLC0415 - an extra, and not for -help
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - an extra, and not for -help
     except ImportError as error:
         raise InitError(f"The screen needs Qt: pip install 'dashcore[gui]' ({error})") from None
-    from dashcore.consensus.chainparams import ChainArgsError, select_params  # noqa: PLC0415
-    from dashcore.gui.application import Application, Setup  # noqa: PLC0415
+    from dashcore.gui.application import Application  # noqa: PLC0415
     from dashcore.gui.icon import application_icon  # noqa: PLC0415
-    from dashcore.gui.information_page import Facts  # noqa: PLC0415
-    from dashcore.gui.preferences import Preferences  # noqa: PLC0415
+    from dashcore.gui.texts import Language  # noqa: PLC0415
 
     app = QApplication([sys.argv[0]])
     app.setApplicationDisplayName(PACKAGE_NAME)
     app.setQuitOnLastWindowClosed(False)
+    language = Language()
+    language.use(args.get("-lang", ""))  # of the command line: the first dialog comes before anything is read
     if not _choose_data_dir(args):
         return 0
     _read_configuration(args)
+    socket_path = args.data_dir() / SOCKET_NAME
+    if (links or not args.is_set("-ipcconnect")) and hand_over(socket_path, links):
+        return 0
+    setup = _set_up(args, help_texts, lambda: open_node(args), is_lost, links)
+    language.use(args.get("-lang", setup.preferences.text("language")))
+    app.setWindowIcon(application_icon(setup.network))
+    with _logging(args):
+        application = Application(app, setup)
+        application.ended.connect(app.exit)
+        with (
+            _listening(socket_path, lambda found: application.calls.post(lambda: application.open_links(found))),
+            _stopped_by_signals(lambda: application.calls.post(application.quit)),
+        ):
+            application.run()
+            return app.exec()
+
+
+def _set_up(
+    args: ArgsManager,
+    help_texts: HelpTexts,
+    open_node: Callable[[], NodeLink],
+    is_lost: Callable[[BaseException], bool],
+    links: tuple[str, ...],
+) -> "Setup":
+    from dashcore.consensus.chainparams import ChainArgsError, select_params  # noqa: PLC0415
+    from dashcore.gui.application import Setup  # noqa: PLC0415
+    from dashcore.gui.information_page import Facts  # noqa: PLC0415
+    from dashcore.gui.preferences import Preferences  # noqa: PLC0415
+    from dashcore.gui.repair_page import Rebuild  # noqa: PLC0415
+
     try:
         params = select_params(args.network, ChainArgsView(args), _log.info)
     except ChainArgsError as error:
@@ -157,45 +216,79 @@ def _show(
     args.soft_set_bool("-printtoconsole", False)
     for name in ("-daemon", "-daemonwait"):
         args.force_set(name, "0")  # a screen's node lives and ends with it
-    log = DebugLog(Clock())
-    log.configure(args)
-    log.start(args, first=False)
-    app.setWindowIcon(application_icon(params.name))
     preferences = Preferences(params.name)
     if args.get_bool("-resetguisettings", False):
         preferences.reset()
     exe_dir = str(Path(sys.argv[0]).absolute().parent)
-    application = Application(
-        app,
-        Setup(
-            open_node=lambda: open_node(args),
-            global_args=GlobalArgs(settings_json=args.to_json(), network=params.name, exe_dir=exe_dir),
-            network=params.name,
-            prefixes=params.base58,
-            preferences=preferences,
-            facts=Facts(
-                version=VERSION_TEXT,
-                data_dir=str(args.data_dir()),
-                blocks_dir=str(args.blocks_dir() or args.data_dir() / "blocks"),
-                start_time=datetime.now().astimezone(),
-            ),
-            is_lost=is_lost,
-            help_texts=help_texts,
-            start_minimized=args.get_bool("-min", False),
+    starts = count()
+
+    def make_args(rebuild: Rebuild) -> GlobalArgs:
+        if next(starts):  # what the command line asks to rebuild was, or goes on
+            for option in (Rebuild.CHAIN_STATE, Rebuild.BLOCK_INDEX):
+                args.force_set(option.value, "1" if rebuild is option else "0")
+        return GlobalArgs(settings_json=args.to_json(), network=params.name, exe_dir=exe_dir)
+
+    return Setup(
+        open_node=open_node,
+        make_args=make_args,
+        network=params.name,
+        prefixes=params.base58,
+        preferences=preferences,
+        facts=Facts(
+            version=VERSION_TEXT,
+            data_dir=str(args.data_dir()),
+            blocks_dir=str(args.blocks_dir() or args.data_dir() / "blocks"),
+            start_time=datetime.now().astimezone(),
         ),
+        is_lost=is_lost,
+        help_texts=help_texts,
+        start_minimized=args.get_bool("-min", False),
+        shows_splash=args.get_bool("-splash", True),
+        links=links,
     )
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        application.calls.post(application.quit)
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+@contextmanager
+def _logging(args: ArgsManager) -> Iterator[None]:
+    """Write debug.log; of names that are no categories the node tells."""
+    log = DebugLog(Clock())
+    log.configure(args)
+    for _warning in (*log.set_categories(args), *log.set_levels(args)):
+        pass
+    log.start(args, first=False)
+    try:
+        yield
+    finally:
+        log.close()
+
+
+@contextmanager
+def _stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """End on SIGINT and SIGTERM."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    signal.signal(signal.SIGINT, handle)
+    signal.signal(signal.SIGTERM, handle)
     look = QTimer()
     look.timeout.connect(lambda: None)
     look.start(_SIGNAL_POLL_MS)
-    application.ended.connect(app.exit)
-    application.run()
+    yield
+    look.stop()
+
+
+@contextmanager
+def _listening(path: Path, take: Callable[[tuple[str, ...]], None]) -> Iterator[None]:
+    """Take links that later starts hand over."""
     try:
-        return app.exec()
+        screen = ScreenSocket(path, take)
+    except OSError as error:
+        _log.warning("Links that are opened elsewhere will not come here: %s", error)
+        yield
+        return
+    try:
+        yield
     finally:
-        log.close()
+        screen.close()
