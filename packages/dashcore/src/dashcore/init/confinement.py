@@ -41,6 +41,7 @@ _OWN_FILES = (
     "mempool.dat",
     "onion_v3_private_key",
     "peers.dat",
+    "peers.dat.bak",
 )
 _CAPTURE_FOLDER = "message_capture"
 _TOR_COOKIES = ("/run/tor/control.authcookie", "/var/lib/tor/control_auth_cookie")

@@ -17,6 +17,7 @@ from dashcore.util.serialize import SerializationError, decode_compact_size, enc
 _log = logging.getLogger("dash")
 
 FILE_NAME = "anchors.dat"
+MAX_ANCHORS = 2
 _LEAST_SIZE = 10  # bytes of an address in the file, and far below the truth
 
 

@@ -37,6 +37,7 @@ from dashcore.net.protocol import Services
 from dashcore.net.registry import LinkRegistry
 from dashcore.net.traffic import Traffic
 from dashcore.net.v1_transport import V1Transport
+from dashcore.net.v2_transport import V2Transport
 from dashcore.primitives.net_address import NetService
 
 if TYPE_CHECKING:
@@ -410,7 +411,8 @@ class ConnectionManager:
         _log_net.debug("Added connection%s peer=%d", shown, connection.id)
 
     def _transport(self, number: int, use_v2: bool, *, initiating: bool) -> Transport:
-        del use_v2, initiating
+        if use_v2:
+            return V2Transport(number, self.options.magic, initiating=initiating)
         return V1Transport(number, self.options.magic)
 
     def _begin(self, link: Link, services: Services) -> None:
@@ -469,6 +471,11 @@ class ConnectionManager:
                 connection.close()
 
     # What is asked
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the threads run."""
+        return self._thread is not None
 
     @property
     def is_active(self) -> bool:

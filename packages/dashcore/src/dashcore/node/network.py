@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from dashcore.common.errors import InitError
 from dashcore.interfaces.node import ConnectionDirection, LocalAddress
 from dashcore.net.address_options import add_external_addresses, read_i2p_proxy, read_proxies
+from dashcore.net.addrman_file import dump_addresses
+from dashcore.net.anchors import MAX_ANCHORS, save_anchors
+from dashcore.net.connection import Connection
 from dashcore.net.local_addresses import LocalAddresses
 from dashcore.net.manager import ConnectionManager, NetStartError
 from dashcore.net.netgroup import NetGroups
@@ -16,6 +19,7 @@ from dashcore.node.context import NodeContext
 from dashcore.node.net_options import make_net_options
 from dashcore.node.net_processing.announcements import Announcements
 from dashcore.node.net_processing.assemble import make_peer_manager
+from dashcore.primitives.net_address import PeerAddress
 from dashcore.primitives.types import TxId
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from dashcore.node.net_processing.manager import PeerManager
 
 _log = logging.getLogger("dash")
+
+_SAVE_PERIOD_S = 15 * 60
 
 
 def make_network(node: NodeContext, addrman: "AddrMan", groups: NetGroups, *, max_connections: int) -> None:
@@ -85,6 +91,26 @@ def start_network(node: NodeContext) -> None:
         raise InitError(str(error)) from error
     ui.init_message(node, "Starting network threads…")
     connman.run()
+    node.scheduler.run_every(lambda: _save_addresses(node), _SAVE_PERIOD_S)
+
+
+def stop_network(node: NodeContext) -> None:
+    """Remember whom we know and were connected to, where the network ran; end it."""
+    connman = node.connman
+    if connman.is_running:
+        _save_addresses(node)
+        if connman.uses_addrman:
+            anchors = [connection for connection in connman.connections() if connection.is_block_only]
+            save_anchors([_to_anchor(each) for each in anchors[:MAX_ANCHORS]], node.args.data_dir(), node.params.magic)
+    connman.stop()
+
+
+def _save_addresses(node: NodeContext) -> None:
+    dump_addresses(node.connman.addrman, node.args.data_dir(), node.params.magic)
+
+
+def _to_anchor(connection: Connection) -> PeerAddress:
+    return PeerAddress(service=connection.address, services=connection.services, time=connection.connected_at)
 
 
 class NodeRelay:

@@ -10,6 +10,7 @@ from dashcore.node.context import NodeContext
 from dashcore.node.fee_file import save_fee_estimator
 from dashcore.node.indexes import close_indexes
 from dashcore.node.mempool_file import dump_mempool
+from dashcore.node.network import stop_network
 from dashcore.node.pid_file import remove_pid_file
 
 _log = logging.getLogger("dash")
@@ -25,7 +26,7 @@ def stop_node(node: NodeContext) -> None:
     for client in node.clients:
         _attempt("flushing a client", client.flush)
     if hasattr(node, "connman"):
-        _attempt("ending connections", node.connman.stop)
+        _attempt("ending connections", lambda: stop_network(node))
     if hasattr(node, "scheduler"):
         node.scheduler.stop()
     if node.load_thread is not None:
