@@ -32,6 +32,7 @@ _BLOCKS_PER_STEP = 32  # looked up at a time on the way to a better tip
 
 _log = logging.getLogger("dash")
 _log_bench = logging.getLogger("dash.bench")
+_log_prune = logging.getLogger("dash.prune")
 
 
 class DisconnectedTransactions:
@@ -150,7 +151,9 @@ def disconnect_tip(state: ChainState, pool: DisconnectedTransactions | None) -> 
     state.evodb.commit()
     _log_bench.debug("- Disconnect block: %.2fms", (time.monotonic() - began) * 1000)
     for name, lowest in state.prune_locks.items():
-        state.prune_locks[name] = min(lowest, index.height - 1)
+        if lowest >= index.height:
+            state.prune_locks[name] = index.height - 1
+            _log_prune.debug("%s prune lock moved back to %d", name, index.height - 1)
     flush_state(state, FlushMode.IF_NEEDED)
     if pool is not None:
         dropped = pool.add_block(block)
