@@ -473,8 +473,8 @@ class ConnectionManager:
     # What is asked
 
     @property
-    def is_running(self) -> bool:
-        """Whether the threads run."""
+    def has_threads(self) -> bool:
+        """Whether the threads run, be it to their end."""
         return self._thread is not None
 
     @property

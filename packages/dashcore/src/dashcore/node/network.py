@@ -97,7 +97,7 @@ def start_network(node: NodeContext) -> None:
 def stop_network(node: NodeContext) -> None:
     """Remember whom we know and were connected to, where the network ran; end it."""
     connman = node.connman
-    if connman.is_running:
+    if connman.has_threads:
         _save_addresses(node)
         if connman.uses_addrman:
             anchors = [connection for connection in connman.connections() if connection.is_block_only]
