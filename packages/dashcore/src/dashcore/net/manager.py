@@ -251,6 +251,7 @@ class ConnectionManager:
                 await task
         for listener in self._listeners:
             listener.close()
+        self.i2p.close()
         for link in self.registry.links():
             link.abort()
 

@@ -130,6 +130,10 @@ class Opener:
             found.append(("opencon", self._open_specified))
         return found
 
+    def add_addr_fetch(self, name: str) -> None:
+        """Connect to a node soon, only to ask it for addresses. Threads: the net thread. Source: C++ AddAddrFetch."""
+        self._addr_fetches.append(name)
+
     # Asked for
 
     def open(self, name: str, kind: ConnectionType, *, use_v2: bool) -> None:

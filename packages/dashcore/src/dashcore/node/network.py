@@ -19,6 +19,7 @@ from dashcore.node.context import NodeContext
 from dashcore.node.net_options import make_net_options
 from dashcore.node.net_processing.announcements import Announcements
 from dashcore.node.net_processing.assemble import make_peer_manager
+from dashcore.node.network_sources import find_own_addresses, start_sources
 from dashcore.primitives.net_address import PeerAddress
 from dashcore.primitives.types import TxId
 
@@ -90,7 +91,9 @@ def start_network(node: NodeContext) -> None:
     except NetStartError as error:
         raise InitError(str(error)) from error
     ui.init_message(node, "Starting network threads…")
+    find_own_addresses(node)
     connman.run()
+    start_sources(node)
     node.scheduler.run_every(lambda: _save_addresses(node), _SAVE_PERIOD_S)
 
 
