@@ -259,3 +259,12 @@ def test_tells_of_itself_about_once_a_day(net: Net) -> None:
     assert ours.services == peer.our_services
     assert net.told(peer, passed=1) == []
     assert net.told(peer, passed=40 * DAY) + net.told(peer) != []
+
+
+def test_addr_fetch_has_five_minutes(net: Net) -> None:
+    """A peer that answers nothing is ended then."""
+    peer = net.join(1, kind=ConnectionType.ADDR_FETCH, now=NOW)
+    net.told(peer, passed=5 * MINUTE)
+    assert not peer.sent.is_closed
+    net.told(peer, passed=1)
+    assert peer.sent.is_closed

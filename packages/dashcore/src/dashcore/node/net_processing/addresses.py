@@ -33,6 +33,7 @@ _log_connections = logging.getLogger("dash.netconn")
 
 LOCAL_INTERVAL_US: Final = 24 * 60 * 60 * 1_000_000  # on average, between two announcements of ourselves
 SEND_INTERVAL_US: Final = 30 * 1_000_000  # on average
+FETCH_TIME_US: Final = 10 * SEND_INTERVAL_US  # that a peer has whose addresses are all we want
 ROTATION_S: Final = 24 * 60 * 60  # for so long, an address goes to the same peers
 MAX_PERCENT: Final = 23  # of all addresses that one answer holds
 RATE_PER_SECOND: Final = 0.1  # addresses a peer may tell
@@ -330,6 +331,11 @@ class Addresses(Subprotocol):
         """Tell of ourselves and of others if it is time. Source: C++ MaybeSendAddr."""
         state = self._states.get(peer.id)
         if state is None or state.known is None:
+            return
+        connection = peer.connection
+        if connection.type is ConnectionType.ADDR_FETCH and now_us > connection.connected_at * 1_000_000 + FETCH_TIME_US:
+            _log_connections.debug("addrfetch connection timeout; disconnecting peer=%d", peer.id)
+            connection.close()
             return
         if state.next_local_us < now_us and self._announces_self():
             self._announce_self(peer, state, now_us)

@@ -10,6 +10,7 @@ from dashcore.node.net_processing.addresses import Addresses
 from dashcore.node.net_processing.announcements import Announcements
 from dashcore.node.net_processing.block_announcements import BlockAnnouncements
 from dashcore.node.net_processing.block_download import BlockDownload
+from dashcore.node.net_processing.block_filters import BlockFilters
 from dashcore.node.net_processing.block_serving import BlockServing
 from dashcore.node.net_processing.bloom_filters import BloomFilters
 from dashcore.node.net_processing.compact_blocks import CompactBlocks
@@ -89,6 +90,7 @@ def make_peer_manager(node: NodeContext, network: Network) -> PeerManager:
             inventory,
             transactions,
             bloom_filters,
+            BlockFilters(node, serving.is_allowed),
             reconciliation,
             UnansweredMessages(),
         ]
