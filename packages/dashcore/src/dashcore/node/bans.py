@@ -73,13 +73,17 @@ class BanList:
             stored = json.loads(files.read_bytes(self._path))[_KEY]
             for entry in stored:
                 self._load_entry(entry)
+            self._sweep_locked()
         except FileNotFoundError:
-            _log.info("Recreating the banlist database")
+            self._recreate()
         except (OSError, ValueError, KeyError, TypeError) as error:
             _log.info("Cannot parse banlist %s: %s", self._path, error)
-            _log.info("Recreating the banlist database")
-            self._bans.clear()
-        self._sweep_locked()
+            self._recreate()
+
+    def _recreate(self) -> None:
+        _log.info("Recreating the banlist database")
+        self._bans.clear()
+        self._save_locked()
 
     def _load_entry(self, entry: dict[str, object]) -> None:
         if entry["version"] != _VERSION:
