@@ -8,7 +8,7 @@ from dashcore.interfaces.ipc_admin import IpcAdmin, IpcAdminError, IpcPeer
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
-from dashcore.rpc.params import get_bool, get_int, get_str
+from dashcore.rpc.params import get_str, parse_bool, parse_int
 
 _REMOVE = "remove"
 
@@ -131,7 +131,13 @@ def getipcinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     "registered ends. The node's own wallet process stays.",
     args=(
         RpcArg("address", ArgType.STR, "An address as getipcinfo shows it.", default="fallback to id"),
-        RpcArg("id", ArgType.NUM, "A number as getipcinfo shows it.", default="fallback to address"),
+        RpcArg(
+            "id",
+            ArgType.STR,
+            "A number as getipcinfo shows it.",
+            default="fallback to address",
+            also="numeric or string",
+        ),
     ),
     result="""[      (json array) The numbers of those disconnected
   n, ...
@@ -146,7 +152,7 @@ def disconnectipc(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
         chosen = [peer.id for peer in peers if peer.address == get_str(address)]
         missing = f"No IPC peer is connected at address {address}"
     elif number is not None and address in {None, ""}:
-        wanted = get_int(number, bits=64)
+        wanted = parse_int(number, "id")
         chosen = [peer.id for peer in peers if peer.id == wanted]
         missing = f"No IPC peer has id {wanted}"
     else:
@@ -172,7 +178,13 @@ def disconnectipc(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
             "fingerprint", ArgType.STR, "A key's 64 hex digits; colons do not matter.", default="show what there is"
         ),
         RpcArg("comment", ArgType.STR, f'Whose key it is; "{_REMOVE}" takes the key back.', default=""),
-        RpcArg(_REMOVE, ArgType.BOOL, "Take the key back, and disconnect who holds it.", default=False),
+        RpcArg(
+            _REMOVE,
+            ArgType.STR,
+            "Take the key back, and disconnect who holds it.",
+            default=False,
+            also="boolean or string",
+        ),
     ),
     result="""{                            (json object)
   "fingerprint" : "hex",     (string) Of this process's own key
@@ -202,7 +214,7 @@ def ipcpair(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     try:
         if fingerprint is not None:
             text = "" if comment is None else get_str(comment)
-            if text == _REMOVE if remove is None else get_bool(remove):
+            if text == _REMOVE if remove is None else parse_bool(remove, _REMOVE):
                 _revoke(admin, get_str(fingerprint))
             else:
                 admin.authorize(get_str(fingerprint), text)

@@ -12,7 +12,7 @@ from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_str
 
 _SPORK_OFF = 4070908800  # a time no one lives to see. Source: C++ sporkDefs
-_SPORKS = (
+SPORKS = (
     "SPORK_2_INSTANTSEND_ENABLED",
     "SPORK_3_INSTANTSEND_BLOCK_FILTERING",
     "SPORK_9_SUPERBLOCKS_ENABLED",
@@ -157,9 +157,9 @@ def spork_value(name: str, params: ChainParams) -> int:
 def spork(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     match get_str(request.params[0]):
         case "show":
-            return {name: spork_value(name, node.params) for name in _SPORKS}
+            return {name: spork_value(name, node.params) for name in SPORKS}
         case "active":
-            return {name: spork_value(name, node.params) < node.clock.now() for name in _SPORKS}
+            return {name: spork_value(name, node.params) < node.clock.now() for name in SPORKS}
         case _:
             return None
 

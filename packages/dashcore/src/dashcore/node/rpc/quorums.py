@@ -24,7 +24,12 @@ def _enabled(node: NodeContext, index: BlockIndex) -> Iterator[LlmqParams]:
     return enabled_llmqs(index, node.params.consensus, node.chainman.state.special.version_bits.is_active_after)
 
 
-def _kind(node: NodeContext, value: Json) -> LlmqParams:
+def get_quorum_kind(node: NodeContext, value: Json) -> LlmqParams:
+    """Read the number of a kind of quorums.
+
+    Raises:
+        RpcError: code -8.
+    """
     number = parse_int(value, "llmqType") & 0xFF  # C++ casts it to a byte
     found = next((llmq for llmq in node.params.consensus.llmqs.values() if llmq.type == number), None)
     if found is None:
@@ -33,7 +38,7 @@ def _kind(node: NodeContext, value: Json) -> LlmqParams:
 
 
 def _check_signing_args(node: NodeContext, request: RpcRequest) -> None:
-    _kind(node, request.params[0])
+    get_quorum_kind(node, request.params[0])
     parse_hash(request.params[1], "id")
     parse_hash(request.params[2], "msgHash")
     check_no_masternodes(node)
@@ -42,8 +47,8 @@ def _check_signing_args(node: NodeContext, request: RpcRequest) -> None:
 @rpc_command(
     "evo",
     "quorum",
-    "Tell of quorums of masternodes: dkgstatus, getrecsig, hasrecsig, info, isconflicting, list, listextended, "
-    "memberof, selectquorum.",
+    "Tell of quorums of masternodes: dkginfo, dkgsimerror, dkgstatus, getdata, getrecsig, hasrecsig, info, "
+    "isconflicting, list, listextended, memberof, platformsign, rotationinfo, selectquorum, sign, verify.",
     args=(RpcArg("command", ArgType.STR, "Which of these."),),
 )
 def quorum(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
@@ -109,7 +114,7 @@ def quorum_listextended(node: NodeContext, request: RpcRequest) -> Json:  # noqa
     examples=('100 "quorumHash"',),
 )
 def quorum_info(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    _kind(node, request.params[0])
+    get_quorum_kind(node, request.params[0])
     parse_hash(request.params[1], "quorumHash")
     if request.params[2] is not None:
         parse_bool(request.params[2], "includeSkShare")
@@ -214,7 +219,7 @@ def quorum_getrecsig(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D
     examples=('100 "id"',),
 )
 def quorum_selectquorum(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
-    _kind(node, request.params[0])
+    get_quorum_kind(node, request.params[0])
     parse_hash(request.params[1], "id")
     check_no_masternodes(node)
     raise RpcError(RpcErrorCode.MISC_ERROR, "no quorums active")
