@@ -13,6 +13,8 @@ from dashcore.primitives.net_address import NetService
 class SentMessages:
     """A `net.connection.Sender` that keeps what it gets."""
 
+    transport_name = "v1"
+
     def __init__(self) -> None:
         self.messages: list[tuple[str, bytes]] = []
         self.is_closed = False

@@ -55,6 +55,10 @@ class Sender(Protocol):
     def set_peer_version(self, version: int) -> None:
         """Learn which short names of messages the peer knows."""
 
+    @property
+    def transport_name(self) -> str:
+        """How the connection is spoken, "v1" say."""
+
 
 class Connection:
     """A connection; the net layer makes it and moves its bytes.
@@ -166,6 +170,11 @@ class Connection:
     def is_inbound(self) -> bool:
         """Whether the peer connected to us."""
         return self.type is ConnectionType.INBOUND
+
+    @property
+    def transport_name(self) -> str:
+        """How it is spoken, "v1" say."""
+        return self._sender.transport_name
 
     @property
     def is_block_only(self) -> bool:

@@ -337,6 +337,11 @@ class Link:
             self._out = memoryview(b"")
         self._socket.close()
 
+    @property
+    def transport_name(self) -> str:
+        """How the connection is spoken, "v1" say."""
+        return self._transport.kind.value
+
     def stats(self) -> LinkStats:
         """Return what passed so far."""
         with self._lock:

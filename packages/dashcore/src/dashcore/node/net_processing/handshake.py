@@ -233,7 +233,7 @@ class Handshake(Subprotocol):
         log(
             "New %s %s peer connected: version: %d, blocks=%d, peer=%d%s",
             connection.type.value,
-            "v1",
+            connection.transport_name,
             connection.version,
             peer.starting_height,
             peer.id,

@@ -6,6 +6,7 @@ from dashcore.chain.blockindex import BlockIndex
 from dashcore.evo.cbtx import find_coinbase_payload
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
+from dashcore.node.net_processing.block_download import BlockDownload
 from dashcore.node.rpc.chain_json import (
     HEADER_RESULT,
     MAX_HEADERS,
@@ -268,7 +269,7 @@ def getspecialtxes(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
 @rpc_command(
     "blockchain",
     "getblockfrompeer",
-    "Ask a peer for a block of which the header is known. A peer that has it sends it; nothing tells if it does not.",
+    "Ask a peer for a block of which the header is known. One that has it sends it; one that does not answer is disconnected.",
     args=(
         _BLOCK_HASH,
         RpcArg("peer_id", ArgType.NUM, "The peer, by its number in getpeerinfo."),
@@ -279,7 +280,7 @@ def getspecialtxes(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
 def getblockfrompeer(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     wanted, peer = request.params
     block_hash = parse_hash(wanted, "blockhash")
-    get_int(peer, 64)
+    peer_id = get_int(peer, 64)
     chainman = node.chainman
     with chainman.cs_main:
         index = chainman.find(BlockHash(block_hash))
@@ -292,11 +293,12 @@ def getblockfrompeer(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D
             )
         if index.has_data:
             raise RpcError(RpcErrorCode.MISC_ERROR, "Block already downloaded")
-    if chainman.importing:
-        raise RpcError(RpcErrorCode.MISC_ERROR, "Importing...")
-    if chainman.reindexing:
-        raise RpcError(RpcErrorCode.MISC_ERROR, "Reindexing...")
-    raise RpcError(RpcErrorCode.MISC_ERROR, "Peer does not exist")
+    if node.peerman is None:
+        raise RpcError(RpcErrorCode.CLIENT_P2P_DISABLED, "Error: Peer-to-peer functionality missing or disabled")
+    problem = node.peerman.part(BlockDownload).fetch(peer_id, index)
+    if problem:
+        raise RpcError(RpcErrorCode.MISC_ERROR, problem)
+    return {}
 
 
 @rpc_command(
