@@ -70,7 +70,7 @@ def test_pay(rig: ScreenRig, window: MainWindow, qtbot: QtBot) -> None:
     box.button(QMessageBox.StandardButton.Yes).setFocus()
     QTest.keyClick(box.button(QMessageBox.StandardButton.Yes), Qt.Key.Key_Return)
     until(qtbot, lambda: len(rig.node.context.mempool) == 1)
-    assert entry.is_empty
+    until(qtbot, lambda: entry.is_empty)
 
 
 def test_second_recipient(window: MainWindow, qtbot: QtBot) -> None:

@@ -155,7 +155,7 @@ def test_coin_control(desk: Desk, qtbot: QtBot) -> None:
     assert desk.page.chosen.text() == "1 coin, 500.00000000 DASH"
     desk.fill("10")
     desk.page.send.click()
-    assert "1 inputs" in desk.answer(QMessageBox.StandardButton.Yes)
+    assert "1 input\n" in desk.answer(QMessageBox.StandardButton.Yes)
     until(qtbot, lambda: len(desk.rig.node.context.mempool) == 1)
     (entry,) = desk.rig.node.context.mempool.entries.values()
     assert [txin.prevout for txin in entry.tx.inputs] == [chosen.outpoint]

@@ -123,7 +123,7 @@ def test_export(rig: ScreenRig, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     with qtbot.waitSignal(page._screen.said) as told:
         page.export_to(path)
-    assert told.args == [f"1 transactions were written to {path}.", False]
+    assert told.args == [f"1 transaction was written to {path}.", False]
     with path.open(newline="") as file:
         head, line = list(csv.reader(file))
     assert head[5] == "Amount (DASH)"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.icon import draw_icon
+from dashcore.gui.texts import tr
 from dashcore.gui.widgets import button, copy_text, label
 
 _ICON_SIZE = 64
@@ -17,13 +18,15 @@ class AboutDialog(QDialog):
     def __init__(self, texts: HelpTexts, network: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("About Dash Core")
+        self.setWindowTitle(tr("About Dash Core"))
         self.setMinimumWidth(520)
         picture = QLabel()
         picture.setPixmap(draw_icon(_ICON_SIZE * 2, network))
         picture.setScaledContents(True)
         picture.setFixedSize(_ICON_SIZE, _ICON_SIZE)
-        self.version = label(f"Version {texts.version}, Qt {qVersion()}", "muted", selectable=True)
+        self.version = label(
+            tr("Version {version}, Qt {qt}", version=texts.version, qt=qVersion()), "muted", selectable=True
+        )
         self.licence = label(texts.licence.strip(), selectable=True)
         self.licence.setWordWrap(True)
         words = QVBoxLayout()
@@ -50,14 +53,14 @@ class OptionsHelpDialog(QDialog):
     def __init__(self, texts: HelpTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Command-line options")
+        self.setWindowTitle(tr("Command-line options"))
         self.resize(820, 560)
         self.text = QPlainTextEdit(texts.options)
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setAccessibleName("Command-line options")
+        self.text.setAccessibleName(tr("Command-line options"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = button("Copy")
+        copy = button(tr("Copy"))
         copy.clicked.connect(lambda: copy_text(texts.options))
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import counted, mark, tr
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import button, center_labels, copy_text, label, mark_invalid, row
 from dashcore.script.address import AddressError, decode_destination
@@ -27,8 +28,8 @@ from dashcore.script.address import AddressError, decode_destination
 class Book(Enum):
     """Which addresses: title and purpose."""
 
-    SENDING = ("Sending addresses", "send")
-    RECEIVING = ("Receiving addresses", "receive")
+    SENDING = (mark("Sending addresses"), "send")
+    RECEIVING = (mark("Receiving addresses"), "receive")
 
 
 class AddressBookDialog(QDialog):
@@ -40,19 +41,24 @@ class AddressBookDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title, self._purpose = book.value
-        self.setWindowTitle(f"{title} - {wallet.traits.display_name}")
+        self.setWindowTitle(f"{tr(title)} - {wallet.traits.display_name}")
         self.resize(640, 420)
         self._screen = screen
         self._wallet = wallet
         self._book = book
         self.search = QLineEdit()
         self.addresses = QTreeWidget()
-        self.new, self.edit, self.copy, self.delete = button("New…"), button("Edit…"), button("Copy"), button("Delete")
-        self.export = button("Export…")
-        self.search.setPlaceholderText("Label or address")
+        self.new, self.edit, self.copy, self.delete = (
+            button(tr("New…")),
+            button(tr("Edit…")),
+            button(tr("Copy")),
+            button(tr("Delete")),
+        )
+        self.export = button(tr("Export…"))
+        self.search.setPlaceholderText(tr("Label or address"))
         self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("Search")
-        self.addresses.setHeaderLabels(["Label", "Address"])
+        self.search.setAccessibleName(tr("Search"))
+        self.addresses.setHeaderLabels([tr("Label"), tr("Address")])
         self.addresses.setRootIsDecorated(False)
         self.addresses.setSortingEnabled(True)
         self.addresses.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -108,7 +114,7 @@ class AddressBookDialog(QDialog):
         self._screen.calls.run(lambda: wallet.del_address_book(address), owner=self)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export addresses", "addresses.csv", "CSV files (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Export addresses"), "addresses.csv", tr("CSV files (*.csv)"))
         if name:
             self.export_to(Path(name))
 
@@ -118,11 +124,15 @@ class AddressBookDialog(QDialog):
         lines = [(item.text(0), item.text(1)) for item in items if item is not None]
         try:
             with path.open("w", newline="", encoding="utf-8") as file:
-                csv.writer(file, quoting=csv.QUOTE_ALL).writerows([("Label", "Address"), *lines])
+                csv.writer(file, quoting=csv.QUOTE_ALL).writerows([(tr("Label"), tr("Address")), *lines])
         except OSError as error:
-            self._screen.say(f"{path} could not be written: {error.strerror}", error=True)
+            self._screen.say(tr("{path} could not be written: {reason}", path=path, reason=error.strerror), error=True)
         else:
-            self._screen.say(f"{len(lines)} addresses were written to {path}.")
+            self._screen.say(
+                counted(
+                    "{n} address was written to {path}.", "{n} addresses were written to {path}.", len(lines), path=path
+                )
+            )
 
 
 class EditAddressDialog(QDialog):
@@ -133,7 +143,7 @@ class EditAddressDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Edit address" if address else "New address")
+        self.setWindowTitle(tr("Edit address") if address else tr("New address"))
         self.setMinimumWidth(460)
         self._screen = screen
         self._wallet = wallet
@@ -141,14 +151,14 @@ class EditAddressDialog(QDialog):
         self._is_new = not address
         self._is_made = self._is_new and book is Book.RECEIVING
         self.label, self.address = QLineEdit(wallet.label_of(address)), QLineEdit(address)
-        self.label.setAccessibleName("Label")
-        self.address.setAccessibleName("Address")
+        self.label.setAccessibleName(tr("Label"))
+        self.address.setAccessibleName(tr("Address"))
         self.address.setReadOnly(not self._is_new)
         self.problem = label("", "bad")
         form = QFormLayout()
-        form.addRow("Label", self.label)
+        form.addRow(tr("Label"), self.label)
         if not self._is_made:
-            form.addRow("Address", self.address)
+            form.addRow(tr("Address"), self.address)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         layout = QVBoxLayout(self)
         layout.addLayout(center_labels(form))
@@ -184,7 +194,11 @@ class EditAddressDialog(QDialog):
             return str(error)
         known = self._wallet.addresses.get(address)
         if self._is_new and known is not None:
-            return f"The address book has this address already, as {known.label or 'one without a label'}."
+            return (
+                tr("The address book has this address already, as {label}.", label=known.label)
+                if known.label
+                else tr("The address book has this address already, without a label.")
+            )
         return ""
 
     def _refuse(self, error: Exception) -> None:

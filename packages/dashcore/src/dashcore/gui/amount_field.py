@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from dashcore.gui.preferences import Preferences
+from dashcore.gui.texts import tr
 from dashcore.gui.units import Unit, format_amount, parse_amount
 from dashcore.gui.widgets import mark_invalid
 from dashcore.primitives.types import Duffs
@@ -14,12 +15,12 @@ class AmountField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, preferences: Preferences, name: str = "Amount") -> None:
+    def __init__(self, preferences: Preferences, name: str = "") -> None:
         super().__init__()
         self._preferences = preferences
         self._unit: Unit = preferences.unit
         self.text = QLineEdit()
-        self.text.setAccessibleName(name)
+        self.text.setAccessibleName(name or tr("Amount"))
         self.text.setPlaceholderText(format_amount(0, self._unit))
         self._suffix = QLabel(self._unit.label)
         layout = QHBoxLayout(self)
@@ -43,7 +44,7 @@ class AmountField(QWidget):
         """Mark the field unless it holds an amount of at least so many duffs."""
         amount = self.amount
         fits = amount is not None and amount >= least
-        mark_invalid(self.text, not fits, "Enter an amount." if amount is None else "The amount is too small.")
+        mark_invalid(self.text, not fits, tr("Enter an amount.") if amount is None else tr("The amount is too small."))
         return fits
 
     def _on_text(self) -> None:

@@ -152,7 +152,7 @@ class Application(QObject):
             self.quit()
             return
         link.on_lost(lambda: self.calls.post(lambda: self._lose(link)))
-        self.start_window.show_message("Starting the node…" if link.is_own else "Attaching to the node…")
+        self.start_window.show_message(tr("Starting the node…") if link.is_own else tr("Attaching to the node…"))
         self.calls.run(lambda: self._start(link.node), self._show, self._fail)
 
     def _start(self, node: Node) -> tuple[TipInfo | None, WalletLoader | None]:
@@ -227,7 +227,7 @@ class Application(QObject):
     def _fail(self, error: Exception) -> None:
         self._failed = True
         _log.error("The start failed: %s", error)
-        self._ask(str(error), "Error", QMessageBox.Icon.Critical).finished.connect(lambda _result: self.quit())
+        self._ask(str(error), tr("Error"), QMessageBox.Icon.Critical).finished.connect(lambda _result: self.quit())
 
     def _leave_when_read(self) -> None:
         boxes = [box for box in self._app.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
@@ -239,7 +239,7 @@ class Application(QObject):
     def _show_message(self, message: UiMessage) -> None:
         is_error = bool(message.style & MessageStyle.ICON_ERROR)
         icon = QMessageBox.Icon.Critical if is_error else QMessageBox.Icon.Warning
-        self._ask(message.text, message.caption or ("Error" if is_error else "Warning"), icon)
+        self._ask(message.text, message.caption or (tr("Error") if is_error else tr("Warning")), icon)
 
     def _ask(self, text: str, title: str, icon: QMessageBox.Icon) -> QMessageBox:
         parent = self.window if self.window is not None else self.start_window
@@ -256,11 +256,11 @@ class Application(QObject):
         if self._client is not None:
             self._client.stop()
         if self.window is None:
-            self._fail(ConnectionError("The node ended while it was starting; see debug.log for the reason."))
+            self._fail(ConnectionError(tr("The node ended while it was starting; see debug.log for the reason.")))
             return
-        action = "Restart the node" if link.is_own else "Connect again"
+        action = tr("Restart the node") if link.is_own else tr("Connect again")
         banner = self.window.banner
-        banner.show_text("The node is gone. What you see is what it said last.", action)
+        banner.show_text(tr("The node is gone. What you see is what it said last."), action)
         banner.action.clicked.connect(self._come_back)
 
     def _come_back(self) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.widgets import button, label, mark_invalid, row
 from dashcore.interfaces.node import Ban
 
-_SPANS = (("1 hour", 3600), ("1 day", 86_400), ("1 week", 7 * 86_400), ("1 year", 365 * 86_400))
+_SPANS = ((mark("1 hour"), 3600), (mark("1 day"), 86_400), (mark("1 week"), 7 * 86_400), (mark("1 year"), 365 * 86_400))
 
 
 class BansPage(QWidget):
@@ -19,22 +20,22 @@ class BansPage(QWidget):
         self._screen = screen
         self.bans = QTreeWidget()
         self.subnet, self.span = QLineEdit(), QComboBox()
-        self.ban, self.unban = button("Ban"), button("Unban")
-        self.bans.setHeaderLabels(["Address or subnet", "Banned until"])
+        self.ban, self.unban = button(tr("Ban")), button(tr("Unban"))
+        self.bans.setHeaderLabels([tr("Address or subnet"), tr("Banned until")])
         self.bans.setRootIsDecorated(False)
         self.bans.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.bans.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.bans.header().setStretchLastSection(False)
-        self.bans.setAccessibleName("Banned")
-        self.subnet.setPlaceholderText("192.0.2.7 or 192.0.2.0/24")
+        self.bans.setAccessibleName(tr("Banned"))
+        self.subnet.setPlaceholderText(tr("{address} or {subnet}", address="192.0.2.7", subnet="192.0.2.0/24"))
         self.subnet.setMinimumWidth(260)
-        self.subnet.setAccessibleName("Address or subnet to ban")
-        self.span.setAccessibleName("For how long")
+        self.subnet.setAccessibleName(tr("Address or subnet to ban"))
+        self.span.setAccessibleName(tr("For how long"))
         for name, seconds in _SPANS:
-            self.span.addItem(name, seconds)
+            self.span.addItem(tr(name), seconds)
         layout = QVBoxLayout(self)
         layout.addWidget(
-            label("The node neither connects to these addresses nor accepts connections from them.", "muted")
+            label(tr("The node neither connects to these addresses nor accepts connections from them."), "muted")
         )
         layout.addWidget(self.bans, 1)
         layout.addLayout(row(self.subnet, self.span, self.ban, None, self.unban))
@@ -64,7 +65,7 @@ class BansPage(QWidget):
         text, seconds, node = self.subnet.text().strip(), int(self.span.currentData()), self._screen.client.node
 
         def show(done: bool) -> None:
-            mark_invalid(self.subnet, not done, "This is neither an address nor a subnet.")
+            mark_invalid(self.subnet, not done, tr("This is neither an address nor a subnet."))
             if done:
                 self.subnet.clear()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import tr
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import button, copy_text, label, row
 from dashcore.interfaces.wallet import WalletCoin
@@ -61,14 +62,14 @@ class CoinControlDialog(QDialog):
         self, screen: Screen, wallet: WalletModel, selection: frozenset[OutPoint], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Coin selection")
+        self.setWindowTitle(tr("Coin selection"))
         self.resize(860, 480)
         self._screen = screen
         self._wallet = wallet
         self.selection = selection
         self.coins = QTreeWidget()
         self.totals = label("", "muted")
-        self.choose_all = button("(Un)select all")
+        self.choose_all = button(tr("(Un)select all"))
         self._make_tree()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
@@ -92,11 +93,19 @@ class CoinControlDialog(QDialog):
 
     def _make_tree(self) -> None:
         tree = self.coins
-        tree.setHeaderLabels([f"Amount ({self._screen.preferences.unit.label})", "Label", "Address", "Date", "Depth"])
+        tree.setHeaderLabels(
+            [
+                tr("Amount ({unit})", unit=self._screen.preferences.unit.label),
+                tr("Label"),
+                tr("Address"),
+                tr("Date"),
+                tr("Depth"),
+            ]
+        )
         tree.setRootIsDecorated(False)
         tree.setAlternatingRowColors(True)
         tree.setSortingEnabled(True)
-        tree.setAccessibleName("Coins")
+        tree.setAccessibleName(tr("Coins"))
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setSectionResizeMode(int(_Column.ADDRESS), QHeaderView.ResizeMode.Stretch)
         tree.header().setStretchLastSection(False)
@@ -126,8 +135,8 @@ class CoinControlDialog(QDialog):
             if coin.is_locked:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(0, Qt.CheckState.Unchecked)
-                item.setToolTip(0, "Locked: it is not spent until it is unlocked.")
-                item.setText(0, f"{item.text(0)} (locked)")
+                item.setToolTip(0, tr("Locked: it is not spent until it is unlocked."))
+                item.setText(0, tr("{amount} (locked)", amount=item.text(0)))
             self.coins.addTopLevelItem(item)
         self.coins.sortItems(int(_Column.AMOUNT), Qt.SortOrder.DescendingOrder)
         self.coins.blockSignals(False)
@@ -141,7 +150,9 @@ class CoinControlDialog(QDialog):
     def _show_totals(self) -> None:
         checked = self.checked()
         total = self._screen.amount(sum(coin.output.value for coin in checked))
-        self.totals.setText(f"{len(checked)} of {len(self._items())} coins, {total}")
+        self.totals.setText(
+            tr("{count} of {all} coins, {total}", count=len(checked), all=len(self._items()), total=total)
+        )
 
     def _toggle_all(self) -> None:
         state = Qt.CheckState.Unchecked if self.checked() else Qt.CheckState.Checked
@@ -152,15 +163,15 @@ class CoinControlDialog(QDialog):
     def menu(self, coin: WalletCoin) -> QMenu:
         """Make the menu of a coin."""
         menu = QMenu(self)
-        menu.addAction("Copy amount", lambda: copy_text(self._texts(coin)[0]))
-        menu.addAction("Copy address", lambda: copy_text(coin.address))
+        menu.addAction(tr("Copy amount"), lambda: copy_text(self._texts(coin)[0]))
+        menu.addAction(tr("Copy address"), lambda: copy_text(coin.address))
         outpoint = f"{display_hash(coin.outpoint.txid)}:{coin.outpoint.index}"
-        menu.addAction("Copy transaction id and output", lambda: copy_text(outpoint))
+        menu.addAction(tr("Copy transaction id and output"), lambda: copy_text(outpoint))
         menu.addSeparator()
         if coin.is_locked:
-            menu.addAction("Unlock", lambda: self._set_locked(coin, locked=False))
+            menu.addAction(tr("Unlock"), lambda: self._set_locked(coin, locked=False))
         else:
-            menu.addAction("Lock", lambda: self._set_locked(coin, locked=True))
+            menu.addAction(tr("Lock"), lambda: self._set_locked(coin, locked=True))
         return menu
 
     def _show_menu(self, at: QPoint) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 
 from dashcore.gui.console_parser import ConsoleError, evaluate, is_secret, parse
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.wallets_model import WalletsModel
 from dashcore.gui.widgets import button, label, row
@@ -21,13 +22,13 @@ from dashcore.rpc.client.text import parse as parse_json
 _HISTORY = 50
 _HISTORY_KEY = "nConsoleHistory"
 _NAMED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
-_WARNING = "Never type here what a stranger tells you to: whoever knows your keys has your money."
-_HELP = """Words are separated by spaces or commas; 'single' and "double" quotes hold them together.
+_WARNING = mark("Never type here what a stranger tells you to: whoever knows your keys has your money.")
+_HELP = mark("""Words are separated by spaces or commas; 'single' and "double" quotes hold them together.
   help [command]                    what there is, and how it is called
   getblock(getblockhash(0))[tx][0]  the answer of one command in another, or a part of an answer
   sendtoaddress address=X amount=1  parameters by their names
   help-console                      this text
-Up and down go through what was typed before; commands that are told secrets are not kept."""
+Up and down go through what was typed before; commands that are told secrets are not kept.""")
 _LARGER, _SMALLER = 1, -1
 
 
@@ -40,14 +41,14 @@ def pick(answer: str, path: list[str]) -> str:
     try:
         value = parse_json(answer)
     except ValueError:
-        raise ConsoleError("The answer is no object and no array.") from None
+        raise ConsoleError(tr("The answer is no object and no array.")) from None
     for step in path:
         if isinstance(value, Mapping) and step in value:
             value = value[step]
         elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
             value = value[int(step)]
         else:
-            raise ConsoleError(f"The answer has no part [{step}].")
+            raise ConsoleError(tr("The answer has no part [{step}].", step=step))
     return value if isinstance(value, str) else dump(value)
 
 
@@ -111,14 +112,16 @@ class ConsolePage(QWidget):
 
     def clear(self) -> None:
         """Forget what was answered."""
-        self.output.setPlainText(f"{_WARNING}\nType help for a list of commands, help-console for this console's.\n")
+        self.output.setPlainText(
+            tr(_WARNING) + "\n" + tr("Type help for a list of commands, help-console for this console's.") + "\n"
+        )
 
     def run(self, line: str) -> None:
         """Run a line, and show line and answer."""
         shown = line if not is_secret(line) else f"{line.split('(', maxsplit=1)[0].split(maxsplit=1)[0]} …"
         self._print(f"> {shown}")
         if line.strip() == "help-console":
-            self._print(_HELP)
+            self._print(tr(_HELP))
             return
         try:
             call = parse(line)
@@ -153,20 +156,20 @@ class ConsolePage(QWidget):
     def _make_layout(self) -> None:
         self.output.setReadOnly(True)
         self.output.setFont(self._font)
-        self.output.setAccessibleName("Answers")
+        self.output.setAccessibleName(tr("Answers"))
         self.line.setFont(self._font)
-        self.line.setAccessibleName("Command")
-        self.line.setPlaceholderText("Command")
-        self.wallet.setAccessibleName("Wallet of the commands")
+        self.line.setAccessibleName(tr("Command"))
+        self.line.setPlaceholderText(tr("Command"))
+        self.wallet.setAccessibleName(tr("Wallet of the commands"))
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.line.setCompleter(completer)
-        larger, smaller, clear = button("A+", tip="Larger"), button("A-", tip="Smaller"), button("Clear")
+        larger, smaller, clear = button("A+", tip=tr("Larger")), button("A-", tip=tr("Smaller")), button(tr("Clear"))
         larger.clicked.connect(lambda: self._zoom(_LARGER))
         smaller.clicked.connect(lambda: self._zoom(_SMALLER))
         clear.clicked.connect(self.clear)
         layout = QVBoxLayout(self)
-        layout.addLayout(row(label("Wallet", "muted"), self.wallet, None, smaller, larger, clear))
+        layout.addLayout(row(label(tr("Wallet"), "muted"), self.wallet, None, smaller, larger, clear))
         layout.addWidget(self.output, 1)
         layout.addWidget(self.line)
 
@@ -184,7 +187,7 @@ class ConsolePage(QWidget):
         chosen = self.wallet.currentData()
         wallets: list[WalletModel] = self._wallets.wallets if self._wallets is not None else []
         self.wallet.clear()
-        self.wallet.addItem("(none)", None)
+        self.wallet.addItem(tr("(none)"), None)
         for wallet in wallets:
             self.wallet.addItem(wallet.traits.display_name, wallet.name)
         at = self.wallet.findData(chosen) if chosen is not None else min(len(wallets), 1)
@@ -210,7 +213,7 @@ class ConsolePage(QWidget):
 def describe_failure(error: Exception) -> str:
     """Say why a command gave no answer."""
     if isinstance(error, RpcError):
-        return f"{error.message} (code {error.code})"
+        return tr("{message} (code {code})", message=error.message, code=error.code)
     if isinstance(error, (ConsoleError, ConvertError)):
         return str(error)
-    return f"The command failed: {error}"
+    return tr("The command failed: {error}", error=error)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from dashcore.gui.texts import tr
+
 Run: TypeAlias = Callable[[list[str]], str]
 
 _SECRET_COMMANDS = frozenset(
@@ -54,7 +56,7 @@ def parse(line: str) -> Call:
     parser = _Parser(line)
     call = parser.read_call(depth=0)
     if not call.words:
-        raise ConsoleError("There is no command.")
+        raise ConsoleError(tr("There is no command."))
     return call
 
 
@@ -82,14 +84,14 @@ class _Parser:
             self._skip_blanks()
             if self._at == len(self._line):
                 if depth:
-                    raise ConsoleError("A parenthesis is not closed.")
+                    raise ConsoleError(tr("A parenthesis is not closed."))
                 return call
             if self._line[self._at] == ")":
                 if not depth:
-                    raise ConsoleError("There is a closing parenthesis too much.")
+                    raise ConsoleError(tr("There is a closing parenthesis too much."))
                 return call
             if self._line[self._at] == "(":
-                raise ConsoleError("A parenthesis must follow a command.")
+                raise ConsoleError(tr("A parenthesis must follow a command."))
             word = self._read_word()
             if self._peek() == "(":
                 self._at += 1
@@ -132,7 +134,7 @@ class _Parser:
         found: list[str] = []
         while self._peek() != mark:
             if not self._peek():
-                raise ConsoleError("A quotation mark is not closed.")
+                raise ConsoleError(tr("A quotation mark is not closed."))
             if mark == '"' and self._peek() == "\\" and self._line[self._at + 1 : self._at + 2] in {'"', "\\"}:
                 self._at += 1
             found.append(self._peek())
@@ -145,7 +147,7 @@ class _Parser:
         while self._peek() == "[":
             end = self._line.find("]", self._at)
             if end < 0:
-                raise ConsoleError("A bracket is not closed.")
+                raise ConsoleError(tr("A bracket is not closed."))
             path.append(self._line[self._at + 1 : end])
             self._at = end + 1
         return path

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from dashcore.gui.mnemonic_dialog import MnemonicDialog
 from dashcore.gui.passphrase_dialog import MAX_LENGTH
+from dashcore.gui.texts import tr
 from dashcore.gui.wallets_model import WalletsModel
 from dashcore.gui.widgets import center_labels, label, mark_invalid
 
@@ -19,30 +20,30 @@ class CreateWalletDialog(QDialog):
     def __init__(self, wallets: WalletsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Create wallet")
+        self.setWindowTitle(tr("Create wallet"))
         self.setMinimumWidth(440)
         self._wallets = wallets
         self.name = QLineEdit()
         self.passphrase, self.again = QLineEdit(), QLineEdit()
-        self.encrypt = QCheckBox("Encrypt with a passphrase")
-        self.watch_only = QCheckBox("Watch-only: no private keys")
-        self.blank = QCheckBox("Blank: no keys yet")
+        self.encrypt = QCheckBox(tr("Encrypt with a passphrase"))
+        self.watch_only = QCheckBox(tr("Watch-only: no private keys"))
+        self.blank = QCheckBox(tr("Blank: no keys yet"))
         self.problem = label("", "bad")
         self.problem.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText("Create")
-        self.name.setAccessibleName("Name")
-        for field, name in ((self.passphrase, "Passphrase"), (self.again, "Repeat it")):
+        self._ok.setText(tr("Create"))
+        self.name.setAccessibleName(tr("Name"))
+        for field, name in ((self.passphrase, tr("Passphrase")), (self.again, tr("Repeat it"))):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setMaxLength(MAX_LENGTH)
             field.setAccessibleName(name)
             field.textChanged.connect(self._check)
         form = QFormLayout()
-        form.addRow("Name", self.name)
+        form.addRow(tr("Name"), self.name)
         form.addRow("", self.encrypt)
-        form.addRow("Passphrase", self.passphrase)
-        form.addRow("Repeat it", self.again)
+        form.addRow(tr("Passphrase"), self.passphrase)
+        form.addRow(tr("Repeat it"), self.again)
         form.addRow("", self.watch_only)
         form.addRow("", self.blank)
         layout = QVBoxLayout(self)
@@ -62,7 +63,7 @@ class CreateWalletDialog(QDialog):
         for field in (self.passphrase, self.again):
             field.setEnabled(encrypted)
         differs = encrypted and bool(self.again.text()) and self.again.text() != self.passphrase.text()
-        mark_invalid(self.again, differs, "The two are not the same.")
+        mark_invalid(self.again, differs, tr("The two are not the same."))
         has_words = not encrypted or (bool(self.passphrase.text()) and self.passphrase.text() == self.again.text())
         self._ok.setEnabled(bool(self.name.text().strip()) and has_words)
 

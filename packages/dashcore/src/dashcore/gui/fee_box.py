@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QRadioButton
 
 from dashcore.gui.amount_field import AmountField
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import tr
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import label
 from dashcore.interfaces.wallet import CoinControl, FeeQuote
@@ -19,9 +20,11 @@ def describe_target(blocks: int) -> str:
     """Say how long a number of blocks takes."""
     minutes = blocks * _BLOCK_MINUTES
     if minutes < 60:
-        return f"{minutes:g} minutes ({blocks} blocks)"
+        return tr("{minutes:g} minutes ({blocks} blocks)", minutes=minutes, blocks=blocks)
     hours = minutes / 60
-    return f"{hours:.3g} hours ({blocks} blocks)" if hours < 48 else f"{hours / 24:.2g} days ({blocks} blocks)"
+    if hours < 48:
+        return tr("{hours:.3g} hours ({blocks} blocks)", hours=hours, blocks=blocks)
+    return tr("{days:.2g} days ({blocks} blocks)", days=hours / 24, blocks=blocks)
 
 
 class FeeBox(QWidget):
@@ -33,16 +36,16 @@ class FeeBox(QWidget):
         super().__init__()
         self._screen = screen
         self._wallet = wallet
-        self.recommended, self.custom = QRadioButton("Recommended"), QRadioButton("Custom, per kilobyte")
+        self.recommended, self.custom = QRadioButton(tr("Recommended")), QRadioButton(tr("Custom, per kilobyte"))
         self.targets = QComboBox()
-        self.rate = AmountField(screen.preferences, "Fee per kilobyte")
+        self.rate = AmountField(screen.preferences, tr("Fee per kilobyte"))
         self.quote = label("", "muted")
         group = QButtonGroup(self)
         for choice in (self.recommended, self.custom):
             group.addButton(choice)
         for blocks in TARGETS:
             self.targets.addItem(describe_target(blocks), blocks)
-        self.targets.setAccessibleName("Should confirm within")
+        self.targets.setAccessibleName(tr("Should confirm within"))
         self.recommended.setChecked(True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +102,7 @@ class FeeBox(QWidget):
         self.refresh()
 
     def _show_quote(self, quote: FeeQuote) -> None:
-        text = f"{self._screen.amount(quote.fee, private=False)} per kB"
+        text = tr("{amount} per kB", amount=self._screen.amount(quote.fee, private=False))
         self.quote.setText(text if quote.returned_target else f"{text} ({quote.reason})")
         if self.rate.amount is None:
             self.rate.set_amount(Duffs(quote.fee))

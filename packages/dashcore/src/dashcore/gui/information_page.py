@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.traffic_page import format_bytes
 from dashcore.gui.widgets import card, label
 from dashcore.interfaces.node import LocalAddress
@@ -24,10 +25,13 @@ class Facts:
 
 _NAME_WIDTH = 130  # so that the groups' values stand below each other
 _GROUPS = (
-    ("General", ("Client version", "Data directory", "Blocks directory", "Screen opened")),
-    ("Network", ("Name", "Connections", "Local addresses")),
-    ("Block chain", ("Blocks", "Headers", "Last block time", "Last block")),
-    ("Memory pool", ("Transactions", "Memory")),
+    (
+        mark("General"),
+        (mark("Client version"), mark("Data directory"), mark("Blocks directory"), mark("Screen opened")),
+    ),
+    (mark("Network"), (mark("Name"), mark("Connections"), mark("Local addresses"))),
+    (mark("Block chain"), (mark("Blocks"), mark("Headers"), mark("Last block time"), mark("Last block"))),
+    (mark("Memory pool"), (mark("Transactions"), mark("Memory"))),
 )
 
 
@@ -41,15 +45,15 @@ class InformationPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         for title, names in _GROUPS:
-            frame, inside = card(title)
+            frame, inside = card(tr(title))
             form = QFormLayout()
             form.setHorizontalSpacing(24)
             for name in names:
                 value = label("", selectable=True)
-                value.setAccessibleName(name)
+                value.setAccessibleName(tr(name))
                 value.setWordWrap(True)
                 self.values[name] = value
-                shown = label(name, "muted")
+                shown = label(tr(name), "muted")
                 shown.setMinimumWidth(_NAME_WIDTH)
                 form.addRow(shown, value)
             inside.addLayout(form)
@@ -79,12 +83,22 @@ class InformationPage(QWidget):
 
     def _show_network(self) -> None:
         network, client = self._screen.client.network, self._screen.client
-        text = (
-            f"{network.connections} (in: {network.connections_in}, out: {network.connections - network.connections_in})"
+        text = tr(
+            "{count} (in: {inbound}, out: {outbound})",
+            count=network.connections,
+            inbound=network.connections_in,
+            outbound=network.connections - network.connections_in,
         )
-        self._set("Connections", text if network.is_active else f"{text}, network off")
+        self._set("Connections", text if network.is_active else tr("{connections}, network off", connections=text))
         self._set("Transactions", str(network.mempool.count))
-        self._set("Memory", f"{format_bytes(network.mempool.bytes)} of {format_bytes(network.mempool.max_bytes)}")
+        self._set(
+            "Memory",
+            tr(
+                "{used} of {most}",
+                used=format_bytes(network.mempool.bytes),
+                most=format_bytes(network.mempool.max_bytes),
+            ),
+        )
         self._screen.calls.latest(
             f"addresses {id(self)}",
             client.node.get_local_addresses,
@@ -93,4 +107,4 @@ class InformationPage(QWidget):
 
     def _show_addresses(self, found: tuple[LocalAddress, ...]) -> None:
         text = ", ".join(f"{each.host}:{each.port}" for each in found)
-        self._set("Local addresses", text or "none known")
+        self._set("Local addresses", text or tr("none known"))

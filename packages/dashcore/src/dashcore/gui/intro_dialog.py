@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dashcore.gui.icon import application_icon
+from dashcore.gui.texts import tr
 from dashcore.gui.widgets import button, card, label, mark_invalid, row, set_role
 
 CHAIN_GB = {"main": 58, "test": 11}  # that a full node needs. Source: C++ chainparams.cpp
@@ -53,24 +54,24 @@ class IntroDialog(QDialog):
 
     def __init__(self, default: Path, kept: str = "", network: str = "main", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Welcome to Dash Core")
+        self.setWindowTitle(tr("Welcome to Dash Core"))
         self.setWindowIcon(application_icon(network))
         self.setMinimumWidth(560)
         self._default = default
         self._need_gb = CHAIN_GB.get(network, 0)
-        self.use_default = QRadioButton("Use the default folder")
-        self.use_other = QRadioButton("Use another folder")
+        self.use_default = QRadioButton(tr("Use the default folder"))
+        self.use_other = QRadioButton(tr("Use another folder"))
         self.folder = QLineEdit(kept or str(default))
-        self.folder.setAccessibleName("Data folder")
-        self.browse = button("Browse…")
+        self.folder.setAccessibleName(tr("Data folder"))
+        self.browse = button(tr("Browse…"))
         self.space = label("", "muted")
         self.space.setWordWrap(True)
-        self.prune = QCheckBox("Keep only the newest blocks, up to")
+        self.prune = QCheckBox(tr("Keep only the newest blocks, up to"))
         self.prune_gb = QSpinBox()
         self.prune_gb.setRange(1, 10_000)
         self.prune_gb.setValue(PRUNE_GB)
-        self.prune_gb.setSuffix(" GB")
-        self.prune_gb.setAccessibleName("Block storage")
+        self.prune_gb.setSuffix(tr(" GB"))
+        self.prune_gb.setAccessibleName(tr("Block storage"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._make_layout()
         self.use_default.toggled.connect(self._on_choice)
@@ -100,11 +101,13 @@ class IntroDialog(QDialog):
 
     def _make_layout(self) -> None:
         words = label(
-            "Dash Core keeps a copy of the Dash block chain and your wallets in a folder of this computer. Choose it "
-            "now: moving it later takes copying by hand."
+            tr(
+                "Dash Core keeps a copy of the Dash block chain and your wallets in a folder of this computer. Choose it "
+                "now: moving it later takes copying by hand."
+            )
         )
         words.setWordWrap(True)
-        where, where_inside = card("Where the data goes")
+        where, where_inside = card(tr("Where the data goes"))
         where_inside.addWidget(self.use_default)
         default = label(str(self._default), "muted", selectable=True)
         default.setIndent(24)
@@ -112,10 +115,12 @@ class IntroDialog(QDialog):
         where_inside.addWidget(self.use_other)
         where_inside.addLayout(row(self.folder, self.browse))
         where_inside.addWidget(self.space)
-        much, much_inside = card("How much is kept")
+        much, much_inside = card(tr("How much is kept"))
         much_inside.addLayout(row(self.prune, self.prune_gb, None))
         note = label(
-            "Every block is still downloaded and checked once. Going back to keeping all takes downloading all again.",
+            tr(
+                "Every block is still downloaded and checked once. Going back to keeping all takes downloading all again."
+            ),
             "muted",
         )
         note.setWordWrap(True)
@@ -123,14 +128,14 @@ class IntroDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
         layout.setContentsMargins(22, 20, 22, 16)
-        layout.addWidget(label("Welcome", "title"))
+        layout.addWidget(label(tr("Welcome"), "title"))
         layout.addWidget(words)
         layout.addWidget(where)
         layout.addWidget(much)
         layout.addWidget(self.buttons)
 
     def _browse(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Data folder", str(self.path))
+        name = QFileDialog.getExistingDirectory(self, tr("Data folder"), str(self.path))
         if name:
             self.folder.setText(name)
 
@@ -144,27 +149,32 @@ class IntroDialog(QDialog):
         self.prune_gb.setEnabled(self.prune.isChecked())
         space = free_bytes(self.path) if self.path.is_absolute() else None
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(space is not None)
-        mark_invalid(self.folder, space is None, "No folder can be made there.")
+        mark_invalid(self.folder, space is None, tr("No folder can be made there."))
         need = min(self._need_gb, self.prune_gb.value()) if self.prune.isChecked() else self._need_gb
         if space is None:
             set_role(self.space, "bad")
-            self.space.setText("No folder can be made there.")
+            self.space.setText(tr("No folder can be made there."))
             return
         fits = space >= need * _GB
-        text = f"{space / _GB:.1f} GB are free"
         set_role(self.space, "muted" if fits else "bad")
-        if need:
-            text += f"; about {need} GB are needed" + ("." if fits else ": that is not enough.")
-        self.space.setText(text if need else f"{text}.")
+        self.space.setText(_describe_space(space / _GB, need, fits=fits))
 
     def _accept(self) -> None:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             set_role(self.space, "bad")
-            self.space.setText(f"The folder could not be made: {error.strerror}.")
+            self.space.setText(tr("The folder could not be made: {reason}.", reason=error.strerror))
             return
         self.accept()
+
+
+def _describe_space(free: float, need: int, *, fits: bool) -> str:
+    if not need:
+        return tr("{free:.1f} GB are free.", free=free)
+    if fits:
+        return tr("{free:.1f} GB are free; about {need} GB are needed.", free=free, need=need)
+    return tr("{free:.1f} GB are free; about {need} GB are needed: that is not enough.", free=free, need=need)
 
 
 def pick_data_dir(

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 from dashcore.gui.about_dialog import AboutDialog, OptionsHelpDialog
 from dashcore.gui.help_texts import HelpTexts
 from dashcore.gui.icon import application_icon
-from dashcore.gui.notifier import Notifier
+from dashcore.gui.notifier import INCOMING, Notifier
 from dashcore.gui.options_dialog import OptionsDialog
 from dashcore.gui.screen import Screen
 from dashcore.gui.status_bar import StatusBar
 from dashcore.gui.sync_overlay import SyncOverlay
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.tray import MINIMIZE_ON_CLOSE, MINIMIZE_TO_TRAY, Tray
 from dashcore.gui.uri import PaymentRequest
 from dashcore.gui.wallet_menu import WalletMenu
@@ -36,6 +37,7 @@ from dashcore.interfaces.node import UiMessage
 
 _PASSING_MS = 8000
 _LAYOUT_KEY = "MainWindow"
+_MENUS = (mark("&File"), mark("&Settings"), mark("&Window"), mark("&Help"))
 
 
 class MainWindow(QMainWindow):
@@ -109,7 +111,7 @@ class MainWindow(QMainWindow):
         """Add entries for the pages of the node's window to the Window menu and to the tray's."""
         pages = []
         for number, name in enumerate(names, start=1):
-            action = QAction(name, self)
+            action = QAction(tr(name), self)
             action.setShortcut(QKeySequence(f"Ctrl+Shift+{number}"))
             action.triggered.connect(partial(self._call_with, open_page, name))
             pages.append(action)
@@ -122,13 +124,13 @@ class MainWindow(QMainWindow):
         """Fill the Help menu, which is not seen before."""
         menu = self.menus["Help"]
         menu.menuAction().setVisible(True)
-        options = menu.addAction("&Command-line options")
+        options = menu.addAction(tr("&Command-line options"))
         options.triggered.connect(lambda _checked=False: OptionsHelpDialog(texts, self).show())
         menu.addSeparator()
-        about = menu.addAction("&About Dash Core")
+        about = menu.addAction(tr("&About Dash Core"))
         about.setMenuRole(QAction.MenuRole.AboutRole)
         about.triggered.connect(lambda _checked=False: AboutDialog(texts, self.context.network, self).open())
-        about_qt = menu.addAction("About &Qt")
+        about_qt = menu.addAction(tr("About &Qt"))
         about_qt.setMenuRole(QAction.MenuRole.AboutQtRole)
         about_qt.triggered.connect(lambda _checked=False: QApplication.aboutQt())
 
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> list[QAction]:
         made = []
         for name in ("Send", "Receive"):
-            action = QAction(f"&{name}", self)
+            action = QAction(tr(name), self)
             action.triggered.connect(partial(self._call_with, self._show_page, name))
             self.tabs[name].enabledChanged.connect(action.setEnabled)
             made.append(action)
@@ -163,10 +165,10 @@ class MainWindow(QMainWindow):
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.addStretch(1)
-        hint = "This node runs without wallets." if self.wallets is None else "No wallet is open."
+        hint = tr("This node runs without wallets.") if self.wallets is None else tr("No wallet is open.")
         for text, role in (
             (hint, "title"),
-            ("Create, open or restore one from the File menu." if self.wallets is not None else "", "muted"),
+            (tr("Create, open or restore one from the File menu.") if self.wallets is not None else "", "muted"),
         ):
             shown = label(text, role)
             shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -175,16 +177,16 @@ class MainWindow(QMainWindow):
         return page
 
     def _make_tabs(self) -> None:
-        bar = QToolBar("Tabs")
+        bar = QToolBar(tr("Tabs"))
         bar.setObjectName("tabs")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         group = QActionGroup(self)
         for number, name in enumerate(TABS, start=1):
-            action = QAction(name, self)
+            action = QAction(tr(name), self)
             action.setCheckable(True)
             action.setShortcut(QKeySequence(f"Alt+{number}"))
-            action.setToolTip(f"{name} (Alt+{number})")
+            action.setToolTip(f"{tr(name)} (Alt+{number})")
             action.triggered.connect(lambda _checked=False, name=name: self.show_tab(name))
             group.addAction(action)
             bar.addAction(action)
@@ -192,7 +194,7 @@ class MainWindow(QMainWindow):
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(gap)
-        self.selector.setAccessibleName("Wallet")
+        self.selector.setAccessibleName(tr("Wallet"))
         self.selector.setMinimumWidth(160)
         bar.addWidget(self.selector)
         self.addToolBar(bar)
@@ -208,23 +210,23 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _make_menus(self) -> dict[str, QMenu]:
-        menus = {name: self.menuBar().addMenu(f"&{name}") for name in ("File", "Settings", "Window", "Help")}
-        discreet = QAction("&Discreet mode", self)
+        menus = {name.replace("&", ""): self.menuBar().addMenu(tr(name)) for name in _MENUS}
+        discreet = QAction(tr("&Discreet mode"), self)
         discreet.setCheckable(True)
         discreet.setChecked(self.context.preferences.discreet)
         discreet.setShortcut(QKeySequence("Ctrl+Shift+D"))
         discreet.toggled.connect(self._set_discreet)
         menus["Settings"].addAction(discreet)
-        self.options = options = QAction("&Options…", self)
+        self.options = options = QAction(tr("&Options…"), self)
         options.setMenuRole(QAction.MenuRole.PreferencesRole)
         options.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
         options.triggered.connect(lambda _checked=False: OptionsDialog(self.context, self).open())
         menus["Settings"].addAction(options)
-        minimize = QAction("&Minimize", self)
+        minimize = QAction(tr("&Minimize"), self)
         minimize.setShortcut(QKeySequence("Ctrl+M"))
         minimize.triggered.connect(self.showMinimized)
         menus["Window"].addAction(minimize)
-        self.leave = leave = QAction("E&xit", self)
+        self.leave = leave = QAction(tr("E&xit"), self)
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.triggered.connect(self.quit)
@@ -261,7 +263,7 @@ class MainWindow(QMainWindow):
     def _tell_payment(self, title: str, text: str) -> None:
         if self.tray.is_shown:
             self.tray.tell(title, text)
-        elif title.startswith("Incoming") and not self.notice.isVisible():
+        elif title == tr(INCOMING) and not self.notice.isVisible():
             set_role(self.notice, "notice")
             self.notice.show_text(f"{title}. {', '.join(text.splitlines())}", for_ms=_PASSING_MS)
 

@@ -7,17 +7,18 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, Q
 
 from dashcore.gui.passphrase_dialog import when_unlocked
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import button, center_labels, copy_text, label, row, set_role
 from dashcore.script.message import MessageVerificationResult, verify_message
 
 _VERDICTS = {
-    MessageVerificationResult.OK: "The message was signed with the key of this address.",
-    MessageVerificationResult.INVALID_ADDRESS: "The address is invalid.",
-    MessageVerificationResult.ADDRESS_NO_KEY: "The address does not refer to a key.",
-    MessageVerificationResult.MALFORMED_SIGNATURE: "The signature could not be decoded.",
-    MessageVerificationResult.PUBKEY_NOT_RECOVERED: "The signature does not fit the message.",
-    MessageVerificationResult.NOT_SIGNED: "The message was not signed with the key of this address.",
+    MessageVerificationResult.OK: mark("The message was signed with the key of this address."),
+    MessageVerificationResult.INVALID_ADDRESS: mark("The address is invalid."),
+    MessageVerificationResult.ADDRESS_NO_KEY: mark("The address does not refer to a key."),
+    MessageVerificationResult.MALFORMED_SIGNATURE: mark("The signature could not be decoded."),
+    MessageVerificationResult.PUBKEY_NOT_RECOVERED: mark("The signature does not fit the message."),
+    MessageVerificationResult.NOT_SIGNED: mark("The message was not signed with the key of this address."),
 }
 
 
@@ -27,14 +28,14 @@ class MessageDialog(QDialog):
     def __init__(self, screen: Screen, wallet: WalletModel | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Signed messages")
+        self.setWindowTitle(tr("Signed messages"))
         self.resize(620, 420)
         self.tabs = QTabWidget()
         self.verify = VerifyTab(screen)
         self.sign = SignTab(screen, wallet) if wallet is not None else None
         if self.sign is not None:
-            self.tabs.addTab(self.sign, "Sign")
-        self.tabs.addTab(self.verify, "Verify")
+            self.tabs.addTab(self.sign, tr("Sign"))
+        self.tabs.addTab(self.verify, tr("Verify"))
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs)
 
@@ -48,7 +49,11 @@ class _Fields(QWidget):
         self.verdict = label("")
         self.verdict.setWordWrap(True)
         self.form = QFormLayout()
-        for name, field in (("Address", self.address), ("Message", self.message), ("Signature", self.signature)):
+        for name, field in (
+            (tr("Address"), self.address),
+            (tr("Message"), self.message),
+            (tr("Signature"), self.signature),
+        ):
             field.setAccessibleName(name)
             self.form.addRow(name, field)
         center_labels(self.form)
@@ -63,14 +68,16 @@ class SignTab(_Fields):
     """Address and message in, signature out."""
 
     def __init__(self, screen: Screen, wallet: WalletModel) -> None:
-        super().__init__("Sign message")
+        super().__init__(tr("Sign message"))
         self._screen = screen
         self._wallet = wallet
         self.signature.setReadOnly(True)
-        copy = button("Copy signature")
+        copy = button(tr("Copy signature"))
         copy.clicked.connect(lambda: copy_text(self.signature.text()))
         layout = QVBoxLayout(self)
-        hint = label("Sign only statements that you agree to: whoever asks may use your signature elsewhere.", "muted")
+        hint = label(
+            tr("Sign only statements that you agree to: whoever asks may use your signature elsewhere."), "muted"
+        )
         hint.setWordWrap(True)
         layout.addWidget(hint)
         layout.addLayout(self.form)
@@ -85,7 +92,7 @@ class SignTab(_Fields):
         def ask(lock_again: Callable[[], None]) -> None:
             def show(signature: str) -> None:
                 self.signature.setText(signature)
-                self.say("The message is signed.", good=True)
+                self.say(tr("The message is signed."), good=True)
                 lock_again()
 
             def refuse(error: Exception) -> None:
@@ -101,7 +108,7 @@ class VerifyTab(_Fields):
     """Address, message and signature in, a verdict out."""
 
     def __init__(self, screen: Screen) -> None:
-        super().__init__("Verify message")
+        super().__init__(tr("Verify message"))
         self._screen = screen
         layout = QVBoxLayout(self)
         layout.addLayout(self.form)
@@ -116,4 +123,4 @@ class VerifyTab(_Fields):
             self.message.toPlainText(),
             self._screen.prefixes,
         )
-        self.say(_VERDICTS[result], good=result is MessageVerificationResult.OK)
+        self.say(tr(_VERDICTS[result]), good=result is MessageVerificationResult.OK)

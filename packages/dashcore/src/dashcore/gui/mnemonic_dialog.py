@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dashcore.gui.calls import Calls
+from dashcore.gui.texts import tr
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import center_labels, label, mark_invalid
 from dashcore.interfaces.wallet import Mnemonic
@@ -33,13 +34,13 @@ class MnemonicDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Recovery phrase - {wallet.traits.display_name}")
+        self.setWindowTitle(tr("Recovery phrase - {wallet}", wallet=wallet.traits.display_name))
         self.setMinimumWidth(480)
         self._is_new = is_new
         self._words: list[str] = []
         self._grid = QGridLayout()
-        self.shown = QCheckBox("Show the words")
-        self.written = QCheckBox("I have written the words down")
+        self.shown = QCheckBox(tr("Show the words"))
+        self.written = QCheckBox(tr("I have written the words down"))
         self.fields: dict[int, QLineEdit] = {}
         self.message = label("")
         self.message.setWordWrap(True)
@@ -49,7 +50,7 @@ class MnemonicDialog(QDialog):
         self._stack.addWidget(self._make_words())
         self._stack.addWidget(self._make_questions())
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.next = self.buttons.addButton("Next", QDialogButtonBox.ButtonRole.ActionRole)
+        self.next = self.buttons.addButton(tr("Next"), QDialogButtonBox.ButtonRole.ActionRole)
         self.next.setVisible(is_new)
         layout = QVBoxLayout(self)
         layout.addWidget(self._stack, 1)
@@ -82,29 +83,31 @@ class MnemonicDialog(QDialog):
     def _make_questions(self) -> QWidget:
         page = QWidget()
         layout = QVBoxLayout(page)
-        layout.addWidget(label("Enter these words, to be sure that they can be read:"))
+        layout.addWidget(label(tr("Enter these words, to be sure that they can be read:")))
         layout.addLayout(self._form)
         layout.addStretch(1)
         return page
 
     def _take(self, mnemonic: Mnemonic | None) -> None:
         if mnemonic is None:
-            self.message.setText("This wallet has no recovery phrase, or is locked.")
+            self.message.setText(tr("This wallet has no recovery phrase, or is locked."))
             self.shown.setEnabled(False)
             return
         self._words = mnemonic.words.split()
         self.message.setText(
-            f"These {len(self._words)} words are the wallet: whoever has them can spend what it holds, and with them "
-            "it can be made again. Write them down and keep them where nobody else finds them."
+            tr(
+                "These {count} words are the wallet: whoever has them can spend what it holds, and with them it can be made again. Write them down and keep them where nobody else finds them.",
+                count=len(self._words),
+            )
         )
-        self.passphrase.setText("The phrase has a passphrase of its own." if mnemonic.passphrase else "")
+        self.passphrase.setText(tr("The phrase has a passphrase of its own.") if mnemonic.passphrase else "")
         self._show_words(self.shown.isChecked())
         for number in sorted(SystemRandom().sample(range(len(self._words)), min(_ASKED, len(self._words)))):
             field = QLineEdit()
-            field.setAccessibleName(f"Word {number + 1}")
+            field.setAccessibleName(tr("Word {number}", number=number + 1))
             field.textChanged.connect(self._enable)
             self.fields[number] = field
-            self._form.addRow(f"Word {number + 1}", field)
+            self._form.addRow(tr("Word {number}", number=number + 1), field)
         center_labels(self._form)
 
     def _show_words(self, shown: bool) -> None:
@@ -126,12 +129,12 @@ class MnemonicDialog(QDialog):
         if not self.is_asking:
             self.shown.setChecked(False)
             self._stack.setCurrentIndex(1)
-            self.next.setText("Done")
+            self.next.setText(tr("Done"))
             self._enable()
             return
         wrong = [number for number, field in self.fields.items() if field.text().strip() != self._words[number]]
         for number, field in self.fields.items():
-            mark_invalid(field, number in wrong, "This is another word.")
+            mark_invalid(field, number in wrong, tr("This is another word."))
         if not wrong:
             self.accept()
 

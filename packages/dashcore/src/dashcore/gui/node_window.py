@@ -9,6 +9,7 @@ from dashcore.gui.console_page import ConsolePage
 from dashcore.gui.information_page import Facts, InformationPage
 from dashcore.gui.repair_page import Rebuild, RepairPage
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.traffic_page import TrafficPage
 from dashcore.gui.wallets_model import WalletsModel
 
@@ -31,7 +32,7 @@ class NodeWindow(QWidget):
     ) -> None:
         super().__init__()
         network = "" if screen.network == "main" else f" [{screen.network}]"
-        self.setWindowTitle(f"Node{network}")
+        self.setWindowTitle(tr("Node") + network)
         self._screen = screen
         self.tabs = QTabWidget()
         self.information = InformationPage(screen, facts)
@@ -40,14 +41,14 @@ class NodeWindow(QWidget):
         self.bans = BansPage(screen)
         self.repair = RepairPage(screen, wallets, restart)
         self.pages: dict[str, QWidget] = {
-            "Information": self.information,
-            "Console": self.console,
-            "Network traffic": self.traffic,
-            "Bans": self.bans,
-            "Repair": self.repair,
+            mark("Information"): self.information,
+            mark("Console"): self.console,
+            mark("Network traffic"): self.traffic,
+            mark("Bans"): self.bans,
+            mark("Repair"): self.repair,
         }
         for name, page in self.pages.items():
-            self.tabs.addTab(page, name)
+            self.tabs.addTab(page, tr(name))
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs)
         self.resize(820, 600)

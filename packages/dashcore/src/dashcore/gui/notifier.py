@@ -3,11 +3,14 @@
 from PySide6.QtCore import QObject, Signal
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.transaction_record import TransactionRecord, decompose
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.wallets_model import WalletsModel
 from dashcore.interfaces.wallet import WalletTx
 from dashcore.primitives.types import TxId
+
+INCOMING = mark("Incoming transaction")
 
 
 class Notifier(QObject):
@@ -43,12 +46,15 @@ class Notifier(QObject):
 
     def _describe(self, wallet: WalletModel, records: list[TransactionRecord]) -> tuple[str, str]:
         total = sum(record.amount for record in records)
-        title = "Incoming transaction" if total >= 0 else "Sent transaction"
-        lines = [f"Amount: {self._screen.amount(total)}", f"Type: {records[0].type.text}"]
+        title = tr(INCOMING) if total >= 0 else tr("Sent transaction")
+        lines = [
+            tr("Amount: {amount}", amount=self._screen.amount(total)),
+            tr("Type: {type}", type=records[0].type.text),
+        ]
         if len(self._wallets.wallets) > 1:
-            lines.append(f"Wallet: {wallet.traits.display_name}")
+            lines.append(tr("Wallet: {wallet}", wallet=wallet.traits.display_name))
         address = records[0].address
         if address:
             name = wallet.label_of(address)
-            lines.append(f"Label: {name}" if name else f"Address: {address}")
+            lines.append(tr("Label: {label}", label=name) if name else tr("Address: {address}", address=address))
         return title, "\n".join(lines)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from dashcore.gui.preferences import THEMES
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.tray import HIDE_TRAY_ICON, MINIMIZE_ON_CLOSE, MINIMIZE_TO_TRAY, has_tray
 from dashcore.gui.units import Unit
 from dashcore.gui.widgets import center_labels, label, set_role
@@ -50,8 +51,8 @@ class NodeOption:
 MAIN = (
     NodeOption(
         name="dbcache",
-        text="Database cache",
-        tip="Memory for unspent coins.",
+        text=mark("Database cache"),
+        tip=mark("Memory for unspent coins."),
         default=300,
         least=4,
         most=16384,
@@ -59,40 +60,54 @@ MAIN = (
     ),
     NodeOption(
         name="par",
-        text="Script verification threads",
-        tip="0: as many as there are processors; below: so many fewer.",
+        text=mark("Script verification threads"),
+        tip=mark("0: as many as there are processors; below: so many fewer."),
         default=0,
         least=-16,
         most=15,
     ),
     NodeOption(
         name="prune",
-        text="Prune block storage to",
-        tip="0 keeps all blocks; else at least 945 MiB.",
+        text=mark("Prune block storage to"),
+        tip=mark("0 keeps all blocks; else at least 945 MiB."),
         default=0,
         least=0,
         most=10_000_000,
         suffix=" MiB",
     ),
     NodeOption(
-        name="server", text="Serve RPC commands", tip="Needed by dash-cli and by other programs.", default=False
+        name="server",
+        text=mark("Serve RPC commands"),
+        tip=mark("Needed by dash-cli and by other programs."),
+        default=False,
     ),
 )
 WALLET = (
-    NodeOption(name="spendzeroconfchange", text="Spend unconfirmed change", tip="Change of payments that no block holds yet.", default=True),
-    NodeOption(name="disablewallet", text="Run without wallets", tip="The node then starts no wallet process.", default=False),
+    NodeOption(name="spendzeroconfchange", text=mark("Spend unconfirmed change"), tip=mark("Change of payments that no block holds yet."), default=True),
+    NodeOption(name="disablewallet", text=mark("Run without wallets"), tip=mark("The node then starts no wallet process."), default=False),
 )  # fmt: skip
 NETWORK = (
-    NodeOption(name="listen", text="Accept connections", tip="Let other nodes connect to this one.", default=True),
     NodeOption(
-        name="upnp", text="Map the port with UPnP", tip="Asks the router to forward connections.", default=False
+        name="listen", text=mark("Accept connections"), tip=mark("Let other nodes connect to this one."), default=True
     ),
     NodeOption(
-        name="natpmp", text="Map the port with NAT-PMP", tip="Asks the router to forward connections.", default=False
+        name="upnp",
+        text=mark("Map the port with UPnP"),
+        tip=mark("Asks the router to forward connections."),
+        default=False,
     ),
-    NodeOption(name="proxy", text="SOCKS5 proxy", tip="host:port; empty for none.", default=""),
-    NodeOption(name="onion", text="Proxy for Tor", tip="host:port; empty: the proxy above.", default=""),
+    NodeOption(
+        name="natpmp",
+        text=mark("Map the port with NAT-PMP"),
+        tip=mark("Asks the router to forward connections."),
+        default=False,
+    ),
+    NodeOption(name="proxy", text=mark("SOCKS5 proxy"), tip=mark("host:port; empty for none."), default=""),
+    NodeOption(name="onion", text=mark("Proxy for Tor"), tip=mark("host:port; empty: the proxy above."), default=""),
 )
+
+
+_THEME_NAMES = {"system": mark("System"), "light": mark("Light"), "dark": mark("Dark")}
 
 
 class OptionsDialog(QDialog):
@@ -101,21 +116,21 @@ class OptionsDialog(QDialog):
     def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Options")
+        self.setWindowTitle(tr("Options"))
         self.setMinimumWidth(520)
         self._screen = screen
         self._loaded: dict[str, int | bool | str] = {}
         self.fields: dict[str, QSpinBox | QCheckBox | QLineEdit] = {}
         self.unit, self.theme = QComboBox(), QComboBox()
-        self.tray = QCheckBox("Show an icon in the tray")
-        self.to_tray = QCheckBox("Minimize to the tray")
-        self.on_close = QCheckBox("Minimize when the window is closed")
+        self.tray = QCheckBox(tr("Show an icon in the tray"))
+        self.to_tray = QCheckBox(tr("Minimize to the tray"))
+        self.on_close = QCheckBox(tr("Minimize when the window is closed"))
         self.note = label("", "muted")
         self.note.setWordWrap(True)
         self.tabs = QTabWidget()
-        for title, options in (("Main", MAIN), ("Wallet", WALLET), ("Network", NETWORK)):
+        for title, options in ((tr("Main"), MAIN), (tr("Wallet"), WALLET), (tr("Network"), NETWORK)):
             self.tabs.addTab(self._make_tab(options), title)
-        self.tabs.addTab(self._make_display(), "Display")
+        self.tabs.addTab(self._make_display(), tr("Display"))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok
             | QDialogButtonBox.StandardButton.Cancel
@@ -139,20 +154,20 @@ class OptionsDialog(QDialog):
         form = QFormLayout(page)
         for option in options:
             field = self._make_field(option)
-            field.setToolTip(option.tip)
-            field.setAccessibleName(option.text)
+            field.setToolTip(tr(option.tip))
+            field.setAccessibleName(tr(option.text))
             field.setEnabled(False)
             self.fields[option.name] = field
             if isinstance(field, QCheckBox):
                 form.addRow("", field)
             else:
-                form.addRow(option.text, field)
+                form.addRow(tr(option.text), field)
         center_labels(form)
         return page
 
     def _make_field(self, option: NodeOption) -> QSpinBox | QCheckBox | QLineEdit:
         if isinstance(option.default, bool):
-            box = QCheckBox(option.text)
+            box = QCheckBox(tr(option.text))
             box.toggled.connect(self._show_note)
             return box
         if isinstance(option.default, int):
@@ -171,18 +186,18 @@ class OptionsDialog(QDialog):
         for unit in Unit:
             self.unit.addItem(f"{unit.label} - {unit.description}", unit)
         for theme in THEMES:
-            self.theme.addItem(theme.capitalize(), theme)
+            self.theme.addItem(tr(_THEME_NAMES[theme]), theme)
         preferences = self._screen.preferences
         self.unit.setCurrentIndex(int(preferences.unit))
         self.theme.setCurrentIndex(THEMES.index(preferences.theme))
-        self.unit.setAccessibleName("Unit of amounts")
-        self.theme.setAccessibleName("Colours")
-        form.addRow("Unit of amounts", self.unit)
-        form.addRow("Colours", self.theme)
+        self.unit.setAccessibleName(tr("Unit of amounts"))
+        self.theme.setAccessibleName(tr("Colours"))
+        form.addRow(tr("Unit of amounts"), self.unit)
+        form.addRow(tr("Colours"), self.theme)
         self.tray.setChecked(not preferences.flag(HIDE_TRAY_ICON, default=False))
         self.to_tray.setChecked(preferences.flag(MINIMIZE_TO_TRAY, default=False))
         self.on_close.setChecked(preferences.flag(MINIMIZE_ON_CLOSE, default=False))
-        self.on_close.setToolTip("The program then ends with Exit from the File menu only.")
+        self.on_close.setToolTip(tr("The program then ends with Exit from the File menu only."))
         self.tray.toggled.connect(self._enable_tray)
         for box in (self.tray, self.to_tray, self.on_close):
             form.addRow("", box)
@@ -192,7 +207,7 @@ class OptionsDialog(QDialog):
 
     def _enable_tray(self) -> None:
         self.tray.setEnabled(has_tray())
-        self.tray.setToolTip("" if has_tray() else "This desktop has no tray.")
+        self.tray.setToolTip("" if has_tray() else tr("This desktop has no tray."))
         self.to_tray.setEnabled(has_tray() and self.tray.isChecked())
 
     # Reading
@@ -219,10 +234,10 @@ class OptionsDialog(QDialog):
             self._loaded[option.name] = self._get(option.name)
             self.fields[option.name].setEnabled(not is_ignored)
             if is_ignored:
-                overridden.append(option.text)
+                overridden.append(tr(option.text))
         self._ok.setEnabled(True)
         if overridden:
-            self.note.setText(f"Set by the command line, so not here: {', '.join(overridden)}.")
+            self.note.setText(tr("Set by the command line, so not here: {options}.", options=", ".join(overridden)))
 
     def _set(self, option: NodeOption, value: object) -> None:
         field = self.fields[option.name]
@@ -249,7 +264,7 @@ class OptionsDialog(QDialog):
     def _show_note(self) -> None:
         if self.changed():
             set_role(self.note, "bad")
-            self.note.setText("The node must be restarted for this to work.")
+            self.note.setText(tr("The node must be restarted for this to work."))
 
     def _save(self) -> None:
         preferences, node, changed = self._screen.preferences, self._screen.client.node, self.changed()
@@ -262,10 +277,10 @@ class OptionsDialog(QDialog):
 
     def _end(self, done: bool) -> None:
         if not done:
-            self._refuse(OSError("settings.json could not be written."))
+            self._refuse(OSError(tr("settings.json could not be written.")))
             return
         if self.changed():
-            self._screen.say("The options were saved. Restart the node to use them.")
+            self._screen.say(tr("The options were saved. Restart the node to use them."))
         self.accept()
 
     def _refuse(self, error: Exception) -> None:
@@ -278,10 +293,10 @@ class OptionsDialog(QDialog):
         def show(done: bool) -> None:
             if done:
                 self._screen.preferences.reset()
-                self._screen.say("All options are as at the first start. Restart the node to use them.")
+                self._screen.say(tr("All options are as at the first start. Restart the node to use them."))
                 self.reject()
             else:
-                self._refuse(OSError("settings.json could not be written."))
+                self._refuse(OSError(tr("settings.json could not be written.")))
 
         self._screen.calls.run(node.reset_settings, show, self._refuse, owner=self)
 

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.transaction_rows import TransactionRows
 from dashcore.gui.transaction_table import Column, TransactionTable
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import card, label
 
 _RECENT = 14  # rows
-_ROWS = ("Available", "Pending", "Immature", "Total")
+_ROWS = (mark("Available"), mark("Pending"), mark("Immature"), mark("Total"))
 
 
 class OverviewPage(QWidget):
@@ -21,14 +22,14 @@ class OverviewPage(QWidget):
         self._screen = screen
         self._wallet = wallet
         self._amounts: dict[tuple[str, bool], QLabel] = {}
-        self._out_of_date = label("The wallet is catching up with the chain.", "muted")
-        frame, inside = card("Balances")
+        self._out_of_date = label(tr("The wallet is catching up with the chain."), "muted")
+        frame, inside = card(tr("Balances"))
         inside.addLayout(self._make_grid())
         inside.addWidget(self._out_of_date)
         inside.addStretch(1)
-        recent, recent_inside = card("Recent transactions")
+        recent, recent_inside = card(tr("Recent transactions"))
         self.recent = self._make_recent(table)
-        self._nothing = label("There are no transactions yet.", "muted")
+        self._nothing = label(tr("There are no transactions yet."), "muted")
         recent_inside.addWidget(self._nothing)
         recent_inside.addWidget(self.recent, 1)
         layout = QHBoxLayout(self)
@@ -59,13 +60,13 @@ class OverviewPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(10)
-        self._watch_head = label("Watch-only", "muted")
+        self._watch_head = label(tr("Watch-only"), "muted")
         grid.addWidget(self._watch_head, 0, 2, Qt.AlignmentFlag.AlignRight)
         for number, name in enumerate(_ROWS, start=1):
-            grid.addWidget(label(name, "muted"), number, 0)
+            grid.addWidget(label(tr(name), "muted"), number, 0)
             for column, watch_only in ((1, False), (2, True)):
                 shown = label("", "amount" if name == "Total" else "", selectable=True)
-                shown.setAccessibleName(f"{name}, watch-only" if watch_only else name)
+                shown.setAccessibleName(tr("{name}, watch-only", name=tr(name)) if watch_only else tr(name))
                 self._amounts[name, watch_only] = shown
                 grid.addWidget(shown, number, column, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
@@ -75,7 +76,7 @@ class OverviewPage(QWidget):
         view = QTableView()
         self._newest = TransactionRows(table, _RECENT)
         view.setModel(self._newest)
-        view.setAccessibleName("Recent transactions")
+        view.setAccessibleName(tr("Recent transactions"))
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         view.setShowGrid(False)
         view.setAlternatingRowColors(True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.wallet_model import Encryption, WalletModel
 from dashcore.gui.widgets import center_labels, label, mark_invalid
 from dashcore.interfaces.wallet import SecretText
@@ -17,18 +18,18 @@ MAX_LENGTH = 1024
 class Purpose(Enum):
     """What the passphrase is for; the value is the title."""
 
-    ENCRYPT = "Encrypt wallet"
-    UNLOCK = "Unlock wallet"
-    CHANGE = "Change passphrase"
+    ENCRYPT = mark("Encrypt wallet")
+    UNLOCK = mark("Unlock wallet")
+    CHANGE = mark("Change passphrase")
 
 
 _EXPLANATIONS = {
-    Purpose.ENCRYPT: (
+    Purpose.ENCRYPT: mark(
         "Choose a passphrase of ten or more random characters, or eight or more words. If you lose it, nobody can "
         "bring back what the wallet holds. Backups made before keep their keys unencrypted."
     ),
-    Purpose.UNLOCK: "This needs the wallet's passphrase.",
-    Purpose.CHANGE: "Enter the old and the new passphrase of the wallet.",
+    Purpose.UNLOCK: mark("This needs the wallet's passphrase."),
+    Purpose.CHANGE: mark("Enter the old and the new passphrase of the wallet."),
 }
 
 
@@ -38,18 +39,22 @@ class PassphraseDialog(QDialog):
     def __init__(self, screen: Screen, wallet: WalletModel, purpose: Purpose, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"{purpose.value} - {wallet.traits.display_name}")
+        self.setWindowTitle(f"{tr(purpose.value)} - {wallet.traits.display_name}")
         self._screen = screen
         self._wallet = wallet
         self._purpose = purpose
-        self.current, self.new, self.again = _secret("Passphrase"), _secret("New passphrase"), _secret("Repeat it")
-        self.shown = QCheckBox("Show")
+        self.current, self.new, self.again = (
+            _secret(tr("Passphrase")),
+            _secret(tr("New passphrase")),
+            _secret(tr("Repeat it")),
+        )
+        self.shown = QCheckBox(tr("Show"))
         self.problem = label("", "bad")
         self.problem.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._fields = self._make_fields()
-        explanation = label(_EXPLANATIONS[purpose])
+        explanation = label(tr(_EXPLANATIONS[purpose]))
         explanation.setWordWrap(True)
         form = QFormLayout()
         for field in self._fields:
@@ -83,7 +88,7 @@ class PassphraseDialog(QDialog):
 
     def _check(self) -> None:
         differs = self.again in self._fields and bool(self.again.text()) and self.again.text() != self.new.text()
-        mark_invalid(self.again, differs, "The two are not the same.")
+        mark_invalid(self.again, differs, tr("The two are not the same."))
         self._ok.setEnabled(not differs and all(field.text() for field in self._fields))
 
     def _go(self) -> None:
@@ -92,13 +97,13 @@ class PassphraseDialog(QDialog):
         act: Callable[[], bool]
         match self._purpose:
             case Purpose.ENCRYPT:
-                refusal = "The wallet could not be encrypted."
+                refusal = tr("The wallet could not be encrypted.")
                 act = lambda: wallet.encrypt_wallet(new)  # noqa: E731 - one a case
             case Purpose.UNLOCK:
-                refusal = "The passphrase is wrong."
+                refusal = tr("The passphrase is wrong.")
                 act = lambda: wallet.unlock(current)  # noqa: E731
             case Purpose.CHANGE:
-                refusal = "The old passphrase is wrong."
+                refusal = tr("The old passphrase is wrong.")
                 act = lambda: wallet.change_wallet_passphrase(current, new)  # noqa: E731
         self._wait(waiting=True)
         self._screen.calls.run(

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from dashcore.gui.passphrase_dialog import when_unlocked
 from dashcore.gui.psbt_summary import PsbtSummary, summarise
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import counted, mark, tr
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import button, copy_text, label, row, set_role
 from dashcore.primitives.types import Duffs
@@ -28,7 +29,7 @@ from dashcore.script.psbt_read import decode_psbt
 from dashcore.util.hashes import display_hash
 
 MAX_FEE = Duffs(10_000_000)  # Source: C++ DEFAULT_MAX_RAW_TX_FEE_RATE
-_FILES = "Partially signed transactions (*.psbt)"
+_FILES = mark("Partially signed transactions (*.psbt)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class PsbtDialog(QDialog):
     def __init__(self, screen: Screen, wallet: WalletModel | None, psbt: Psbt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Partially signed transaction")
+        self.setWindowTitle(tr("Partially signed transaction"))
         self.resize(660, 420)
         self._screen = screen
         self._wallet = wallet
@@ -55,8 +56,8 @@ class PsbtDialog(QDialog):
         self.fee, self.total, self.inputs = (label("", selectable=True) for _ in range(3))
         self.status = label("", "muted")
         self.status.setWordWrap(True)
-        self.sign, self.broadcast = button("Sign"), button("Broadcast", primary=True)
-        self.copy, self.save, self.close_button = button("Copy"), button("Save…"), button("Close")
+        self.sign, self.broadcast = button(tr("Sign")), button(tr("Broadcast"), primary=True)
+        self.copy, self.save, self.close_button = button(tr("Copy")), button(tr("Save…")), button(tr("Close"))
         self._make_layout()
         self.sign.clicked.connect(self._sign)
         self.broadcast.clicked.connect(self._broadcast)
@@ -75,22 +76,26 @@ class PsbtDialog(QDialog):
         try:
             Path(name).write_bytes(self.psbt.encode())
         except OSError as error:
-            self._say(f"{name} could not be written: {error.strerror}.", "bad")
+            self._say(tr("{name} could not be written: {reason}.", name=name, reason=error.strerror), "bad")
         else:
-            self._say(f"Saved to {name}.", "good")
+            self._say(tr("Saved to {name}.", name=name), "good")
 
     def _make_layout(self) -> None:
-        self.outputs.setHeaderLabels(["Pays to", "Amount"])
+        self.outputs.setHeaderLabels([tr("Pays to"), tr("Amount")])
         self.outputs.setRootIsDecorated(False)
         self.outputs.setAlternatingRowColors(True)
-        self.outputs.setAccessibleName("Outputs")
+        self.outputs.setAccessibleName(tr("Outputs"))
         head = self.outputs.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         form = QFormLayout()
         form.setHorizontalSpacing(24)
-        for name, value in (("Transaction fee", self.fee), ("Total with fee", self.total), ("Inputs", self.inputs)):
+        for name, value in (
+            (tr("Transaction fee"), self.fee),
+            (tr("Total with fee"), self.total),
+            (tr("Inputs"), self.inputs),
+        ):
             value.setAccessibleName(name)
             form.addRow(label(name, "muted"), value)
         layout = QVBoxLayout(self)
@@ -140,21 +145,23 @@ class PsbtDialog(QDialog):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.outputs.addTopLevelItem(item)
         if summary.fee is None:
-            self.fee.setText("not known: what some input spends is missing")
-            self.total.setText("not known")
+            self.fee.setText(tr("not known: what some input spends is missing"))
+            self.total.setText(tr("not known"))
         else:
             self.fee.setText(amount(summary.fee, private=False))
             self.total.setText(amount(summary.total + summary.fee, private=False))
-        self.inputs.setText(f"{summary.inputs}, {summary.unsigned} without a signature")
+        self.inputs.setText(
+            tr("{inputs}, {unsigned} without a signature", inputs=summary.inputs, unsigned=summary.unsigned)
+        )
         self.broadcast.setEnabled(summary.tx is not None)
         self.sign.setEnabled(summary.tx is None and self._has_keys)
         self._say(*self._describe(view, was_asked=was_asked))
 
     def _name(self, address: str, view: _View) -> str:
         if not address:
-            return "(a script without an address)"
+            return tr("(a script without an address)")
         named = self._wallet.label_of(address) if self._wallet is not None else ""
-        note = named or ("this wallet" if address in view.own else "")
+        note = named or (tr("this wallet") if address in view.own else "")
         return f"{address} ({note})" if note else address
 
     @property
@@ -163,17 +170,19 @@ class PsbtDialog(QDialog):
 
     def _describe(self, view: _View, *, was_asked: bool) -> tuple[str, str]:
         if view.summary.tx is not None:
-            return "Every input is signed: the transaction can be sent.", "good"
+            return tr("Every input is signed: the transaction can be sent."), "good"
         if was_asked:
             if not view.signed:
-                return "This wallet has no keys for what still lacks signatures.", "bad"
-            plural = "" if view.signed == 1 else "s"
-            return f"Signed {view.signed} input{plural}; others must sign too.", "muted"
-        text = "Signatures are missing."
+                return tr("This wallet has no keys for what still lacks signatures."), "bad"
+            signed = counted(
+                "Signed {n} input; others must sign too.", "Signed {n} inputs; others must sign too.", view.signed
+            )
+            return signed, "muted"
+        text = tr("Signatures are missing.")
         if self._wallet is None:
-            text += " No wallet is open that could sign."
+            text += " " + tr("No wallet is open that could sign.")
         elif not self._has_keys:
-            text += " This wallet holds no private keys: copy or save the transaction, and sign it elsewhere."
+            text += " " + tr("This wallet holds no private keys: copy or save the transaction, and sign it elsewhere.")
         return text, "muted"
 
     def _sign(self) -> None:
@@ -193,9 +202,9 @@ class PsbtDialog(QDialog):
         def show(refusal: str) -> None:
             if refusal:
                 self.broadcast.setEnabled(True)
-                self._say(f"The node refused it: {refusal}", "bad")
+                self._say(tr("The node refused it: {refusal}", refusal=refusal), "bad")
             else:
-                self._say(f"Sent: {display_hash(tx.txid)}", "good")
+                self._say(tr("Sent: {txid}", txid=display_hash(tx.txid)), "good")
 
         self._screen.calls.run(
             lambda: node.broadcast_transaction(tx, MAX_FEE), show, lambda error: show(str(error)), owner=self
@@ -203,9 +212,11 @@ class PsbtDialog(QDialog):
 
     def _copy(self) -> None:
         copy_text(self.text)
-        self._say("Copied to the clipboard.", "good")
+        self._say(tr("Copied to the clipboard."), "good")
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save", f"{display_hash(self.psbt.tx.txid)[:16]}.psbt", _FILES)
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save"), f"{display_hash(self.psbt.tx.txid)[:16]}.psbt", tr(_FILES)
+        )
         if name:
             self.save_to(name)

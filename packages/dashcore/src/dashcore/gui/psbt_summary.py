@@ -3,6 +3,7 @@
 from copy import deepcopy
 from dataclasses import dataclass
 
+from dashcore.gui.texts import tr
 from dashcore.primitives.transaction import EMPTY_SCRIPT, Transaction, TxIn
 from dashcore.primitives.types import Duffs
 from dashcore.script.address import KeyPrefixes, encode_destination
@@ -53,13 +54,13 @@ def read_psbt(data: bytes) -> Psbt:
         PsbtError: it is none.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise PsbtError("PSBT file must be smaller than 100 MiB")
+        raise PsbtError(tr("PSBT file must be smaller than 100 MiB"))
     if data.startswith(MAGIC):
         return decode_psbt(data)
     try:
         text = data.decode("ascii").strip()
     except UnicodeDecodeError:
-        raise PsbtError("invalid base64") from None
+        raise PsbtError(tr("invalid base64")) from None
     return decode_psbt_text(text)
 
 

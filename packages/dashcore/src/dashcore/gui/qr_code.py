@@ -5,6 +5,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from dashcore.gui.texts import tr
+
 _QUIET = 4  # modules of white around it, as the standard wants
 _MODULE = 6  # pixels of an image to be saved
 MAX_LENGTH = 255  # characters. Source: C++ MAX_URI_LENGTH
@@ -17,7 +19,7 @@ def make_image(text: str, module: int = _MODULE) -> QImage:
         ValueError: the text is too long.
     """
     if len(text) > MAX_LENGTH:
-        raise ValueError("The link is too long for a QR code: shorten label or message.")
+        raise ValueError(tr("The link is too long for a QR code: shorten label or message."))
     rows = segno.make(text, error="m", micro=False).matrix
     size = len(rows) + 2 * _QUIET
     image = QImage(size * module, size * module, QImage.Format.Format_RGB32)
@@ -51,4 +53,4 @@ class QrCode(QLabel):
             self.setText(str(error))
             return
         self.setPixmap(QPixmap.fromImage(self.image))
-        self.setAccessibleName(f"QR code of {text}")
+        self.setAccessibleName(tr("QR code of {text}", text=text))

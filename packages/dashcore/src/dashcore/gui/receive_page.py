@@ -22,6 +22,7 @@ from dashcore.gui.amount_field import AmountField
 from dashcore.gui.qr_code import QrCode
 from dashcore.gui.receive_request import ReceiveRequest
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import tr
 from dashcore.gui.uri import make_uri
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import button, card, center_labels, copy_text, label, row
@@ -62,9 +63,9 @@ class ReceivePage(QWidget):
         self._wallet = wallet
         self.label, self.message = QLineEdit(), QLineEdit()
         self.amount = AmountField(screen.preferences)
-        self.ask = button("Create request", primary=True)
+        self.ask = button(tr("Create request"), primary=True)
         self.requests = QTreeWidget()
-        self.show_request, self.forget = button("Show"), button("Remove")
+        self.show_request, self.forget = button(tr("Show")), button(tr("Remove"))
         self._make_layout()
         self.ask.clicked.connect(self._create)
         self.show_request.clicked.connect(self._show_selected)
@@ -82,17 +83,17 @@ class ReceivePage(QWidget):
         return [item.request for item in self.requests.selectedItems() if isinstance(item, RequestItem)]
 
     def _make_layout(self) -> None:
-        frame, inside = card("Ask for a payment")
+        frame, inside = card(tr("Ask for a payment"))
         form = QFormLayout()
-        self.label.setPlaceholderText("What the address is for; only you see it in the address book")
-        self.message.setPlaceholderText("Shown to whoever opens the request")
-        for name, field in (("Label", self.label), ("Message", self.message)):
+        self.label.setPlaceholderText(tr("What the address is for; only you see it in the address book"))
+        self.message.setPlaceholderText(tr("Shown to whoever opens the request"))
+        for name, field in ((tr("Label"), self.label), (tr("Message"), self.message)):
             field.setAccessibleName(name)
             form.addRow(name, field)
-        form.addRow("Amount", self.amount)
+        form.addRow(tr("Amount"), self.amount)
         inside.addLayout(center_labels(form))
         inside.addLayout(row(None, self.ask))
-        self.requests.setHeaderLabels(["Date", "Label", "Message", "Requested"])
+        self.requests.setHeaderLabels([tr("Date"), tr("Label"), tr("Message"), tr("Requested")])
         self.requests.setRootIsDecorated(False)
         self.requests.headerItem().setTextAlignment(
             int(_Column.AMOUNT), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -101,12 +102,12 @@ class ReceivePage(QWidget):
         self.requests.setSortingEnabled(True)
         self.requests.sortByColumn(int(_Column.DATE), Qt.SortOrder.DescendingOrder)
         self.requests.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        self.requests.setAccessibleName("Requested payments")
+        self.requests.setAccessibleName(tr("Requested payments"))
         self.requests.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.requests.header().setSectionResizeMode(int(_Column.MESSAGE), QHeaderView.ResizeMode.Stretch)
         self.requests.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.requests.customContextMenuRequested.connect(self._show_menu)
-        history, history_inside = card("Requested payments")
+        history, history_inside = card(tr("Requested payments"))
         history_inside.addWidget(self.requests, 1)
         history_inside.addLayout(row(self.show_request, self.forget, None))
         layout = QVBoxLayout(self)
@@ -165,8 +166,8 @@ class ReceivePage(QWidget):
 
     def _texts(self, request: ReceiveRequest) -> list[str]:
         day = datetime.fromtimestamp(request.time).strftime("%Y-%m-%d %H:%M")
-        amount = self._screen.amount(request.amount, private=False) if request.amount else "(no amount)"
-        return [day, request.label or "(no label)", request.message or "(no message)", amount]
+        amount = self._screen.amount(request.amount, private=False) if request.amount else tr("(no amount)")
+        return [day, request.label or tr("(no label)"), request.message or tr("(no message)"), amount]
 
     def _enable(self) -> None:
         marked = bool(self.requests.selectedItems())
@@ -174,7 +175,7 @@ class ReceivePage(QWidget):
         self.forget.setEnabled(marked)
         can = self._wallet.traits.can_get_addresses
         self.ask.setEnabled(can)
-        self.ask.setToolTip("" if can else "The wallet has no addresses to give.")
+        self.ask.setToolTip("" if can else tr("The wallet has no addresses to give."))
 
     def _open(self, item: QTreeWidgetItem) -> None:
         if isinstance(item, RequestItem):
@@ -197,10 +198,10 @@ class ReceivePage(QWidget):
         """Make the menu of a request."""
         menu = QMenu(self)
         for text, value in (
-            ("Copy link", make_uri(request.payment)),
-            ("Copy address", request.address),
-            ("Copy label", request.label),
-            ("Copy message", request.message),
+            (tr("Copy link"), make_uri(request.payment)),
+            (tr("Copy address"), request.address),
+            (tr("Copy label"), request.label),
+            (tr("Copy message"), request.message),
         ):
             action = menu.addAction(text)
             action.triggered.connect(lambda _checked=False, value=value: copy_text(value))
@@ -219,21 +220,21 @@ class RequestDialog(QDialog):
     def __init__(self, screen: Screen, request: ReceiveRequest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Payment request {request.label}".strip())
+        self.setWindowTitle(tr("Payment request {label}", label=request.label).strip())
         self._screen = screen
         self._request = request
         self.uri = make_uri(request.payment)
         self.code = QrCode()
         self.code.show_text(self.uri)
-        self.copy_uri, self.copy_address = button("Copy link", primary=True), button("Copy address")
-        self.save = button("Save image…")
+        self.copy_uri, self.copy_address = button(tr("Copy link"), primary=True), button(tr("Copy address"))
+        self.save = button(tr("Save image…"))
         form = QFormLayout()
         for name, text in (
-            ("Link", self.uri),
-            ("Address", request.address),
-            ("Amount", screen.amount(request.amount, private=False) if request.amount else ""),
-            ("Label", request.label),
-            ("Message", request.message),
+            (tr("Link"), self.uri),
+            (tr("Address"), request.address),
+            (tr("Amount"), screen.amount(request.amount, private=False) if request.amount else ""),
+            (tr("Label"), request.label),
+            (tr("Message"), request.message),
         ):
             if text:
                 shown = label(text, selectable=True)
@@ -242,7 +243,7 @@ class RequestDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.code, 1)
         layout.addLayout(form)
-        close = button("Close")
+        close = button(tr("Close"))
         layout.addLayout(row(self.copy_uri, self.copy_address, self.save, None, close))
         self.copy_uri.clicked.connect(lambda: copy_text(self.uri))
         self.copy_address.clicked.connect(lambda: copy_text(request.address))
@@ -251,11 +252,11 @@ class RequestDialog(QDialog):
         close.clicked.connect(self.reject)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save QR code", "request.png", "PNG images (*.png)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save QR code"), "request.png", tr("PNG images (*.png)"))
         if name:
             self.save_to(name)
 
     def save_to(self, name: str) -> None:
         """Write the code to a file."""
         if self.code.image is not None and not self.code.image.save(name):
-            self._screen.say(f"{name} could not be written.", error=True)
+            self._screen.say(tr("{name} could not be written.", name=name), error=True)

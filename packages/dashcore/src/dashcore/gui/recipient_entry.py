@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QWidget
 from dashcore.gui.address_book_dialog import AddressBookDialog, Book
 from dashcore.gui.amount_field import AmountField
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import tr
 from dashcore.gui.uri import PaymentRequest, UriError, parse_uri
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import button, center_labels, label, mark_invalid, row
@@ -43,20 +44,20 @@ class RecipientEntry(QFrame):
         self._wallet = wallet
         self.address, self.label = QLineEdit(), QLineEdit()
         self.amount = AmountField(screen.preferences)
-        self.subtract_fee = QCheckBox("Subtract fee from amount")
+        self.subtract_fee = QCheckBox(tr("Subtract fee from amount"))
         self.message = label("", "muted")
         self.message.hide()
-        self.book, self.paste, self.remove = button("Addresses…"), button("Paste"), button("Remove")
-        self.use_all = button("Use available balance")
-        self.address.setPlaceholderText("Dash address, or dash: link")
-        self.address.setAccessibleName("Pay to")
-        self.label.setPlaceholderText("Name for the address book")
-        self.label.setAccessibleName("Label")
+        self.book, self.paste, self.remove = button(tr("Addresses…")), button(tr("Paste")), button(tr("Remove"))
+        self.use_all = button(tr("Use available balance"))
+        self.address.setPlaceholderText(tr("Dash address, or dash: link"))
+        self.address.setAccessibleName(tr("Pay to"))
+        self.label.setPlaceholderText(tr("Name for the address book"))
+        self.label.setAccessibleName(tr("Label"))
         form = QFormLayout(self)
         form.setContentsMargins(16, 14, 16, 14)
-        form.addRow("Pay to", row(self.address, self.book, self.paste, self.remove))
-        form.addRow("Label", self.label)
-        form.addRow("Amount", row(self.amount, self.subtract_fee, self.use_all))
+        form.addRow(tr("Pay to"), row(self.address, self.book, self.paste, self.remove))
+        form.addRow(tr("Label"), self.label)
+        form.addRow(tr("Amount"), row(self.amount, self.subtract_fee, self.use_all))
         form.addRow("", self.message)
         center_labels(form)
         self.address.textChanged.connect(self._on_address)
@@ -124,7 +125,7 @@ class RecipientEntry(QFrame):
     def _address_problem(self) -> str:
         text = self.address.text().strip()
         if not text:
-            return "Enter an address."
+            return tr("Enter an address.")
         try:
             decode_destination(text, self._screen.prefixes)
         except AddressError as error:

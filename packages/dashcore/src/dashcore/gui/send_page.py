@@ -22,6 +22,7 @@ from dashcore.gui.psbt_dialog import PsbtDialog
 from dashcore.gui.psbt_summary import begin_psbt
 from dashcore.gui.recipient_entry import Payment, RecipientEntry
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import counted, tr
 from dashcore.gui.uri import PaymentRequest
 from dashcore.gui.wallet_model import WalletModel
 from dashcore.gui.widgets import button, card, label, mark_invalid, row
@@ -42,13 +43,13 @@ class SendPage(QWidget):
         self._selection: frozenset[OutPoint] = frozenset()
         self.entries: list[RecipientEntry] = []
         self.fee = FeeBox(screen, wallet)
-        self.inputs = button("Choose coins…")
-        self.chosen = label("Coins are chosen by the wallet.", "muted")
-        self.custom_change = QCheckBox("Change to")
+        self.inputs = button(tr("Choose coins…"))
+        self.chosen = label(tr("Coins are chosen by the wallet."), "muted")
+        self.custom_change = QCheckBox(tr("Change to"))
         self.change_address = QLineEdit()
         self.balance = label("", "muted")
-        self.send = button("Send", primary=True)
-        self.clear, self.add = button("Clear all"), button("Add recipient")
+        self.send = button(tr("Send"), primary=True)
+        self.clear, self.add = button(tr("Clear all")), button(tr("Add recipient"))
         self._list = QVBoxLayout()
         self._make_layout()
         self.send.clicked.connect(self.prepare)
@@ -153,10 +154,11 @@ class SendPage(QWidget):
     def _select_coins(self, selection: frozenset[OutPoint], total: int = 0) -> None:
         self._selection = selection
         if selection:
-            plural = "" if len(selection) == 1 else "s"
-            self.chosen.setText(f"{len(selection)} coin{plural}, {self._screen.amount(total)}")
+            self.chosen.setText(
+                counted("{n} coin, {amount}", "{n} coins, {amount}", len(selection), amount=self._screen.amount(total))
+            )
         else:
-            self.chosen.setText("Coins are chosen by the wallet.")
+            self.chosen.setText(tr("Coins are chosen by the wallet."))
 
     def _check_change(self) -> bool:
         problem = ""
@@ -205,9 +207,9 @@ class SendPage(QWidget):
         self, payments: list[Payment], created: CreatedTransaction, lock_again: Callable[[], None], *, sign: bool
     ) -> None:
         dialog = confirmation(self._screen, payments, created, self)
-        unsigned = dialog.addButton("Create unsigned", QMessageBox.ButtonRole.ActionRole)
+        unsigned = dialog.addButton(tr("Create unsigned"), QMessageBox.ButtonRole.ActionRole)
         if not sign:
-            dialog.setText("Do you want to make this transaction, to be signed elsewhere?")
+            dialog.setText(tr("Do you want to make this transaction, to be signed elsewhere?"))
             dialog.removeButton(dialog.button(QMessageBox.StandardButton.Yes))
 
         def end(_result: int) -> None:
@@ -232,7 +234,7 @@ class SendPage(QWidget):
 
         def show(_nothing: None) -> None:
             self.clear_all()
-            self._screen.say(f"Sent: {display_hash(created.tx.txid)}")
+            self._screen.say(tr("Sent: {txid}", txid=display_hash(created.tx.txid)))
 
         self._screen.calls.run(act, show, lambda error: self._screen.say(str(error), error=True), owner=self)
 
@@ -244,12 +246,12 @@ class SendPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 18, 18, 8)
         column.addLayout(self._list)
-        coins, coins_inside = card("Coins and change")
+        coins, coins_inside = card(tr("Coins and change"))
         coins_inside.addLayout(row(self.inputs, self.chosen, None))
-        self.change_address.setPlaceholderText("Address that gets the change")
-        self.change_address.setAccessibleName("Change address")
+        self.change_address.setPlaceholderText(tr("Address that gets the change"))
+        self.change_address.setAccessibleName(tr("Change address"))
         coins_inside.addLayout(row(self.custom_change, self.change_address))
-        fee, fee_inside = card("Transaction fee")
+        fee, fee_inside = card(tr("Transaction fee"))
         fee_inside.addWidget(self.fee)
         column.addWidget(coins)
         column.addWidget(fee)
@@ -267,31 +269,41 @@ class SendPage(QWidget):
         layout.addLayout(below)
 
     def _show_balance(self) -> None:
-        self.balance.setText(f"Balance: {self._screen.amount(self._wallet.balances.balance)}")
-        self.send.setText("Send" if not self._wallet.traits.private_keys_disabled else "Create unsigned")
+        self.balance.setText(tr("Balance: {amount}", amount=self._screen.amount(self._wallet.balances.balance)))
+        self.send.setText(tr("Send") if not self._wallet.traits.private_keys_disabled else tr("Create unsigned"))
+
+
+def _payee(payment: Payment) -> str:
+    return f"{payment.label} ({payment.address})" if payment.label else payment.address
 
 
 def confirmation(screen: Screen, payments: list[Payment], created: CreatedTransaction, parent: QWidget) -> QMessageBox:
     """Make the question whether a transaction may go, with everything one must know to answer it."""
     paid = sum(created.tx.outputs[at].value for at in range(len(created.tx.outputs)) if at != created.change_position)
+    fee = screen.amount(created.fee, private=False)
     lines = [
-        f"{screen.amount(payment.amount, private=False)} to {payment.label or payment.address}"
-        + (f" ({payment.address})" if payment.label else "")
+        tr("{amount} to {payee}", amount=screen.amount(payment.amount, private=False), payee=_payee(payment))
         for payment in payments
     ]
     lines += [
         "",
-        f"Transaction fee: {screen.amount(created.fee, private=False)}"
-        + (" (subtracted from amounts)" if any(payment.subtract_fee for payment in payments) else ""),
-        f"Size: {len(created.tx.serialize())} bytes, {len(created.tx.inputs)} inputs",
-        f"Total: {screen.amount(paid + created.fee, private=False)}",
+        tr("Transaction fee: {amount} (subtracted from amounts)", amount=fee)
+        if any(payment.subtract_fee for payment in payments)
+        else tr("Transaction fee: {amount}", amount=fee),
+        counted(
+            "Size: {size} bytes, {n} input",
+            "Size: {size} bytes, {n} inputs",
+            len(created.tx.inputs),
+            size=len(created.tx.serialize()),
+        ),
+        tr("Total: {amount}", amount=screen.amount(paid + created.fee, private=False)),
     ]
     box = QMessageBox(parent)
-    box.setWindowTitle("Confirm sending")
+    box.setWindowTitle(tr("Confirm sending"))
     box.setIcon(QMessageBox.Icon.Question)
-    box.setText("Do you want to send this?")
+    box.setText(tr("Do you want to send this?"))
     box.setInformativeText("\n".join(lines))
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.button(QMessageBox.StandardButton.Yes).setText("Send")
+    box.button(QMessageBox.StandardButton.Yes).setText(tr("Send"))
     return box

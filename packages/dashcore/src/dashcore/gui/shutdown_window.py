@@ -4,6 +4,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from dashcore.gui.icon import application_icon
+from dashcore.gui.texts import tr
 from dashcore.gui.widgets import label
 
 
@@ -15,14 +16,14 @@ class ShutdownWindow(QWidget):
         self.setWindowTitle("Dash Core" if network == "main" else f"Dash Core [{network}]")
         self.setWindowIcon(application_icon(network))
         self._may_close = False
-        self.message = label("Do not switch the computer off before this window is gone.", "muted")
+        self.message = label(tr("Do not switch the computer off before this window is gone."), "muted")
         busy = QProgressBar()
         busy.setRange(0, 0)
-        busy.setAccessibleName("The node is shutting down")
+        busy.setAccessibleName(tr("The node is shutting down"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 26, 32, 26)
         layout.setSpacing(12)
-        layout.addWidget(label("Dash Core is shutting down…", "title"))
+        layout.addWidget(label(tr("Dash Core is shutting down…"), "title"))
         layout.addWidget(self.message)
         layout.addWidget(busy)
         self.setMinimumWidth(440)

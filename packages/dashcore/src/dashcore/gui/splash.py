@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from dashcore.gui.icon import application_icon, draw_icon
+from dashcore.gui.texts import tr
 from dashcore.gui.widgets import label
 
 _ICON_SIZE = 72
@@ -30,9 +31,9 @@ class Splash(QWidget):
         self.message.setWordWrap(True)
         self.message.setMinimumHeight(self.message.fontMetrics().height() * 2)
         self.message.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        self.hint = label("Esc stops the start.", "muted")
+        self.hint = label(tr("Esc stops the start."), "muted")
         self.progress = QProgressBar()
-        self.progress.setAccessibleName("Progress")
+        self.progress.setAccessibleName(tr("Progress"))
         self.progress.setTextVisible(False)
         picture = QLabel()
         picture.setPixmap(draw_icon(_ICON_SIZE * 2, network))
@@ -42,7 +43,7 @@ class Splash(QWidget):
         names.setSpacing(2)
         names.addStretch(1)
         names.addWidget(label(title, "title"))
-        names.addWidget(label(f"Version {version}", "muted"))
+        names.addWidget(label(tr("Version {version}", version=version), "muted"))
         names.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(18)
@@ -90,5 +91,5 @@ class Splash(QWidget):
         self._ask_to_stop()
 
     def _ask_to_stop(self) -> None:
-        self.hint.setText("Stopping, as soon as what is under way allows it…")
+        self.hint.setText(tr("Stopping, as soon as what is under way allows it…"))
         self.stop_requested.emit()

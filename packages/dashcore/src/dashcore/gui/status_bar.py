@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QStatusBar
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import counted, mark, mark_counted, tr
 from dashcore.gui.units import Unit
 from dashcore.gui.wallet_model import Encryption, WalletModel
 from dashcore.gui.wallets_model import WalletsModel
@@ -13,21 +14,29 @@ from dashcore.gui.widgets import label
 from dashcore.interfaces.node import SynchronizationState
 
 _STEPS = 10_000
-_UNITS_OF_TIME = ((365 * 86_400, "year"), (7 * 86_400, "week"), (86_400, "day"), (3600, "hour"), (60, "minute"))
+_UNITS_OF_TIME = (
+    (365 * 86_400, mark_counted("{n} year", "{n} years")),
+    (7 * 86_400, mark_counted("{n} week", "{n} weeks")),
+    (86_400, mark_counted("{n} day", "{n} days")),
+    (3600, mark_counted("{n} hour", "{n} hours")),
+    (60, mark_counted("{n} minute", "{n} minutes")),
+    (1, mark_counted("{n} second", "{n} seconds")),
+)
 _ENCRYPTION_TEXTS = {
-    Encryption.UNENCRYPTED: ("Not encrypted", "Anybody who gets the wallet's file can spend from it."),
-    Encryption.LOCKED: ("Locked", "Spending takes the passphrase."),
-    Encryption.UNLOCKED: ("Unlocked", "The passphrase was entered; it is forgotten when the wallet is locked."),
+    Encryption.UNENCRYPTED: (mark("Not encrypted"), mark("Anybody who gets the wallet's file can spend from it.")),
+    Encryption.LOCKED: (mark("Locked"), mark("Spending takes the passphrase.")),
+    Encryption.UNLOCKED: (
+        mark("Unlocked"),
+        mark("The passphrase was entered; it is forgotten when the wallet is locked."),
+    ),
 }
 
 
 def describe_age(seconds: int) -> str:
     """Say how long ago something was: `3 weeks`, `2 hours`. Source: C++ GUIUtil::formatNiceTimeOffset."""
-    for size, name in _UNITS_OF_TIME:
-        if seconds >= size:
-            count = seconds // size
-            return f"{count} {name}{'' if count == 1 else 's'}"
-    return f"{max(seconds, 0)} seconds"
+    seconds = max(seconds, 0)
+    size, forms = next((unit for unit in _UNITS_OF_TIME if seconds >= unit[0]), _UNITS_OF_TIME[-1])
+    return counted(*forms, seconds // size)
 
 
 class StatusBar(QStatusBar):
@@ -47,13 +56,13 @@ class StatusBar(QStatusBar):
         self.progress = QProgressBar()
         self.connections = QPushButton()
         self.encryption = label()
-        self.hd = label("HD", "muted")
+        self.hd = label(tr("HD"), "muted")
         self.unit = QComboBox()
         self.progress.setRange(0, _STEPS)
         self.progress.setMaximumWidth(220)
         self.progress.setMaximumHeight(14)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Progress of catching up")
+        self.progress.setAccessibleName(tr("Progress of catching up"))
         self.sync.setFlat(True)
         self.sync.setProperty("role", "flat")
         self.sync.clicked.connect(self.sync_clicked)
@@ -78,7 +87,7 @@ class StatusBar(QStatusBar):
         for unit in Unit:
             self.unit.addItem(unit.label, unit)
             self.unit.setItemData(self.unit.count() - 1, unit.description, Qt.ItemDataRole.ToolTipRole)
-        self.unit.setAccessibleName("Unit of amounts")
+        self.unit.setAccessibleName(tr("Unit of amounts"))
         self.unit.setCurrentIndex(int(preferences.unit))
         self.unit.activated.connect(self._choose_unit)
         preferences.unit_changed.connect(self._show_unit)
@@ -98,24 +107,24 @@ class StatusBar(QStatusBar):
         synced = chain.is_synced
         self.progress.setVisible(not synced)
         self.progress.setValue(int(chain.progress * _STEPS))
-        self.sync.setToolTip("" if synced else "Click to see how much is left.")
+        self.sync.setToolTip("" if synced else tr("Click to see how much is left."))
         if chain.height < 0:
-            self.sync.setText("Waiting for the node…")
+            self.sync.setText(tr("Waiting for the node…"))
         elif synced:
-            self.sync.setText(f"Up to date at block {chain.height}")
+            self.sync.setText(tr("Up to date at block {height}", height=chain.height))
         elif chain.state is SynchronizationState.INIT_REINDEX:
-            self.sync.setText(f"Reindexing blocks on disk… {chain.height}")
+            self.sync.setText(tr("Reindexing blocks on disk… {height}", height=chain.height))
         else:
             age = int(datetime.now(UTC).timestamp()) - chain.time
-            self.sync.setText(f"Catching up, {describe_age(age)} behind")
+            self.sync.setText(tr("Catching up, {age} behind", age=describe_age(age)))
 
     def _show_network(self) -> None:
         network = self._screen.client.network
         if not network.is_active:
-            text, tip = "Network off", "Click to let the node connect again."
+            text, tip = tr("Network off"), tr("Click to let the node connect again.")
         else:
-            plural = "" if network.connections == 1 else "s"
-            text, tip = f"{network.connections} connection{plural}", "Click to end all connections."
+            text = counted("{n} connection", "{n} connections", network.connections)
+            tip = tr("Click to end all connections.")
         self.connections.setText(text)
         self.connections.setToolTip(tip)
         self.connections.setAccessibleName(text)
@@ -136,11 +145,13 @@ class StatusBar(QStatusBar):
         if wallet is None:
             return
         traits = wallet.traits
-        self.hd.setText("HD" if traits.hd_enabled else "not HD")
-        self.hd.setToolTip("All keys come from one seed." if traits.hd_enabled else "Keys come from no single seed.")
+        self.hd.setText(tr("HD") if traits.hd_enabled else tr("not HD"))
+        self.hd.setToolTip(
+            tr("All keys come from one seed.") if traits.hd_enabled else tr("Keys come from no single seed.")
+        )
         if traits.private_keys_disabled:
-            text, tip = "Watch-only", "The wallet holds no private keys."
+            text, tip = tr("Watch-only"), tr("The wallet holds no private keys.")
         else:
-            text, tip = _ENCRYPTION_TEXTS[traits.encryption]
+            text, tip = (tr(each) for each in _ENCRYPTION_TEXTS[traits.encryption])
         self.encryption.setText(text)
         self.encryption.setToolTip(tip)

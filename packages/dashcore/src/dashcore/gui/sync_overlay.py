@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dashcore.gui.client_model import ChainView, ClientModel
 from dashcore.gui.status_bar import describe_age
+from dashcore.gui.texts import tr
 from dashcore.gui.theme import current_colours
 from dashcore.gui.widgets import button, card, label, row
 
@@ -58,13 +59,15 @@ class SyncOverlay(QWidget):
         self._below = parent
         self._is_unwanted = False
         self._pace = Pace()
-        self.setAccessibleName("Catching up with the network")
+        self.setAccessibleName(tr("Catching up with the network"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        frame, inside = card("Catching up with the network")
+        frame, inside = card(tr("Catching up with the network"))
         frame.setFixedWidth(500)
         words = label(
-            "Payments that are not in a block the node knows yet are not shown, and what they bring cannot be spent. "
-            "The balance may therefore be out of date."
+            tr(
+                "Payments that are not in a block the node knows yet are not shown, and what they bring cannot be spent. "
+                "The balance may therefore be out of date."
+            )
         )
         words.setWordWrap(True)
         inside.addWidget(words)
@@ -72,11 +75,11 @@ class SyncOverlay(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         for name, value in (
-            ("Blocks left", self.left),
-            ("Last block", self.time),
-            ("Progress", self.progress),
-            ("Progress per hour", self.pace),
-            ("Estimated time left", self.end),
+            (tr("Blocks left"), self.left),
+            (tr("Last block"), self.time),
+            (tr("Progress"), self.progress),
+            (tr("Progress per hour"), self.pace),
+            (tr("Estimated time left"), self.end),
         ):
             value.setAccessibleName(name)
             form.addRow(label(name, "muted"), value)
@@ -84,9 +87,9 @@ class SyncOverlay(QWidget):
         self.bar = QProgressBar()
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of catching up")
+        self.bar.setAccessibleName(tr("Progress of catching up"))
         inside.addWidget(self.bar)
-        self.hide_button = button("Hide")
+        self.hide_button = button(tr("Hide"))
         self.hide_button.clicked.connect(self.dismiss)
         inside.addLayout(row(None, self.hide_button))
         layout = QVBoxLayout(self)
@@ -132,15 +135,17 @@ class SyncOverlay(QWidget):
         if chain.header_height > chain.height:
             self.left.setText(str(chain.header_height - chain.height))
         else:
-            self.left.setText(f"unknown, perhaps {max(now - chain.time, 0) // _BLOCK_SPACING_S}")
+            self.left.setText(tr("unknown, perhaps {count}", count=max(now - chain.time, 0) // _BLOCK_SPACING_S))
         age = describe_age(max(now - chain.time, 0))
-        self.time.setText(f"{datetime.fromtimestamp(chain.time):%Y-%m-%d %H:%M} ({age} ago)")
+        self.time.setText(
+            tr("{time} ({age} ago)", time=f"{datetime.fromtimestamp(chain.time):%Y-%m-%d %H:%M}", age=age)
+        )
         self.progress.setText(f"{chain.progress * 100:.2f} %")
         self.bar.setValue(int(chain.progress * _STEPS))
         pace = self._pace.per_s
         if pace is None:
-            self.pace.setText("being measured…")
-            self.end.setText("being measured…")
+            self.pace.setText(tr("being measured…"))
+            self.end.setText(tr("being measured…"))
         else:
             self.pace.setText(f"{pace * 3600 * 100:.2f} %")
             self.end.setText(describe_age(int((1 - chain.progress) / pace)))

@@ -18,13 +18,13 @@ FOLDER = Path(__file__).with_name("translations")
 _PREFIX = "dash_"
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Translate a text of the source, and fill in the values that stand in braces."""
     shown = QCoreApplication.translate(CONTEXT, text)
     return shown.format(**values) if values else shown
 
 
-def counted(one: str, many: str, n: int, **values: object) -> str:
+def counted(one: str, many: str, n: int, /, **values: object) -> str:
     """Translate a text that depends on a number, `{n}`: other languages have more forms, or one."""
     shown = QCoreApplication.translate(CONTEXT, many, None, n)
     if shown == many and n == 1:
@@ -35,6 +35,11 @@ def counted(one: str, many: str, n: int, **values: object) -> str:
 def mark(text: str) -> str:
     """Have a text collected for translation; it is translated where it is shown."""
     return text
+
+
+def mark_counted(one: str, many: str) -> tuple[str, str]:
+    """As `mark`, for what `counted` takes."""
+    return one, many
 
 
 def languages() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from dashcore.gui.client_model import POLL_MS
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import tr
 from dashcore.gui.theme import current_colours
 from dashcore.gui.widgets import button, label, row
 
@@ -34,7 +35,7 @@ class TrafficGraph(QWidget):
         self.sent: deque[float] = deque(maxlen=_KEPT)
         self.minutes = RANGES_MINUTES[3]
         self.setMinimumHeight(160)
-        self.setAccessibleName("Bytes a second")
+        self.setAccessibleName(tr("Bytes a second"))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw."""
@@ -60,7 +61,7 @@ class TrafficGraph(QWidget):
             ]
             painter.drawPolyline(QPolygonF(points))
         painter.setPen(QColor(colours.muted))
-        painter.drawText(area.adjusted(6, 4, 0, 0), Qt.AlignmentFlag.AlignLeft, f"{format_bytes(top)}/s")
+        painter.drawText(area.adjusted(6, 4, 0, 0), Qt.AlignmentFlag.AlignLeft, tr("{size}/s", size=format_bytes(top)))
         painter.end()
 
 
@@ -75,10 +76,10 @@ class TrafficPage(QWidget):
         self.span = QSlider(Qt.Orientation.Horizontal)
         self.span_text = label("", "muted")
         self.totals = label("")
-        self.clear = button("Clear")
+        self.clear = button(tr("Clear"))
         self.span.setRange(0, len(RANGES_MINUTES) - 1)
         self.span.setValue(3)
-        self.span.setAccessibleName("Time shown")
+        self.span.setAccessibleName(tr("Time shown"))
         layout = QVBoxLayout(self)
         layout.addWidget(self.graph, 1)
         layout.addLayout(row(self.span, self.span_text, self.clear))
@@ -92,7 +93,14 @@ class TrafficPage(QWidget):
         self.graph.minutes = RANGES_MINUTES[at]
         hours, minutes = divmod(self.graph.minutes, 60)
         self.span_text.setText(
-            " ".join(part for part in (f"{hours} h" * bool(hours), f"{minutes} m" * bool(minutes)) if part)
+            " ".join(
+                part
+                for part in (
+                    tr("{hours} h", hours=hours) * bool(hours),
+                    tr("{minutes} m", minutes=minutes) * bool(minutes),
+                )
+                if part
+            )
         )
         self.graph.update()
 
@@ -103,7 +111,9 @@ class TrafficPage(QWidget):
             for line, new, old in zip((self.graph.received, self.graph.sent), now, self._last, strict=True):
                 line.append(max(0, new - old) * 1000 / POLL_MS)
         self._last = now
-        self.totals.setText(f"Received {format_bytes(now[0])}, sent {format_bytes(now[1])}")
+        self.totals.setText(
+            tr("Received {received}, sent {sent}", received=format_bytes(now[0]), sent=format_bytes(now[1]))
+        )
         self.graph.update()
 
     def _forget(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.transaction_record import TransactionRecord
 from dashcore.gui.transaction_table import describe_status
 from dashcore.gui.wallet_model import WalletModel
@@ -17,33 +18,33 @@ from dashcore.util.hashes import display_hash
 def describe(record: TransactionRecord, wtx: WalletTx, wallet: WalletModel, screen: Screen) -> list[tuple[str, str]]:
     """Say what there is to say, as names and texts."""
     lines = [
-        ("Status", describe_status(record)),
-        ("Date", datetime.fromtimestamp(wtx.time).strftime("%Y-%m-%d %H:%M:%S")),
+        (tr("Status"), describe_status(record)),
+        (tr("Date"), datetime.fromtimestamp(wtx.time).strftime("%Y-%m-%d %H:%M:%S")),
     ]
     if wtx.status.is_coinbase:
-        lines.append(("Source", "Generated"))
+        lines.append((tr("Source"), tr("Generated")))
     for index, output in enumerate(wtx.tx.outputs):
         address, mine = wtx.output_addresses[index], wtx.output_is_mine[index]
         if not address or (mine and any(wtx.input_is_mine)):
             continue
         named = wallet.label_of(address)
-        lines.append(("Received with" if mine else "To", f"{address} ({named})" if named else address))
-        lines.append(("Credit" if mine else "Debit", screen.amount(output.value if mine else -output.value)))
+        lines.append((tr("Received with") if mine else tr("To"), f"{address} ({named})" if named else address))
+        lines.append((tr("Credit") if mine else tr("Debit"), screen.amount(output.value if mine else -output.value)))
     if all(wtx.input_is_mine) and wtx.tx.inputs:
-        lines.append(("Transaction fee", screen.amount(wtx.tx.value_out - wtx.debit)))
-    lines.append(("Net amount", screen.amount(wtx.credit - wtx.debit)))
-    lines += [(name.capitalize(), text) for name, text in sorted(wtx.comments.items()) if name in _SHOWN and text]
+        lines.append((tr("Transaction fee"), screen.amount(wtx.tx.value_out - wtx.debit)))
+    lines.append((tr("Net amount"), screen.amount(wtx.credit - wtx.debit)))
+    lines += [(tr(_COMMENTS[name]), text) for name, text in sorted(wtx.comments.items()) if name in _COMMENTS and text]
     lines += [
-        ("Transaction id", display_hash(wtx.tx.txid)),
-        ("Size", f"{len(wtx.tx.serialize())} bytes"),
-        ("Output", str(record.index)),
+        (tr("Transaction id"), display_hash(wtx.tx.txid)),
+        (tr("Size"), tr("{size} bytes", size=len(wtx.tx.serialize()))),
+        (tr("Output"), str(record.index)),
     ]
     if wtx.status.block_height is not None:
-        lines.append(("Block", str(wtx.status.block_height)))
+        lines.append((tr("Block"), str(wtx.status.block_height)))
     return lines
 
 
-_SHOWN = frozenset({"comment", "to", "from", "message"})
+_COMMENTS = {"comment": mark("Comment"), "to": mark("To"), "from": mark("From"), "message": mark("Message")}
 
 
 class TransactionDialog(QDialog):
@@ -52,7 +53,7 @@ class TransactionDialog(QDialog):
     def __init__(self, screen: Screen, wallet: WalletModel, record: TransactionRecord, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Transaction details")
+        self.setWindowTitle(tr("Transaction details"))
         self.resize(680, 420)
         self._screen = screen
         self._wallet = wallet
@@ -74,7 +75,7 @@ class TransactionDialog(QDialog):
 
     def _show(self, wtx: WalletTx | None) -> None:
         if wtx is None:
-            self.form.addRow(label("The wallet does not hold this transaction any more."))
+            self.form.addRow(label(tr("The wallet does not hold this transaction any more.")))
             return
         for name, text in describe(self._record, wtx, self._wallet, self._screen):
             shown = label(text, selectable=True)

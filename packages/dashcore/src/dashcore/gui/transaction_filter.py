@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.transaction_record import RecordType, TransactionRecord
 from dashcore.gui.transaction_rows import TransactionRows
 from dashcore.gui.transaction_table import TransactionTable
@@ -15,31 +16,31 @@ _DAYS_OF_WEEK = 7
 class DateRange(Enum):
     """Spans of time to choose from; the value is the name in the list."""
 
-    ALL = "All"
-    TODAY = "Today"
-    THIS_WEEK = "This week"
-    THIS_MONTH = "This month"
-    LAST_MONTH = "Last month"
-    THIS_YEAR = "This year"
-    RANGE = "Range…"
+    ALL = mark("All")
+    TODAY = mark("Today")
+    THIS_WEEK = mark("This week")
+    THIS_MONTH = mark("This month")
+    LAST_MONTH = mark("Last month")
+    THIS_YEAR = mark("This year")
+    RANGE = mark("Range…")
 
 
 class TypeChoice(Enum):
     """Groups of types to choose from: the name in the list, and the types."""
 
-    ALL = ("All", frozenset(RecordType))
-    RECEIVED = ("Received with", frozenset({RecordType.RECEIVE_WITH_ADDRESS, RecordType.RECEIVE_FROM_OTHER}))
-    SENT = ("Sent to", frozenset({RecordType.SEND_TO_ADDRESS, RecordType.SEND_TO_OTHER}))
-    TO_YOURSELF = ("To yourself", frozenset({RecordType.SEND_TO_SELF}))
-    MINED = ("Mined", frozenset({RecordType.GENERATED}))
-    PLATFORM = ("Platform transfer", frozenset({RecordType.PLATFORM_TRANSFER}))
-    DATA = ("Data transaction", frozenset({RecordType.DATA_TRANSACTION}))
-    OTHER = ("Other", frozenset({RecordType.OTHER}))
+    ALL = (mark("All"), frozenset(RecordType))
+    RECEIVED = (mark("Received with"), frozenset({RecordType.RECEIVE_WITH_ADDRESS, RecordType.RECEIVE_FROM_OTHER}))
+    SENT = (mark("Sent to"), frozenset({RecordType.SEND_TO_ADDRESS, RecordType.SEND_TO_OTHER}))
+    TO_YOURSELF = (mark("To yourself"), frozenset({RecordType.SEND_TO_SELF}))
+    MINED = (mark("Mined"), frozenset({RecordType.GENERATED}))
+    PLATFORM = (mark("Platform transfer"), frozenset({RecordType.PLATFORM_TRANSFER}))
+    DATA = (mark("Data transaction"), frozenset({RecordType.DATA_TRANSACTION}))
+    OTHER = (mark("Other"), frozenset({RecordType.OTHER}))
 
     @property
     def text(self) -> str:
         """Name in the list."""
-        return self.value[0]
+        return tr(self.value[0])
 
     @property
     def types(self) -> frozenset[RecordType]:

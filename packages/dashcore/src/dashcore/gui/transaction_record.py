@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from dashcore.gui.texts import mark, tr
 from dashcore.interfaces.wallet import WalletTx, WalletTxStatus
 from dashcore.primitives.transaction import TxType
 from dashcore.primitives.types import TxId, UnixTime
@@ -31,19 +32,19 @@ class RecordType(IntEnum):
     @property
     def text(self) -> str:
         """Name in the list."""
-        return _TYPE_TEXTS[self]
+        return tr(_TYPE_TEXTS[self])
 
 
 _TYPE_TEXTS = {
-    RecordType.OTHER: "Other",
-    RecordType.GENERATED: "Mined",
-    RecordType.SEND_TO_ADDRESS: "Sent to",
-    RecordType.SEND_TO_OTHER: "Sent to",
-    RecordType.RECEIVE_WITH_ADDRESS: "Received with",
-    RecordType.RECEIVE_FROM_OTHER: "Received from",
-    RecordType.SEND_TO_SELF: "Payment to yourself",
-    RecordType.PLATFORM_TRANSFER: "Platform transfer",
-    RecordType.DATA_TRANSACTION: "Data transaction",
+    RecordType.OTHER: mark("Other"),
+    RecordType.GENERATED: mark("Mined"),
+    RecordType.SEND_TO_ADDRESS: mark("Sent to"),
+    RecordType.SEND_TO_OTHER: mark("Sent to"),
+    RecordType.RECEIVE_WITH_ADDRESS: mark("Received with"),
+    RecordType.RECEIVE_FROM_OTHER: mark("Received from"),
+    RecordType.SEND_TO_SELF: mark("Payment to yourself"),
+    RecordType.PLATFORM_TRANSFER: mark("Platform transfer"),
+    RecordType.DATA_TRANSACTION: mark("Data transaction"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from dashcore.gui.texts import counted, mark, tr
 from dashcore.gui.theme import current_colours
 from dashcore.gui.transaction_record import RecordStatus, RecordType, TransactionRecord, decompose
 from dashcore.gui.units import Unit, format_amount
@@ -32,7 +33,7 @@ class Column(IntEnum):
     AMOUNT = 4
 
 
-_HEADS = ("", "Date", "Type", "Address / Label", "Amount")
+_HEADS = ("", mark("Date"), mark("Type"), mark("Address / Label"), mark("Amount"))
 _STATUS_SIGNS = {
     RecordStatus.CONFIRMED: "✓",
     RecordStatus.CONFIRMING: "◔",
@@ -49,15 +50,20 @@ def describe_status(record: TransactionRecord) -> str:
     depth, state = record.status.depth, record.state
     match state:
         case RecordStatus.UNCONFIRMED:
-            return "Unconfirmed"
+            return tr("Unconfirmed")
         case RecordStatus.ABANDONED:
-            return "Abandoned"
+            return tr("Abandoned")
         case RecordStatus.CONFLICTED:
-            return "Conflicted"
+            return tr("Conflicted")
         case RecordStatus.IMMATURE:
-            return f"Immature ({depth} confirmations, will be available after {record.status.blocks_to_maturity})"
+            return counted(
+                "Immature ({n} confirmation, will be available after {left})",
+                "Immature ({n} confirmations, will be available after {left})",
+                depth,
+                left=record.status.blocks_to_maturity,
+            )
         case RecordStatus.NOT_ACCEPTED:
-            return "Generated but not accepted"
+            return tr("Generated but not accepted")
         case RecordStatus.CONFIRMING | RecordStatus.CONFIRMED:
             locks = [
                 name
@@ -67,9 +73,11 @@ def describe_status(record: TransactionRecord) -> str:
                 )
                 if locked
             ]
-            word = "Confirmed" if state is RecordStatus.CONFIRMED else "Confirming"
-            by = f", locked via {' and '.join(locks)}" if locks else ""
-            return f"{word} ({depth} confirmation{'' if depth == 1 else 's'}{by})"
+            depths = counted("{n} confirmation", "{n} confirmations", depth)
+            if locks:
+                depths = tr("{confirmations}, locked via {locks}", confirmations=depths, locks=tr(" and ").join(locks))
+            word = tr("Confirmed") if state is RecordStatus.CONFIRMED else tr("Confirming")
+            return f"{word} ({depths})"
 
 
 class TransactionTable(QAbstractTableModel):
@@ -127,7 +135,7 @@ class TransactionTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.AMOUNT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            name = _HEADS[section]
+            name = tr(_HEADS[section])
             return f"{name} ({self._unit.label})" if section == Column.AMOUNT else name
         return None
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import counted, mark, tr
 from dashcore.gui.transaction_dialog import TransactionDialog
 from dashcore.gui.transaction_filter import DateRange, TransactionFilter, TypeChoice, Wanted, span
 from dashcore.gui.transaction_record import TransactionRecord
@@ -32,7 +33,15 @@ from dashcore.gui.widgets import button, copy_text, label, mark_invalid, row
 from dashcore.util.hashes import display_hash
 
 _TYPING_MS = 200  # pause after the last key before rows are looked through
-_CSV_HEAD = ("Confirmed", "Date", "Type", "Label", "Address", "Amount (DASH)", "ID")
+_CSV_HEAD = (
+    mark("Confirmed"),
+    mark("Date"),
+    mark("Type"),
+    mark("Label"),
+    mark("Address"),
+    mark("Amount (DASH)"),
+    mark("ID"),
+)
 
 
 def export_csv(path: Path, records: list[TransactionRecord], label_of: Callable[[TransactionRecord], str]) -> None:
@@ -43,7 +52,7 @@ def export_csv(path: Path, records: list[TransactionRecord], label_of: Callable[
     """
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerow(_CSV_HEAD)
+        writer.writerow(tr(name) for name in _CSV_HEAD)
         for record in records:
             writer.writerow(
                 (
@@ -72,7 +81,7 @@ class TransactionsPage(QWidget):
         self.search, self.least = QLineEdit(), QLineEdit()
         self.view = QTableView()
         self.sum = label("", "muted")
-        self.export = button("Export…", tip="Write the rows shown to a CSV file")
+        self.export = button(tr("Export…"), tip=tr("Write the rows shown to a CSV file"))
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -98,7 +107,7 @@ class TransactionsPage(QWidget):
         since, until = span(choice, date.today(), _day(self.first), _day(self.last))
         text = self.least.text().strip()
         least = parse_amount(text, self._screen.preferences.unit) if text else 0
-        mark_invalid(self.least, least is None, "This is no amount.")
+        mark_invalid(self.least, least is None, tr("This is no amount."))
         self.filter.set_wanted(
             Wanted(
                 since=since,
@@ -118,25 +127,25 @@ class TransactionsPage(QWidget):
 
     def _make_filters(self) -> None:
         for span_of_time in DateRange:
-            self.dates.addItem(span_of_time.value, span_of_time.value)
+            self.dates.addItem(tr(span_of_time.value), span_of_time.value)
         for kind in TypeChoice:
             self.types.addItem(kind.text, kind.name)
         today = QDate.currentDate()
         for field, day, name in (
-            (self.first, today.addDays(-7), "First day"),
-            (self.last, today, "Last day"),
+            (self.first, today.addDays(-7), tr("First day")),
+            (self.last, today, tr("Last day")),
         ):
             field.setCalendarPopup(True)
             field.setDate(day)
             field.setAccessibleName(name)
             field.dateChanged.connect(self.apply_filter)
-        self.dates.setAccessibleName("Date")
-        self.types.setAccessibleName("Type")
-        self.search.setPlaceholderText("Address, label or transaction id")
-        self.search.setAccessibleName("Search")
+        self.dates.setAccessibleName(tr("Date"))
+        self.types.setAccessibleName(tr("Type"))
+        self.search.setPlaceholderText(tr("Address, label or transaction id"))
+        self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
-        self.least.setPlaceholderText("Least amount")
-        self.least.setAccessibleName("Least amount")
+        self.least.setPlaceholderText(tr("Least amount"))
+        self.least.setAccessibleName(tr("Least amount"))
         self.least.setMaximumWidth(150)
         self.dates.currentIndexChanged.connect(self._show_dates)
         self.types.currentIndexChanged.connect(self.apply_filter)
@@ -146,7 +155,7 @@ class TransactionsPage(QWidget):
     def _make_view(self) -> None:
         view = self.view
         view.setModel(self.filter)
-        view.setAccessibleName("Transactions")
+        view.setAccessibleName(tr("Transactions"))
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         view.setAlternatingRowColors(True)
@@ -166,11 +175,11 @@ class TransactionsPage(QWidget):
         view.customContextMenuRequested.connect(self._show_menu)
         view.doubleClicked.connect(lambda _index: self._show_details())
         view.selectionModel().selectionChanged.connect(lambda _new, _old: self._show_sum())
-        copy_id = QAction("Copy transaction id", view)
+        copy_id = QAction(tr("Copy transaction id"), view)
         copy_id.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy_id.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy_id.triggered.connect(lambda: self._copy(lambda record: display_hash(record.txid)))
-        details = QAction("Show details", view)
+        details = QAction(tr("Show details"), view)
         details.setShortcut(QKeySequence(Qt.Key.Key_Return))
         details.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         details.triggered.connect(self._show_details)
@@ -188,34 +197,34 @@ class TransactionsPage(QWidget):
         marked = self.selected()
         if marked:
             total = self._screen.amount(sum(record.amount for record in marked))
-            self.sum.setText(f"{len(marked)} selected, {total}")
+            self.sum.setText(tr("{count} selected, {total}", count=len(marked), total=total))
         else:
             count = self.filter.rowCount()
-            self.sum.setText(f"{count} transaction{'' if count == 1 else 's'}")
+            self.sum.setText(counted("{n} transaction", "{n} transactions", count))
 
     def menu(self, record: TransactionRecord) -> QMenu:
         """Make the menu of a row. What the wallet must be asked for is enabled when it has answered."""
         menu = QMenu(self)
         for text, value in (
-            ("Copy address", record.address),
-            ("Copy label", self._table.label_of(record)),
-            ("Copy amount", format_amount(record.amount, self._screen.preferences.unit, separators=False)),
-            ("Copy transaction id", display_hash(record.txid)),
+            (tr("Copy address"), record.address),
+            (tr("Copy label"), self._table.label_of(record)),
+            (tr("Copy amount"), format_amount(record.amount, self._screen.preferences.unit, separators=False)),
+            (tr("Copy transaction id"), display_hash(record.txid)),
         ):
             action = menu.addAction(text, partial(copy_text, value))
             action.setEnabled(bool(value))
-        menu.addAction("Copy raw transaction", lambda: self._copy_raw(record))
+        menu.addAction(tr("Copy raw transaction"), lambda: self._copy_raw(record))
         menu.addAction(
-            "Copy full details",
+            tr("Copy full details"),
             lambda: copy_text("\n".join((row_id(record), describe_status(record), record.type.text))),
         )
-        menu.addAction("Show details", self._show_details)
-        edit = menu.addAction("Edit label…", lambda: self._edit_label(record))
+        menu.addAction(tr("Show details"), self._show_details)
+        edit = menu.addAction(tr("Edit label…"), lambda: self._edit_label(record))
         edit.setEnabled(bool(record.address))
         menu.addSeparator()
         wallet = self._wallet.wallet
-        abandon = menu.addAction("Abandon transaction", lambda: self._abandon(record))
-        resend = menu.addAction("Resend transaction", lambda: self._resend(record))
+        abandon = menu.addAction(tr("Abandon transaction"), lambda: self._abandon(record))
+        resend = menu.addAction(tr("Resend transaction"), lambda: self._resend(record))
         for action, may in (
             (abandon, wallet.transaction_can_be_abandoned),
             (resend, wallet.transaction_can_be_resent),
@@ -246,7 +255,7 @@ class TransactionsPage(QWidget):
     def _edit_label(self, record: TransactionRecord) -> None:
         entry = self._wallet.addresses.get(record.address)
         text, done = QInputDialog.getText(
-            self, "Edit label", f"Label of {record.address}", text=self._table.label_of(record)
+            self, tr("Edit label"), tr("Label of {address}", address=record.address), text=self._table.label_of(record)
         )
         if done:
             purpose = entry.purpose if entry is not None else "send"
@@ -257,21 +266,23 @@ class TransactionsPage(QWidget):
     def _abandon(self, record: TransactionRecord) -> None:
         def show(done: bool) -> None:
             if not done:
-                self._screen.say("The transaction could not be abandoned: it is known to the network.", error=True)
+                self._screen.say(tr("The transaction could not be abandoned: it is known to the network."), error=True)
 
         self._screen.calls.run(lambda: self._wallet.wallet.abandon_transaction(record.txid), show, owner=self)
 
     def _resend(self, record: TransactionRecord) -> None:
         def show(done: bool) -> None:
             if done:
-                self._screen.say("The transaction was sent again.")
+                self._screen.say(tr("The transaction was sent again."))
             else:
-                self._screen.say("The node refused the transaction.", error=True)
+                self._screen.say(tr("The node refused the transaction."), error=True)
 
         self._screen.calls.run(lambda: self._wallet.wallet.resend_transaction(record.txid), show, owner=self)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export transactions", "transactions.csv", "CSV files (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Export transactions"), "transactions.csv", tr("CSV files (*.csv)")
+        )
         if name:
             self.export_to(Path(name))
 
@@ -281,8 +292,17 @@ class TransactionsPage(QWidget):
         labels = {record: self._table.label_of(record) for record in records}
         self._screen.calls.run(
             lambda: export_csv(path, records, lambda record: labels[record]),
-            lambda _nothing: self._screen.say(f"{len(records)} transactions were written to {path}."),
-            lambda error: self._screen.say(f"{path} could not be written: {error}", error=True),
+            lambda _nothing: self._screen.say(
+                counted(
+                    "{n} transaction was written to {path}.",
+                    "{n} transactions were written to {path}.",
+                    len(records),
+                    path=path,
+                )
+            ),
+            lambda error: self._screen.say(
+                tr("{path} could not be written: {error}", path=path, error=error), error=True
+            ),
             owner=self,
         )
 

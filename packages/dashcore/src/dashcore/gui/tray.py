@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from dashcore.gui.icon import application_icon
 from dashcore.gui.preferences import Preferences
+from dashcore.gui.texts import tr
 
 HIDE_TRAY_ICON = "fHideTrayIcon"  # keys of dash-qt's settings
 MINIMIZE_TO_TRAY = "fMinimizeToTray"
@@ -28,7 +29,7 @@ class Tray(QObject):
         self._window = window
         self._preferences = preferences
         self.menu = QMenu(window)
-        self.toggle = QAction("&Show / hide", self)
+        self.toggle = QAction(tr("&Show / hide"), self)
         self.toggle.triggered.connect(self.toggle_window)
         self.menu.addAction(self.toggle)
         self.icon = QSystemTrayIcon(application_icon(network), self)

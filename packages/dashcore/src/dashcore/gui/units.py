@@ -5,6 +5,7 @@ All functions are pure; amounts are duffs.
 
 from enum import IntEnum
 
+from dashcore.gui.texts import mark, tr
 from dashcore.primitives.types import MAX_MONEY, Duffs
 
 _THIN_SPACE = "\u2009"
@@ -31,16 +32,16 @@ class Unit(IntEnum):
     @property
     def description(self) -> str:
         """What it is worth."""
-        return _DESCRIPTIONS[self]
+        return tr(_DESCRIPTIONS[self])
 
 
 _DECIMALS = {Unit.DASH: 8, Unit.MDASH: 5, Unit.UDASH: 2, Unit.DUFFS: 0}
 _LABELS = {Unit.DASH: "DASH", Unit.MDASH: "mDASH", Unit.UDASH: "μDASH", Unit.DUFFS: "duffs"}
 _DESCRIPTIONS = {
-    Unit.DASH: "Dash",
-    Unit.MDASH: "Milli-Dash (1 / 1,000)",
-    Unit.UDASH: "Micro-Dash (1 / 1,000,000)",
-    Unit.DUFFS: "Duffs (1 / 100,000,000)",
+    Unit.DASH: mark("Dash"),
+    Unit.MDASH: mark("Milli-Dash (1 / 1,000)"),
+    Unit.UDASH: mark("Micro-Dash (1 / 1,000,000)"),
+    Unit.DUFFS: mark("Duffs (1 / 100,000,000)"),
 }
 
 

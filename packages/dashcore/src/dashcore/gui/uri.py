@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from dashcore.gui.texts import tr
 from dashcore.gui.units import format_amount, parse_amount
 from dashcore.primitives.types import Duffs
 
@@ -33,12 +34,12 @@ def parse_uri(text: str) -> PaymentRequest:
     try:
         parts = urlsplit(text.strip())
     except ValueError:
-        raise UriError("This is not a link.") from None
+        raise UriError(tr("This is not a link.")) from None
     if parts.scheme.lower() != SCHEME:
-        raise UriError(f"Links to pay begin with {SCHEME}:")
+        raise UriError(tr("Links to pay begin with {scheme}:", scheme=SCHEME))
     address = (parts.netloc + parts.path).strip("/")
     if not address:
-        raise UriError("The link names no address.")
+        raise UriError(tr("The link names no address."))
     amount: Duffs | None = None
     texts = {"label": "", "message": ""}
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
@@ -49,9 +50,9 @@ def parse_uri(text: str) -> PaymentRequest:
             if value:
                 amount = parse_amount(value)
                 if amount is None:
-                    raise UriError(f"{value} is no amount.")
+                    raise UriError(tr("{text} is no amount.", text=value))
         elif name.startswith("req-") and key not in _IGNORED:
-            raise UriError(f"The link needs {key}, which is not supported.")
+            raise UriError(tr("The link needs {key}, which is not supported.", key=key))
     return PaymentRequest(address=address, amount=amount, label=texts["label"], message=texts["message"])
 
 

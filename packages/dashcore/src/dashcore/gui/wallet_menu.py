@@ -18,6 +18,7 @@ from dashcore.gui.passphrase_dialog import PassphraseDialog, Purpose, when_unloc
 from dashcore.gui.psbt_dialog import PsbtDialog
 from dashcore.gui.psbt_summary import MAX_FILE_BYTES, read_psbt
 from dashcore.gui.screen import Screen
+from dashcore.gui.texts import mark, tr
 from dashcore.gui.uri import UriError, parse_uri
 from dashcore.gui.wallet_model import Encryption, WalletModel
 from dashcore.gui.wallets_model import WalletsModel
@@ -45,7 +46,7 @@ class WalletMenu(QObject):
         self._needs: list[tuple[QAction, _Need]] = []
         self._followed: WalletModel | None = None
         self.actions: dict[str, QAction] = {}
-        self.open_menu = QMenu("&Open wallet")
+        self.open_menu = QMenu(tr("&Open wallet"))
         self.open_menu.aboutToShow.connect(self._list_dir)
         self._fill_file(menus["File"])
         self._fill_settings(menus["Settings"])
@@ -56,7 +57,7 @@ class WalletMenu(QObject):
     # Building
 
     def _add(self, menu: QMenu, name: str, act: Callable[[], None], need: _Need | None, before: QAction | None) -> None:
-        action = QAction(name, self)
+        action = QAction(tr(name), self)
         action.triggered.connect(lambda _checked=False: act())
         self.actions[name.replace("&", "").rstrip("…")] = action
         if before is None:
@@ -69,19 +70,19 @@ class WalletMenu(QObject):
     def _fill_file(self, menu: QMenu) -> None:
         last = menu.actions()[0] if menu.actions() else None
         any_wallet = _Need()
-        self._add(menu, "&Create wallet…", self._create, None, last)
+        self._add(menu, mark("&Create wallet…"), self._create, None, last)
         if last is not None:
             menu.insertMenu(last, self.open_menu)
         for name, act, need in (
-            ("Close &wallet", self._close, any_wallet),
-            ("Close &all wallets", self._close_all, any_wallet),
-            ("&Backup wallet…", self._backup, any_wallet),
-            ("&Restore wallet…", self._restore, None),
-            ("Open &link…", self._open_link, any_wallet),
-            ("&Sign message…", partial(self._messages, sign=True), _Need(keys=True)),
-            ("&Verify message…", partial(self._messages, sign=False), None),
-            ("Load PSBT from &file…", self._load_psbt, None),
-            ("Load PSBT from clip&board…", self._paste_psbt, None),
+            (mark("Close &wallet"), self._close, any_wallet),
+            (mark("Close &all wallets"), self._close_all, any_wallet),
+            (mark("&Backup wallet…"), self._backup, any_wallet),
+            (mark("&Restore wallet…"), self._restore, None),
+            (mark("Open &link…"), self._open_link, any_wallet),
+            (mark("&Sign message…"), partial(self._messages, sign=True), _Need(keys=True)),
+            (mark("&Verify message…"), partial(self._messages, sign=False), None),
+            (mark("Load PSBT from &file…"), self._load_psbt, None),
+            (mark("Load PSBT from clip&board…"), self._paste_psbt, None),
         ):
             self._add(menu, name, act, need, last)
         if last is not None:
@@ -91,16 +92,16 @@ class WalletMenu(QObject):
         last = menu.actions()[0] if menu.actions() else None
         crypted = frozenset({Encryption.LOCKED, Encryption.UNLOCKED})
         for name, act, states in (
-            ("&Encrypt wallet…", partial(self._passphrase, Purpose.ENCRYPT), frozenset({Encryption.UNENCRYPTED})),
-            ("&Change passphrase…", partial(self._passphrase, Purpose.CHANGE), crypted),
-            ("&Unlock wallet…", partial(self._passphrase, Purpose.UNLOCK), frozenset({Encryption.LOCKED})),
-            ("&Lock wallet", self._lock, frozenset({Encryption.UNLOCKED})),
-            ("Show &recovery phrase…", self._show_phrase, frozenset(Encryption)),
+            (mark("&Encrypt wallet…"), partial(self._passphrase, Purpose.ENCRYPT), frozenset({Encryption.UNENCRYPTED})),
+            (mark("&Change passphrase…"), partial(self._passphrase, Purpose.CHANGE), crypted),
+            (mark("&Unlock wallet…"), partial(self._passphrase, Purpose.UNLOCK), frozenset({Encryption.LOCKED})),
+            (mark("&Lock wallet"), self._lock, frozenset({Encryption.UNLOCKED})),
+            (mark("Show &recovery phrase…"), self._show_phrase, frozenset(Encryption)),
         ):
             self._add(menu, name, act, _Need(states=states, keys=True), last)
 
     def _fill_window(self, menu: QMenu) -> None:
-        for name, book in (("&Sending addresses", Book.SENDING), ("&Receiving addresses", Book.RECEIVING)):
+        for name, book in ((mark("&Sending addresses"), Book.SENDING), (mark("&Receiving addresses"), Book.RECEIVING)):
             self._add(menu, name, partial(self._addresses, book), _Need(), None)
 
     # Following the wallet shown
@@ -138,16 +139,22 @@ class WalletMenu(QObject):
         def show(names: tuple[str, ...]) -> None:
             self.open_menu.clear()
             for name in names:
-                action = self.open_menu.addAction(name or "[default wallet]", partial(self.open_wallet, name))
+                action = self.open_menu.addAction(name or tr("[default wallet]"), partial(self.open_wallet, name))
                 action.setEnabled(self._wallets.find(name) is None)
             if not names:
-                self.open_menu.addAction("(no wallets)").setEnabled(False)
+                self.open_menu.addAction(tr("(no wallets)")).setEnabled(False)
 
         self._screen.calls.run(self._wallets.loader.list_wallet_dir, show, owner=self.open_menu)
 
     def open_wallet(self, name: str) -> None:
         """Load a wallet and show it."""
-        self._wallets.open(name, lambda name: self._screen.say(f"{name or 'The default wallet'} is open."), self._fail)
+        self._wallets.open(
+            name,
+            lambda name: self._screen.say(
+                tr("{name} is open.", name=name) if name else tr("The default wallet is open.")
+            ),
+            self._fail,
+        )
 
     def _close(self) -> None:
         if self._followed is not None:
@@ -156,8 +163,8 @@ class WalletMenu(QObject):
     def _close_all(self) -> None:
         box = QMessageBox(
             QMessageBox.Icon.Question,
-            "Close all wallets",
-            "Do you want to close every wallet?",
+            tr("Close all wallets"),
+            tr("Do you want to close every wallet?"),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
             self._window,
         )
@@ -171,7 +178,7 @@ class WalletMenu(QObject):
         box.open()
 
     def _backup(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self._window, "Backup wallet", "", "Wallets (*.dat)")
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Backup wallet"), "", tr("Wallets (*.dat)"))
         if name:
             self.backup_to(name)
 
@@ -183,26 +190,32 @@ class WalletMenu(QObject):
 
         def show(done: bool) -> None:
             if done:
-                self._screen.say(f"The wallet was copied to {path}.")
+                self._screen.say(tr("The wallet was copied to {path}.", path=path))
             else:
-                self._screen.say(f"The wallet could not be copied to {path}.", error=True)
+                self._screen.say(tr("The wallet could not be copied to {path}.", path=path), error=True)
 
         self._screen.calls.run(lambda: wallet.wallet.backup_wallet(path), show, self._fail)
 
     def _restore(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._window, "Restore wallet", "", "Wallets (*.dat);;All files (*)")
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Restore wallet"), "", tr("Wallets (*.dat);;All files (*)")
+        )
         if not path:
             return
-        name, done = QInputDialog.getText(self._window, "Restore wallet", "Name of the wallet", text=Path(path).stem)
+        name, done = QInputDialog.getText(
+            self._window, tr("Restore wallet"), tr("Name of the wallet"), text=Path(path).stem
+        )
         if done and name:
             self.restore_from(path, name)
 
     def restore_from(self, path: str, name: str) -> None:
         """Make a wallet of a backup, and show it."""
-        self._wallets.restore(path, name, lambda name: self._screen.say(f"{name} was restored."), self._fail)
+        self._wallets.restore(
+            path, name, lambda name: self._screen.say(tr("{name} was restored.", name=name)), self._fail
+        )
 
     def _open_link(self) -> None:
-        text, done = QInputDialog.getText(self._window, "Open link", "dash: link")
+        text, done = QInputDialog.getText(self._window, tr("Open link"), tr("dash: link"))
         if done and text:
             self.open_link(text)
 
@@ -224,7 +237,7 @@ class WalletMenu(QObject):
 
     def _load_psbt(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Load PSBT", "", "Partially signed transactions (*.psbt);;All files (*)"
+            self._window, tr("Load PSBT"), "", tr("Partially signed transactions (*.psbt);;All files (*)")
         )
         if name:
             self.load_psbt(name)
@@ -234,7 +247,7 @@ class WalletMenu(QObject):
 
         def read() -> Psbt:
             if Path(path).stat().st_size > MAX_FILE_BYTES:
-                raise PsbtError("PSBT file must be smaller than 100 MiB")
+                raise PsbtError(tr("PSBT file must be smaller than 100 MiB"))
             return read_psbt(Path(path).read_bytes())
 
         self._screen.calls.run(read, self._show_psbt, self._fail_psbt)
@@ -247,7 +260,7 @@ class WalletMenu(QObject):
         PsbtDialog(self._screen, self._followed, psbt, self._window).open()
 
     def _fail_psbt(self, error: Exception) -> None:
-        self._screen.say(f"This is no partially signed transaction: {error}", error=True)
+        self._screen.say(tr("This is no partially signed transaction: {error}", error=error), error=True)
 
     def _passphrase(self, purpose: Purpose) -> None:
         if self._followed is not None:

@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dashcore.gui.calls import Calls
+from dashcore.gui.texts import tr
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.wallet import (
     ChangeType,
@@ -50,7 +51,7 @@ class WalletTraits:
     @property
     def display_name(self) -> str:
         """Name for people."""
-        return self.name or "[default wallet]"
+        return self.name or tr("[default wallet]")
 
 
 class WalletModel(QObject):

@@ -6,11 +6,12 @@ from dashcore.gui.overview_page import OverviewPage
 from dashcore.gui.receive_page import ReceivePage
 from dashcore.gui.screen import Screen
 from dashcore.gui.send_page import SendPage
+from dashcore.gui.texts import mark
 from dashcore.gui.transaction_table import TransactionTable
 from dashcore.gui.transactions_page import TransactionsPage
 from dashcore.gui.wallet_model import WalletModel
 
-TABS = ("Overview", "Send", "Receive", "Transactions")
+TABS = (mark("Overview"), mark("Send"), mark("Receive"), mark("Transactions"))
 
 
 class WalletView(QStackedWidget):
