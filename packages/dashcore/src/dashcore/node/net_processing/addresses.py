@@ -333,7 +333,10 @@ class Addresses(Subprotocol):
         if state is None or state.known is None:
             return
         connection = peer.connection
-        if connection.type is ConnectionType.ADDR_FETCH and now_us > connection.connected_at * 1_000_000 + FETCH_TIME_US:
+        if (
+            connection.type is ConnectionType.ADDR_FETCH
+            and now_us > connection.connected_at * 1_000_000 + FETCH_TIME_US
+        ):
             _log_connections.debug("addrfetch connection timeout; disconnecting peer=%d", peer.id)
             connection.close()
             return
