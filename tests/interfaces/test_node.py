@@ -1,12 +1,14 @@
 """Node: the same answers from the node itself and from another process."""
 
 import json
+import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from framework import free_port
 
 from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.node import (
@@ -21,6 +23,7 @@ from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.ipc.stubs.node_stubs import NodeProxy
 from dashcore.node import ui
 from dashcore.node.commands import register_commands
+from dashcore.node.network import start_network, stop_network
 from dashcore.node.node_impl import NodeImpl
 from dashcore.node.testing import SmallNode, spend
 from dashcore.primitives.transaction import OutPoint
@@ -139,6 +142,46 @@ def test_network(node: SmallNode, screen: Node) -> None:
     with_banned.disconnect()
     screen.set_network_active(True)
     assert active.count == 0
+
+
+@pytest.fixture
+def listening(tmp_path: Path) -> Iterator[tuple[SmallNode, int]]:
+    """A node that listens for peers, and its port."""
+    port = free_port()
+    arguments = (f"-bind=127.0.0.1:{port}", "-connect=0", "-dnsseed=0", "-listenonion=0")
+    with SmallNode(tmp_path / "listening", arguments=arguments) as made:
+        start_network(made.context)
+        try:
+            yield made, port
+        finally:
+            stop_network(made.context)
+
+
+def test_peers(listening: tuple[SmallNode, int], cross: Cross[Node]) -> None:
+    """Peers are listed with what is known of them, and can be sent away."""
+    node, port = listening
+    screen = cross(NodeImpl(node.context), NodeProxy)
+    counted = Heard()
+    with_count = screen.handle_num_connections_changed(counted)
+    assert screen.get_nodes_stats() == ()
+    with socket.create_connection(("127.0.0.1", port)) as peer:
+        assert counted.wait() == (1,)
+        (stats,) = screen.get_nodes_stats()
+        assert stats.address == "{}:{}".format(*peer.getsockname())
+        assert stats.address_bind == f"127.0.0.1:{port}"
+        assert (stats.connection_type, stats.is_inbound, stats.transport) == ("inbound", True, "detecting")
+        assert (stats.connected_at, stats.ping_us, stats.synced_blocks) == (node.now, None, -1)
+        assert screen.get_node_count(ConnectionDirection.IN) == 1
+        assert not screen.disconnect_by_id(stats.id + 1)
+        assert not screen.disconnect_by_address("127.0.0.2")
+        assert screen.disconnect_by_id(stats.id)
+        assert peer.recv(1) == b""
+        assert counted.wait() == (0,)
+    with socket.create_connection(("127.0.0.1", port)) as peer:
+        assert counted.wait() == (1,)
+        assert screen.disconnect_by_address("127.0.0.1")
+        assert peer.recv(1) == b""
+    with_count.disconnect()
 
 
 def test_rpc(node: SmallNode, screen: Node) -> None:

@@ -53,6 +53,9 @@ interface Node @0x9de89d0becfb36d2 $Proxy.wrap("Node") {
     handleBlockTip @40 (context :Proxy.Context, fn :HandleBlockTipCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
     handleHeaderTip @41 (context :Proxy.Context, fn :HandleHeaderTipCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
     handleChainLock @42 (context :Proxy.Context, fn :HandleChainLockCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    getNodesStats @43 (context :Proxy.Context) -> (result :List(NodeStats), rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    disconnectById @44 (context :Proxy.Context, number :Int64) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    disconnectByAddress @45 (context :Proxy.Context, address :Text) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
 }
 
 interface HandleInitMessageCallback @0x8abaefdb2dd3c3cd {
@@ -152,4 +155,44 @@ struct BlockTip @0xa78043e8a3bc8360 {
     height @0 :Int32;
     time @1 :Int64;
     hash @2 :Data;
+}
+
+struct NodeStats @0xdd548d3d26068a93 {
+    id @0 :Int64;
+    address @1 :Text;
+    addressBind @2 :Text $Proxy.name("address_bind");
+    addressLocal @3 :Text $Proxy.name("address_local");
+    network @4 :Text;
+    mappedAs @5 :Int64 $Proxy.name("mapped_as");
+    services @6 :List(Text);
+    relaysTxs @7 :Bool $Proxy.name("relays_txs");
+    lastSend @8 :Int64 $Proxy.name("last_send");
+    lastRecv @9 :Int64 $Proxy.name("last_recv");
+    lastTx @10 :Int64 $Proxy.name("last_tx");
+    lastBlock @11 :Int64 $Proxy.name("last_block");
+    bytesSent @12 :Int64 $Proxy.name("bytes_sent");
+    bytesRecv @13 :Int64 $Proxy.name("bytes_recv");
+    connectedAt @14 :Int64 $Proxy.name("connected_at");
+    timeOffset @15 :Int64 $Proxy.name("time_offset");
+    pingUs @16 :Int64 $Proxy.name("ping_us");
+    hasPingUs @17 :Bool;
+    minPingUs @18 :Int64 $Proxy.name("min_ping_us");
+    hasMinPingUs @19 :Bool;
+    pingWaitUs @20 :Int64 $Proxy.name("ping_wait_us");
+    version @21 :Int64;
+    subversion @22 :Text;
+    isInbound @23 :Bool $Proxy.name("is_inbound");
+    isHighbandwidthTo @24 :Bool $Proxy.name("is_highbandwidth_to");
+    isHighbandwidthFrom @25 :Bool $Proxy.name("is_highbandwidth_from");
+    misbehaviorScore @26 :Int64 $Proxy.name("misbehavior_score");
+    startingHeight @27 :Int32 $Proxy.name("starting_height");
+    syncedHeaders @28 :Int32 $Proxy.name("synced_headers");
+    syncedBlocks @29 :Int32 $Proxy.name("synced_blocks");
+    isAddrRelayEnabled @30 :Bool $Proxy.name("is_addr_relay_enabled");
+    addrProcessed @31 :Int64 $Proxy.name("addr_processed");
+    addrRateLimited @32 :Int64 $Proxy.name("addr_rate_limited");
+    permissions @33 :List(Text);
+    connectionType @34 :Text $Proxy.name("connection_type");
+    transport @35 :Text;
+    sessionId @36 :Text $Proxy.name("session_id");
 }

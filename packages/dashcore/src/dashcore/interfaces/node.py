@@ -91,6 +91,67 @@ class Ban:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NodeStats:
+    """A connected peer. Source: C++ CNodeStats, CNodeStateStats.
+
+    Args (constructor):
+        id: number of the connection; no other one ever has it.
+        address: the peer's, with its port, or the name it was connected by.
+        address_bind: our end; "" if unknown.
+        address_local: our address as the peer sees it; "" if it did not say.
+        network: ipv4, ipv6, onion, i2p, cjdns or not_publicly_routable.
+        mapped_as: its autonomous system, 0 if unknown.
+        services: names of what it offers.
+        relays_txs: it wants transactions.
+        last_send, last_recv, last_tx, last_block: when; 0 for never.
+        time_offset: seconds its clock is ahead.
+        ping_us, min_ping_us: how long its last answer and its fastest took; None before the first.
+        ping_wait_us: how long an answer is due; 0 if none is.
+        is_highbandwidth_to: we want its compact blocks unasked; `_from`: it wants ours.
+        starting_height, synced_headers, synced_blocks: -1 if unknown.
+        connection_type: inbound, outbound-full-relay, block-relay-only, manual, addr-fetch or feeler.
+        transport: detecting, v1 or v2.
+        session_id: hex that both ends of an encrypted connection can compare; "" without one.
+    """
+
+    id: int
+    address: str
+    address_bind: str
+    address_local: str
+    network: str
+    mapped_as: int
+    services: tuple[str, ...]
+    relays_txs: bool
+    last_send: UnixTime
+    last_recv: UnixTime
+    last_tx: UnixTime
+    last_block: UnixTime
+    bytes_sent: int
+    bytes_recv: int
+    connected_at: UnixTime
+    time_offset: int
+    ping_us: int | None
+    min_ping_us: int | None
+    ping_wait_us: int
+    version: int
+    subversion: str
+    is_inbound: bool
+    is_highbandwidth_to: bool
+    is_highbandwidth_from: bool
+    misbehavior_score: int
+    starting_height: Height
+    synced_headers: Height
+    synced_blocks: Height
+    is_addr_relay_enabled: bool
+    addr_processed: int
+    addr_rate_limited: int
+    permissions: tuple[str, ...]
+    connection_type: str
+    transport: str
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MempoolUsage:
     """The pool: transactions, bytes of memory, and how many bytes it may take."""
 
@@ -308,3 +369,17 @@ class Node(ABC):
     @abstractmethod
     def handle_chain_lock(self, fn: Callable[[BlockHash, Height], None]) -> Handler:
         """Hear of a new best ChainLock."""
+
+    # Peers: behind all else, for numbers of methods only grow
+
+    @abstractmethod
+    def get_nodes_stats(self) -> tuple[NodeStats, ...]:
+        """Peers that are connected, the oldest connection first."""
+
+    @abstractmethod
+    def disconnect_by_id(self, number: int) -> bool:
+        """End a connection by its number; False where there is none."""
+
+    @abstractmethod
+    def disconnect_by_address(self, address: str) -> bool:
+        """End all connections to an address, which is given without a port; False where there are none."""

@@ -15,6 +15,7 @@ from dashcore.interfaces.node import (
     LocalAddress,
     MempoolUsage,
     Node,
+    NodeStats,
     ProxySettings,
     SynchronizationState,
     TipInfo,
@@ -22,8 +23,10 @@ from dashcore.interfaces.node import (
 )
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.interfaces.wallet import WalletLoader
+from dashcore.net.permissions import permission_names
 from dashcore.node.broadcast import BroadcastError, broadcast_transaction
 from dashcore.node.context import NodeContext
+from dashcore.node.peer_stats import PeerState, peer_states, service_names
 from dashcore.primitives.net_text import parse_kind
 from dashcore.primitives.subnet import parse_subnet
 from dashcore.primitives.transaction import OutPoint, Transaction
@@ -210,6 +213,19 @@ class NodeImpl(Node):
         parsed = parse_subnet(subnet)
         return parsed is not None and self._node.bans.unban(parsed)
 
+    def get_nodes_stats(self) -> tuple[NodeStats, ...]:
+        """Peers that are connected."""
+        return tuple(_node_stats(state) for state in peer_states(self._node))
+
+    def disconnect_by_id(self, number: int) -> bool:
+        """End a connection by its number."""
+        return self._node.connman.disconnect(number)
+
+    def disconnect_by_address(self, address: str) -> bool:
+        """End all connections to an address."""
+        parsed = parse_subnet(address)
+        return parsed is not None and self._node.connman.disconnect_subnet(parsed)
+
     # Commands and wallets
 
     def execute_rpc(self, command: str, params: str, uri: str) -> str:
@@ -268,3 +284,44 @@ class NodeImpl(Node):
     def handle_chain_lock(self, fn: Callable[[BlockHash, Height], None]) -> Handler:
         """Hear of a new best ChainLock."""
         return self._signals.chain_lock.connect(fn)
+
+
+def _node_stats(state: PeerState) -> NodeStats:
+    connection, link = state.connection, state.link
+    return NodeStats(
+        id=connection.id,
+        address=connection.address_name,
+        address_bind="" if connection.address_bind is None else str(connection.address_bind),
+        address_local="" if connection.local_address is None else str(connection.local_address),
+        network=state.network.label,
+        mapped_as=state.mapped_as,
+        services=tuple(service_names(state.services)),
+        relays_txs=connection.relays_txs,
+        last_send=UnixTime(link.last_send),
+        last_recv=UnixTime(link.last_recv),
+        last_tx=UnixTime(connection.last_tx_at),
+        last_block=UnixTime(connection.last_block_at),
+        bytes_sent=link.bytes_sent,
+        bytes_recv=link.bytes_recv,
+        connected_at=UnixTime(connection.connected_at),
+        time_offset=connection.time_offset,
+        ping_us=state.ping.last_us or None,
+        min_ping_us=state.ping.least_us,
+        ping_wait_us=state.ping.wait_us,
+        version=connection.version,
+        subversion=connection.subversion,
+        is_inbound=connection.is_inbound,
+        is_highbandwidth_to=connection.is_highbandwidth_to,
+        is_highbandwidth_from=connection.is_highbandwidth_from,
+        misbehavior_score=state.misbehavior_score,
+        starting_height=Height(state.starting_height),
+        synced_headers=Height(state.sync.synced_headers),
+        synced_blocks=Height(state.sync.synced_blocks),
+        is_addr_relay_enabled=state.addresses.is_enabled,
+        addr_processed=state.addresses.processed,
+        addr_rate_limited=state.addresses.rate_limited,
+        permissions=tuple(permission_names(connection.permissions)),
+        connection_type=connection.type.value,
+        transport=link.transport.value,
+        session_id=link.session_id,
+    )

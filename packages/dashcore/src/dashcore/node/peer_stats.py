@@ -9,20 +9,12 @@ from dashcore.net.connection import Connection
 from dashcore.net.link import LinkStats
 from dashcore.net.protocol import Services
 from dashcore.node.net_processing.addresses import Addresses, AddressStats
+from dashcore.node.net_processing.block_download import BlockDownload, SyncStats
 from dashcore.node.net_processing.pings import Pings, PingStats
 from dashcore.primitives.net_address import NetworkKind
 
 if TYPE_CHECKING:
     from dashcore.node.context import NodeContext
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncStats:
-    """A peer's chain as far as it is known."""
-
-    synced_headers: int
-    synced_blocks: int
-    inflight: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +43,7 @@ def peer_states(node: NodeContext) -> list[PeerState]:
     peerman = node.peerman
     if peerman is None:
         return []
-    pings, addresses = peerman.part(Pings), peerman.part(Addresses)
+    pings, addresses, sync = peerman.part(Pings), peerman.part(Addresses), peerman.part(BlockDownload)
     found = []
     for stats in node.connman.stats():
         connection = stats.connection
@@ -69,7 +61,7 @@ def peer_states(node: NodeContext) -> list[PeerState]:
                 misbehavior_score=peer.misbehavior_score,
                 starting_height=peer.starting_height,
                 ping=pings.stats(peer),
-                sync=SyncStats(synced_headers=-1, synced_blocks=-1, inflight=()),
+                sync=sync.stats(peer),
                 addresses=addresses.stats(peer),
             )
         )

@@ -19,6 +19,7 @@ from dashcore.consensus.networks import make_regtest_params
 from dashcore.interfaces.chain import MempoolRemovalReason
 from dashcore.net.addrman import AddrMan
 from dashcore.net.netgroup import NetGroups
+from dashcore.net.options import DEFAULT_MAX_CONNECTIONS
 from dashcore.node.chain_events import SignalBridge, TipReporter
 from dashcore.node.chain_impl import ChainImpl
 from dashcore.node.context import NodeContext, Shutdown, Warnings
@@ -99,7 +100,7 @@ class SmallNode:
         node.chainman.events.subscribe(SignalBridge(node.signals))
         node.chainman.events.subscribe(TipReporter(node))
         groups = NetGroups()
-        make_network(node, AddrMan(groups, clock.now), groups, max_connections=8)
+        make_network(node, AddrMan(groups, clock.now), groups, max_connections=DEFAULT_MAX_CONNECTIONS)
         node.chainman.load()
         node.chainman.import_blocks()
         node.is_chain_loaded = True

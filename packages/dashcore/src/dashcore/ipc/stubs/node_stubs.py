@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dashcore.interfaces.chain import CoinInfo
 from dashcore.interfaces.global_args import GlobalArgs
 from dashcore.interfaces.handler import Handler
-from dashcore.interfaces.node import Ban, BlockTip, ConnectionDirection, LocalAddress, MempoolUsage, Node, ProxySettings, SynchronizationState, TipInfo, UiMessage
+from dashcore.interfaces.node import Ban, BlockTip, ConnectionDirection, LocalAddress, MempoolUsage, Node, NodeStats, ProxySettings, SynchronizationState, TipInfo, UiMessage
 from dashcore.interfaces.rpc import RpcError
 from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.hooks import decode_outpoint, decode_output, decode_transaction, encode_outpoint, encode_output, encode_transaction
@@ -70,62 +70,64 @@ _K99 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x0
 _U111 = Struct('<8xQQQ').unpack_from
 _K117 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
 _P118 = Struct('<II24sQ24sQQ8s').pack
-_P142 = Struct('<QQQ').pack
-_K143 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
-_K144 = b'\xd26\xfb\xec\x0b\x9d\xe8\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K145 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x00\x00\x03\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P146 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
-_U147 = Struct('<B7xQ').unpack_from
-_U149 = Struct('<qQ').unpack_from
-_K150 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P151 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
-_U152 = Struct('<B7xQQ').unpack_from
-_U154 = Struct('<iiqqd').unpack_from
-_U155 = Struct('<Q').unpack_from
-_K156 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
-_K157 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P158 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
-_U159 = Struct('<QQ').unpack_from
-_K160 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
-_P161 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
-_U163 = Struct('<qqq').unpack_from
-_U165 = Struct('<iB3xQ').unpack_from
-_K166 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
-_P167 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
-_K168 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
-_K169 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P170 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
-_P171 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
-_S173 = Struct('<qqQ')
-_K176 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
-_P177 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
-_P179 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
-_K182 = b'\xcd\xc3\xd3-\xdb\xef\xba\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U184 = Struct('<qQQ').unpack_from
-_P189 = Struct('<qQQ').pack
-_K190 = b'\x98:\x99\x95\x9c\xcb\x82\xf7\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K191 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_U192 = Struct('<qB7x8xQ').unpack_from
-_K195 = b'Xi\x04vp\xbd\xa5\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K196 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x02\x00\x19\x00\x00\x00'\x00\x00\x00"
-_P197 = Struct('<II24sQ40sQ24sqB7x8sQ24sQ8sQ8s').pack
-_U198 = Struct('<q8x').unpack_from
-_K201 = b'\xf3M\xc4\xa6\x1c(;\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P202 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
-_K205 = b'\\{\x13\x01Y\xbf\x10\xda\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K208 = b'\xfe\xd0[\xc0\xe2G\xcd\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K211 = b'\x18 \x1bq\xdaYB\x94\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U212 = Struct('<i4xd8xQ').unpack_from
-_E213 = {m._value_: m for m in SynchronizationState}
-_U215 = Struct('<i4xqQ').unpack_from
-_P220 = Struct('<i4xqQ').pack
-_K221 = b'\x9e\x11\xfc\x0eY\xb4:\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K222 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x02\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P223 = Struct('<II24sQ40sQ24si4xd40sQ8sQ8s').pack
-_K226 = b'\x1e\xaa\xd1\xc5\xb4{\x13\x97\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U227 = Struct('<i4x8xQ').unpack_from
-_K230 = b'\xb1\xadgdk\xe0\x06\xed\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P231 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
+_P142 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQ').pack
+_U146 = Struct('<q8x').unpack_from
+_P152 = Struct('<QQQ').pack
+_K153 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K154 = b'\xd26\xfb\xec\x0b\x9d\xe8\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K155 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x00\x00\x03\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P156 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
+_U157 = Struct('<B7xQ').unpack_from
+_U159 = Struct('<qQ').unpack_from
+_K160 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P161 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U162 = Struct('<B7xQQ').unpack_from
+_U164 = Struct('<iiqqd').unpack_from
+_U165 = Struct('<Q').unpack_from
+_K166 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
+_K167 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P168 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
+_U169 = Struct('<QQ').unpack_from
+_K170 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
+_P171 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
+_U173 = Struct('<qqq').unpack_from
+_U175 = Struct('<iB3xQ').unpack_from
+_K176 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
+_P177 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
+_K178 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
+_K179 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P180 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
+_P181 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
+_S183 = Struct('<qqQ')
+_K186 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
+_P187 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
+_P189 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
+_S191 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQ')
+_P192 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
+_K195 = b'\xcd\xc3\xd3-\xdb\xef\xba\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U197 = Struct('<qQQ').unpack_from
+_P202 = Struct('<qQQ').pack
+_K203 = b'\x98:\x99\x95\x9c\xcb\x82\xf7\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K204 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_U205 = Struct('<qB7x8xQ').unpack_from
+_K208 = b'Xi\x04vp\xbd\xa5\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K209 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x02\x00\x19\x00\x00\x00'\x00\x00\x00"
+_P210 = Struct('<II24sQ40sQ24sqB7x8sQ24sQ8sQ8s').pack
+_K213 = b'\xf3M\xc4\xa6\x1c(;\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K216 = b'\\{\x13\x01Y\xbf\x10\xda\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K219 = b'\xfe\xd0[\xc0\xe2G\xcd\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K222 = b'\x18 \x1bq\xdaYB\x94\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U223 = Struct('<i4xd8xQ').unpack_from
+_E224 = {m._value_: m for m in SynchronizationState}
+_U226 = Struct('<i4xqQ').unpack_from
+_P231 = Struct('<i4xqQ').pack
+_K232 = b'\x9e\x11\xfc\x0eY\xb4:\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K233 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x02\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P234 = Struct('<II24sQ40sQ24si4xd40sQ8sQ8s').pack
+_K237 = b'\x1e\xaa\xd1\xc5\xb4{\x13\x97\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U238 = Struct('<i4x8xQ').unpack_from
+_K241 = b'\xb1\xadgdk\xe0\x06\xed\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P242 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
 _D12: Shape = Shape(0, 2, (('context', 'context', 0, None), ('globalArgs', 'secret', 1, None),))
 _D13: Shape = Shape(0, 3, (('settingsJson', 'text', 0, None), ('network', 'text', 1, None), ('exeDir', 'text', 2, None),))
 _D14: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
@@ -218,28 +220,35 @@ _D137: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, No
 _D138: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
 _D139: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
 _D140: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
-_D180: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'text', 1, None),))
-_D181: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D185: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'struct', 1, lambda: _D186),))
-_D186: Shape = Shape(1, 2, (('text', 'text', 0, None), ('caption', 'text', 1, None), ('style', 'q', 0, None),))
-_D187: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D193: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None), ('arg2', 'bit', 64, None),))
+_D143: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D144: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D145)), ('rpcError', 'struct', 1, lambda: _D15),))
+_D145: Shape = Shape(19, 10, (('id', 'q', 0, None), ('address', 'text', 0, None), ('addressBind', 'text', 1, None), ('addressLocal', 'text', 2, None), ('network', 'text', 3, None), ('mappedAs', 'q', 8, None), ('services', 'list', 4, ('text', None)), ('relaysTxs', 'bit', 128, None), ('lastSend', 'q', 24, None), ('lastRecv', 'q', 32, None), ('lastTx', 'q', 40, None), ('lastBlock', 'q', 48, None), ('bytesSent', 'q', 56, None), ('bytesRecv', 'q', 64, None), ('connectedAt', 'q', 72, None), ('timeOffset', 'q', 80, None), ('pingUs', 'q', 88, None), ('hasPingUs', 'bit', 129, None), ('minPingUs', 'q', 96, None), ('hasMinPingUs', 'bit', 130, None), ('pingWaitUs', 'q', 104, None), ('version', 'q', 112, None), ('subversion', 'text', 5, None), ('isInbound', 'bit', 131, None), ('isHighbandwidthTo', 'bit', 132, None), ('isHighbandwidthFrom', 'bit', 133, None), ('misbehaviorScore', 'q', 120, None), ('startingHeight', 'i', 20, None), ('syncedHeaders', 'i', 128, None), ('syncedBlocks', 'i', 132, None), ('isAddrRelayEnabled', 'bit', 134, None), ('addrProcessed', 'q', 136, None), ('addrRateLimited', 'q', 144, None), ('permissions', 'list', 6, ('text', None)), ('connectionType', 'text', 7, None), ('transport', 'text', 8, None), ('sessionId', 'text', 9, None),))
+_D147: Shape = Shape(1, 1, (('context', 'context', 0, None), ('number', 'q', 0, None),))
+_D148: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D149: Shape = Shape(0, 2, (('context', 'context', 0, None), ('address', 'text', 1, None),))
+_D150: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
+_D193: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'text', 1, None),))
 _D194: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D199: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'q', 0, None),))
+_D198: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'struct', 1, lambda: _D199),))
+_D199: Shape = Shape(1, 2, (('text', 'text', 0, None), ('caption', 'text', 1, None), ('style', 'q', 0, None),))
 _D200: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D203: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'bit', 0, None),))
-_D204: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D206: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D206: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None), ('arg2', 'bit', 64, None),))
 _D207: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D209: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D210: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D216: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D217), ('arg2', 'd', 8, None),))
-_D217: Shape = Shape(2, 1, (('height', 'i', 0, None), ('time', 'q', 8, None), ('hash', 'data', 0, None),))
+_D211: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'q', 0, None),))
+_D212: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D214: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'bit', 0, None),))
+_D215: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D217: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D218: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D224: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D217), ('arg2', 'd', 8, None),))
-_D225: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D228: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
+_D220: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D221: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D227: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D228), ('arg2', 'd', 8, None),))
+_D228: Shape = Shape(2, 1, (('height', 'i', 0, None), ('time', 'q', 8, None), ('hash', 'data', 0, None),))
 _D229: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D235: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D228), ('arg2', 'd', 8, None),))
+_D236: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D239: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
+_D240: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
 
 
 class NodeProxy(Node, Proxy):
@@ -249,13 +258,13 @@ class NodeProxy(Node, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_GlobalArgs_141(global_args)
+            b1 = _put_GlobalArgs_151(global_args)
         except ENCODE_ERRORS as error:
             raise _refused('Node.baseInitialize', error) from error
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P146(0, 22 + (len(b1) >> 3), _K143, q.qid | 0x100000000, _K144, self._iid, _K145, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P156(0, 22 + (len(b1) >> 3), _K153, q.qid | 0x100000000, _K154, self._iid, _K155, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.baseInitialize', error) from error
@@ -267,18 +276,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -295,7 +304,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x200000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x200000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.appInitMain', error) from error
@@ -304,25 +313,25 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U152(r, 72)
+                (f1_0, p1_0, p1_1) = _U162(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U152(buf, a)
+                    (f1_0, p1_0, p1_1) = _U162(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U152, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U162, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 16, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_TipInfo_153(buf, a + 8, p1_0, lim)
+                    x4 = _get_TipInfo_163(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: TipInfo | None = y3
                 if type(buf) is memoryview:
@@ -338,7 +347,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x300000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x300000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.appShutdown', error) from error
@@ -347,18 +356,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -374,7 +383,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x400000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x400000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.startShutdown', error) from error
@@ -383,18 +392,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -410,7 +419,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x500000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x500000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.shutdownRequested', error) from error
@@ -419,18 +428,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -452,7 +461,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x600000000, _K144, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x600000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isSettingIgnored', error) from error
@@ -464,18 +473,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -497,7 +506,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x700000000, _K144, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x700000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getPersistentSetting', error) from error
@@ -509,19 +518,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -549,7 +558,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 23 + o3, _K143, q.qid | 0x800000000, _K144, self._iid, _K160, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P171(0, 23 + o3, _K153, q.qid | 0x800000000, _K154, self._iid, _K170, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.updateRwSetting', error) from error
@@ -561,18 +570,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -597,7 +606,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P161(0, 23 + o3, _K143, q.qid | 0x900000000, _K144, self._iid, _K160, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P171(0, 23 + o3, _K153, q.qid | 0x900000000, _K154, self._iid, _K170, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.forceSetting', error) from error
@@ -609,18 +618,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -636,7 +645,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0xa00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0xa00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.resetSettings', error) from error
@@ -645,18 +654,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -673,7 +682,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0xb00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0xb00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getWarnings', error) from error
@@ -682,19 +691,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -714,7 +723,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0xc00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0xc00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTipInfo', error) from error
@@ -723,23 +732,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_TipInfo_153(buf, a + 0, p1_0, lim)
+                x3 = _get_TipInfo_163(buf, a + 0, p1_0, lim)
                 result: TipInfo = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -754,7 +763,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0xd00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0xd00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getBestBlockHash', error) from error
@@ -763,19 +772,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -795,7 +804,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0xe00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0xe00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isInitialBlockDownload', error) from error
@@ -804,18 +813,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -832,7 +841,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0xf00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0xf00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isLoadingBlocks', error) from error
@@ -841,18 +850,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -869,7 +878,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x1000000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x1000000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getMempoolUsage', error) from error
@@ -878,23 +887,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_MempoolUsage_162(buf, a + 0, p1_0, lim)
+                x3 = _get_MempoolUsage_172(buf, a + 0, p1_0, lim)
                 result: MempoolUsage = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -917,7 +926,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P158(0, 22 + (n2 + 7 >> 3), _K143, q.qid | 0x1100000000, _K144, self._iid, _K156, 0x20000001d + (n2 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P168(0, 22 + (n2 + 7 >> 3), _K153, q.qid | 0x1100000000, _K154, self._iid, _K166, 0x20000001d + (n2 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getUnspentOutput', error) from error
@@ -929,25 +938,25 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U152(r, 72)
+                (f1_0, p1_0, p1_1) = _U162(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U152(buf, a)
+                    (f1_0, p1_0, p1_1) = _U162(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U152, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U162, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 16, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_CoinInfo_164(buf, a + 8, p1_0, lim)
+                    x4 = _get_CoinInfo_174(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: CoinInfo | None = y3
                 if type(buf) is memoryview:
@@ -971,7 +980,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P167(0, 23 + (n2 + 7 >> 3), _K143, q.qid | 0x1200000000, _K144, self._iid, _K166, max_tx_fee, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P177(0, 23 + (n2 + 7 >> 3), _K153, q.qid | 0x1200000000, _K154, self._iid, _K176, max_tx_fee, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.broadcastTransaction', error) from error
@@ -983,19 +992,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -1015,7 +1024,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x1300000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x1300000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getDustRelayFee', error) from error
@@ -1024,18 +1033,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U149(r, 72)
+                (d1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U149(buf, a)
+                    (d1_0, p1_0) = _U159(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U149, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: DuffsPerKb = d1_0
@@ -1052,7 +1061,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P170(0, 22, _K143, q.qid | 0x1400000000, _K144, self._iid, _K168, direction._value_, _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P180(0, 22, _K153, q.qid | 0x1400000000, _K154, self._iid, _K178, direction._value_, _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getNodeCount', error) from error
@@ -1061,18 +1070,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U149(r, 72)
+                (d1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U149(buf, a)
+                    (d1_0, p1_0) = _U159(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U149, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -1089,7 +1098,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x1500000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x1500000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getNetworkActive', error) from error
@@ -1098,18 +1107,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1126,7 +1135,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P171(0, 22, _K143, q.qid | 0x1600000000, _K144, self._iid, _K168, (1 if active else 0), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P181(0, 22, _K153, q.qid | 0x1600000000, _K154, self._iid, _K178, (1 if active else 0), _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.setNetworkActive', error) from error
@@ -1135,18 +1144,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1162,7 +1171,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x1700000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x1700000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTotalBytesReceived', error) from error
@@ -1171,18 +1180,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U149(r, 72)
+                (d1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U149(buf, a)
+                    (d1_0, p1_0) = _U159(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U149, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -1199,7 +1208,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x1800000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x1800000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTotalBytesSent', error) from error
@@ -1208,18 +1217,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U149(r, 72)
+                (d1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U149(buf, a)
+                    (d1_0, p1_0) = _U159(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U149, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -1236,7 +1245,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x1900000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x1900000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getLocalAddresses', error) from error
@@ -1245,23 +1254,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_LocalAddress_172(buf, a + 0, p1_0, lim)
+                x3 = _get_LocalAddress_182(buf, a + 0, p1_0, lim)
                 result: tuple[LocalAddress, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1281,7 +1290,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x1a00000000, _K144, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x1a00000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getProxy', error) from error
@@ -1293,23 +1302,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_ProxySettings_174(buf, a + 0, p1_0, lim)
+                x3 = _get_ProxySettings_184(buf, a + 0, p1_0, lim)
                 result: ProxySettings = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1324,7 +1333,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x1b00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x1b00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getBanned', error) from error
@@ -1333,23 +1342,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_Ban_175(buf, a + 0, p1_0, lim)
+                x3 = _get_Ban_185(buf, a + 0, p1_0, lim)
                 result: tuple[Ban, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1369,7 +1378,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P167(0, 23 + (n1 + 7 >> 3), _K143, q.qid | 0x1c00000000, _K144, self._iid, _K166, seconds, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P177(0, 23 + (n1 + 7 >> 3), _K153, q.qid | 0x1c00000000, _K154, self._iid, _K176, seconds, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.ban', error) from error
@@ -1381,18 +1390,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1414,7 +1423,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x1d00000000, _K144, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x1d00000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.unban', error) from error
@@ -1426,18 +1435,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U147(r, 72)
+                (f1_0, p1_0) = _U157(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U147(buf, a)
+                    (f1_0, p1_0) = _U157(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U147, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1465,7 +1474,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P177(0, 24 + o5, _K143, q.qid | 0x1e00000000, _K144, self._iid, _K176, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P187(0, 24 + o5, _K153, q.qid | 0x1e00000000, _K154, self._iid, _K186, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.executeRpc', error) from error
@@ -1477,19 +1486,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -1509,7 +1518,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x1f00000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x1f00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.listRpcCommands', error) from error
@@ -1518,23 +1527,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U159(r, 72)
+                (p1_0, p1_1) = _U169(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U159(buf, a)
+                    (p1_0, p1_1) = _U169(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_Text_178(buf, a + 0, p1_0, lim)
+                x3 = _get_tuple_of_Text_188(buf, a + 0, p1_0, lim)
                 result: tuple[str, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1549,7 +1558,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x2000000000, _K144, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x2000000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.walletLoader', error) from error
@@ -1558,14 +1567,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, wallet_stubs.WalletLoaderProxy)
@@ -1590,7 +1599,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2100000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2100000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleInitMessage', error) from error
@@ -1599,14 +1608,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1631,7 +1640,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2200000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2200000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleMessageBox', error) from error
@@ -1640,14 +1649,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1672,7 +1681,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2300000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2300000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleShowProgress', error) from error
@@ -1681,14 +1690,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1713,7 +1722,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2400000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2400000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleNumConnectionsChanged', error) from error
@@ -1722,14 +1731,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1754,7 +1763,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2500000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2500000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleNetworkActiveChanged', error) from error
@@ -1763,14 +1772,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1795,7 +1804,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2600000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2600000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleAlertChanged', error) from error
@@ -1804,14 +1813,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1836,7 +1845,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2700000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2700000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleBannedListChanged', error) from error
@@ -1845,14 +1854,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1877,7 +1886,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2800000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2800000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleBlockTip', error) from error
@@ -1886,14 +1895,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1918,7 +1927,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2900000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2900000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleHeaderTip', error) from error
@@ -1927,14 +1936,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1959,7 +1968,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P179(0, 17 + cx.words(), _K143, q.qid | 0x2a00000000, _K144, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2a00000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleChainLock', error) from error
@@ -1968,14 +1977,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U159(buf, a)
+                (p1_0, p1_1) = _U169(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1985,6 +1994,128 @@ class NodeProxy(Node, Proxy):
                 return result
         except DECODE_ERRORS as error:
             raise _broken(conn, 'Node.handleChainLock', error) from error
+        raise failure
+
+    def get_nodes_stats(self) -> tuple[NodeStats, ...]:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x2000000000004)
+        try:
+            head = _P161(0, 21, _K153, q.qid | 0x2b00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.getNodesStats', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (p1_0, p1_1) = _U169(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x20000)
+                if p - c == 0:
+                    a = o + (c << 3)
+                    (p1_0, p1_1) = _U169(buf, a)
+                else:
+                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+            end = len(buf)
+            lim = _budget()
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = _get_NodeStats_190(buf, a + 0, p1_0, lim)
+                result: tuple[NodeStats, ...] = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.getNodesStats', error) from error
+        raise failure
+
+    def disconnect_by_id(self, number: int) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P192(0, 22, _K153, q.qid | 0x2c00000000, _K154, self._iid, _K178, number, _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.disconnectById', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U157(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U157(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.disconnectById', error) from error
+        raise failure
+
+    def disconnect_by_address(self, address: str) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = address.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Node.disconnectByAddress', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x2d00000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.disconnectByAddress', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U157(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U157(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.disconnectByAddress', error) from error
         raise failure
 
 
@@ -2002,7 +2133,7 @@ class HandleInitMessageCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P158(0, 22 + (n1 + 7 >> 3), _K143, q.qid | 0x100000000, _K182, self._iid, _K156, 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x100000000, _K195, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleInitMessageCallback.call', error) from error
@@ -2014,18 +2145,18 @@ class HandleInitMessageCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2043,13 +2174,13 @@ class HandleMessageBoxCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_UiMessage_188(arg)
+            b1 = _put_UiMessage_201(arg)
         except ENCODE_ERRORS as error:
             raise _refused('HandleMessageBoxCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P146(0, 22 + (len(b1) >> 3), _K143, q.qid | 0x100000000, _K190, self._iid, _K191, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P156(0, 22 + (len(b1) >> 3), _K153, q.qid | 0x100000000, _K203, self._iid, _K204, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleMessageBoxCallback.call', error) from error
@@ -2061,18 +2192,18 @@ class HandleMessageBoxCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2097,7 +2228,7 @@ class HandleShowProgressCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P197(0, 24 + (n1 + 7 >> 3), _K143, q.qid | 0x100000000, _K195, self._iid, _K196, arg1, (1 if arg2 else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P210(0, 24 + (n1 + 7 >> 3), _K153, q.qid | 0x100000000, _K208, self._iid, _K209, arg1, (1 if arg2 else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleShowProgressCallback.call', error) from error
@@ -2109,18 +2240,18 @@ class HandleShowProgressCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2140,7 +2271,7 @@ class HandleNumConnectionsChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P202(0, 22, _K143, q.qid | 0x100000000, _K201, self._iid, _K168, arg, _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P192(0, 22, _K153, q.qid | 0x100000000, _K213, self._iid, _K178, arg, _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleNumConnectionsChangedCallback.call', error) from error
@@ -2149,18 +2280,18 @@ class HandleNumConnectionsChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2180,7 +2311,7 @@ class HandleNetworkActiveChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P171(0, 22, _K143, q.qid | 0x100000000, _K205, self._iid, _K168, (1 if arg else 0), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P181(0, 22, _K153, q.qid | 0x100000000, _K216, self._iid, _K178, (1 if arg else 0), _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleNetworkActiveChangedCallback.call', error) from error
@@ -2189,18 +2320,18 @@ class HandleNetworkActiveChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2220,7 +2351,7 @@ class HandleAlertChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x100000000, _K208, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x100000000, _K219, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleAlertChangedCallback.call', error) from error
@@ -2229,18 +2360,18 @@ class HandleAlertChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2260,7 +2391,7 @@ class HandleBannedListChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P151(0, 21, _K143, q.qid | 0x100000000, _K211, self._iid, _K150, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P161(0, 21, _K153, q.qid | 0x100000000, _K222, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleBannedListChangedCallback.call', error) from error
@@ -2269,18 +2400,18 @@ class HandleBannedListChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2298,13 +2429,13 @@ class HandleBlockTipCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_BlockTip_219(arg1)
+            b1 = _put_BlockTip_230(arg1)
         except ENCODE_ERRORS as error:
             raise _refused('HandleBlockTipCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P223(0, 24 + (len(b1) >> 3), _K143, q.qid | 0x100000000, _K221, self._iid, _K196, arg0._value_, arg2, _K222, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P234(0, 24 + (len(b1) >> 3), _K153, q.qid | 0x100000000, _K232, self._iid, _K209, arg0._value_, arg2, _K233, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleBlockTipCallback.call', error) from error
@@ -2316,18 +2447,18 @@ class HandleBlockTipCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2345,13 +2476,13 @@ class HandleHeaderTipCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_BlockTip_219(arg1)
+            b1 = _put_BlockTip_230(arg1)
         except ENCODE_ERRORS as error:
             raise _refused('HandleHeaderTipCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P223(0, 24 + (len(b1) >> 3), _K143, q.qid | 0x100000000, _K226, self._iid, _K196, arg0._value_, arg2, _K222, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P234(0, 24 + (len(b1) >> 3), _K153, q.qid | 0x100000000, _K237, self._iid, _K209, arg0._value_, arg2, _K233, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleHeaderTipCallback.call', error) from error
@@ -2363,18 +2494,18 @@ class HandleHeaderTipCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2401,7 +2532,7 @@ class HandleChainLockCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P231(0, 23 + (n1 + 7 >> 3), _K143, q.qid | 0x100000000, _K230, self._iid, _K166, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P242(0, 23 + (n1 + 7 >> 3), _K153, q.qid | 0x100000000, _K241, self._iid, _K176, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleChainLockCallback.call', error) from error
@@ -2413,18 +2544,18 @@ class HandleChainLockCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U155(r, 72)
+                (p1_0,) = _U165(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U155(buf, a)
+                    (p1_0,) = _U165(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U155, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_148(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2578,7 +2709,48 @@ def _put_tuple_of_Text_114(vs: Any) -> tuple[int, bytes]:
     return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
 
 
-def _put_GlobalArgs_141(v: Any) -> bytes:
+def _put_NodeStats_141(vs: Any) -> tuple[int, bytes]:
+    n = len(vs)
+    heads: list[bytes] = []
+    head = heads.append
+    tails: list[bytes] = []
+    o = (n - 1) * 29
+    for v in vs:
+        b1: bytes = v.address.encode()
+        n1 = len(b1) + 1
+        b2: bytes = v.address_bind.encode()
+        n2 = len(b2) + 1
+        b3: bytes = v.address_local.encode()
+        n3 = len(b3) + 1
+        b4: bytes = v.network.encode()
+        n4 = len(b4) + 1
+        p5, b5 = _put_tuple_of_Text_114(v.services)
+        b6: bytes = v.subversion.encode()
+        n6 = len(b6) + 1
+        p7, b7 = _put_tuple_of_Text_114(v.permissions)
+        b8: bytes = v.connection_type.encode()
+        n8 = len(b8) + 1
+        b9: bytes = v.transport.encode()
+        n9 = len(b9) + 1
+        b10: bytes = v.session_id.encode()
+        n10 = len(b10) + 1
+        o11 = o + (n1 + 7 >> 3)
+        o12 = o11 + (n2 + 7 >> 3)
+        o13 = o12 + (n3 + 7 >> 3)
+        o14 = o13 + (n4 + 7 >> 3)
+        o15 = o14 + (len(b5) >> 3)
+        o16 = o15 + (n6 + 7 >> 3)
+        o17 = o16 + (len(b7) >> 3)
+        o18 = o17 + (n8 + 7 >> 3)
+        o19 = o18 + (n9 + 7 >> 3)
+        o20 = o19 + (n10 + 7 >> 3)
+        head(_P142(v.id, v.mapped_as, (1 if v.relays_txs else 0) | (1 if v.is_inbound else 0) << 3 | (1 if v.is_highbandwidth_to else 0) << 4 | (1 if v.is_highbandwidth_from else 0) << 5 | (1 if v.is_addr_relay_enabled else 0) << 6 | (1 if v.ping_us is not None else 0) << 1 | (1 if v.min_ping_us is not None else 0) << 2, v.starting_height, v.last_send, v.last_recv, v.last_tx, v.last_block, v.bytes_sent, v.bytes_recv, v.connected_at, v.time_offset, (v.ping_us if v.ping_us is not None else 0), (v.min_ping_us if v.min_ping_us is not None else 0), v.ping_wait_us, v.version, v.misbehavior_score, v.synced_headers, v.synced_blocks, v.addr_processed, v.addr_rate_limited, 0x200000025 + (n1 << 35) + (o << 2), 0x200000021 + (n2 << 35) + (o11 << 2), 0x20000001d + (n3 << 35) + (o12 << 2), 0x200000019 + (n4 << 35) + (o13 << 2), 0x14 + p5 + (o14 << 2), 0x200000011 + (n6 << 35) + (o15 << 2), 0xc + p7 + (o16 << 2), 0x200000009 + (n8 << 35) + (o17 << 2), 0x200000005 + (n9 << 35) + (o18 << 2), 0x200000001 + (n10 << 35) + (o19 << 2)))
+        tails += (b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, TEXT_PADS[n3 & 7], b4, TEXT_PADS[n4 & 7], b5, b6, TEXT_PADS[n6 & 7], b7, b8, TEXT_PADS[n8 & 7], b9, TEXT_PADS[n9 & 7], b10, TEXT_PADS[n10 & 7])
+        o = o20 - 29
+    return 0x700000001 + (n * 29 << 35), _P93((n << 2) + 0xa001300000000) + b''.join(heads) + b''.join(tails)
+
+
+def _put_GlobalArgs_151(v: Any) -> bytes:
     b1: bytes = v.settings_json.encode()
     n1 = len(b1) + 1
     b2: bytes = v.network.encode()
@@ -2587,16 +2759,16 @@ def _put_GlobalArgs_141(v: Any) -> bytes:
     n3 = len(b3) + 1
     o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
     o5 = o4 + (n3 + 7 >> 3)
-    result: bytes = _P142(0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
+    result: bytes = _P152(0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
     return result
 
 
-def _get_RpcError_148(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_RpcError_158(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, p1_0) = _U149(buf, a)
+        (d1_0, p1_0) = _U159(buf, a)
     else:
-        (d1_0, p1_0), a = _struct_at(_U149, buf, at, p, 1, 1)
+        (d1_0, p1_0), a = _struct_at(_U159, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2604,30 +2776,30 @@ def _get_RpcError_148(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return RpcError(d1_0, x2)
 
 
-def _get_TipInfo_153(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_TipInfo_163(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x4:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_4, d1_8, d1_16, d1_24) = _U154(buf, a)
+        (d1_0, d1_4, d1_8, d1_16, d1_24) = _U164(buf, a)
     else:
-        (d1_0, d1_4, d1_8, d1_16, d1_24), a = _struct_at(_U154, buf, at, p, 4, 0)
+        (d1_0, d1_4, d1_8, d1_16, d1_24), a = _struct_at(_U164, buf, at, p, 4, 0)
     return TipInfo(block_height=d1_0, block_time=d1_8, header_height=d1_4, header_time=d1_16, verification_progress=d1_24)
 
 
-def _get_MempoolUsage_162(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_MempoolUsage_172(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x3:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16) = _U163(buf, a)
+        (d1_0, d1_8, d1_16) = _U173(buf, a)
     else:
-        (d1_0, d1_8, d1_16), a = _struct_at(_U163, buf, at, p, 3, 0)
+        (d1_0, d1_8, d1_16), a = _struct_at(_U173, buf, at, p, 3, 0)
     return MempoolUsage(count=d1_0, bytes=d1_8, max_bytes=d1_16)
 
 
-def _get_CoinInfo_164(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_CoinInfo_174(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, f1_4, p1_0) = _U165(buf, a)
+        (d1_0, f1_4, p1_0) = _U175(buf, a)
     else:
-        (d1_0, f1_4, p1_0), a = _struct_at(_U165, buf, at, p, 1, 1)
+        (d1_0, f1_4, p1_0), a = _struct_at(_U175, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2635,8 +2807,8 @@ def _get_CoinInfo_164(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return CoinInfo(output=decode_output(x2), height=d1_0, is_coinbase=(f1_4 & 1 != 0))
 
 
-def _get_LocalAddress_172(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S173, buf, at, p, 2, 1, lim)
+def _get_LocalAddress_182(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S183, buf, at, p, 2, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -2652,12 +2824,12 @@ def _get_LocalAddress_172(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_ProxySettings_174(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_ProxySettings_184(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (f1_0, p1_0) = _U147(buf, a)
+        (f1_0, p1_0) = _U157(buf, a)
     else:
-        (f1_0, p1_0), a = _struct_at(_U147, buf, at, p, 1, 1)
+        (f1_0, p1_0), a = _struct_at(_U157, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2665,8 +2837,8 @@ def _get_ProxySettings_174(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return ProxySettings(address=x2, randomize_credentials=(f1_0 & 1 != 0))
 
 
-def _get_Ban_175(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S173, buf, at, p, 2, 1, lim)
+def _get_Ban_185(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S183, buf, at, p, 2, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -2682,7 +2854,7 @@ def _get_Ban_175(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_tuple_of_Text_178(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_tuple_of_Text_188(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -2698,12 +2870,52 @@ def _get_tuple_of_Text_178(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_UiMessage_183(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_NodeStats_190(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S191, buf, at, p, 19, 10, lim)
+    end = len(buf)
+    out: list[Any] = []
+    put = out.append
+    for (d1_0, d1_8, f1_16, d1_20, d1_24, d1_32, d1_40, d1_48, d1_56, d1_64, d1_72, d1_80, d1_88, d1_96, d1_104, d1_112, d1_120, d1_128, d1_132, d1_136, d1_144, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6, p1_7, p1_8, p1_9) in rows:
+        lim[0] -= (p1_0 >> 35) + (p1_1 >> 35) + (p1_2 >> 35) + (p1_3 >> 35) + (p1_5 >> 35) + (p1_7 >> 35) + (p1_8 >> 35) + (p1_9 >> 35)
+        if lim[0] < 0:
+            raise _too_much()
+        s1 = a + 160 + ((p1_0 & 0xfffffffc) << 1)
+        e1 = s1 + (p1_0 >> 35)
+        x1: Any = str(buf[s1:e1 - 1], 'utf-8') if p1_0 & 0x700000003 == 0x200000001 and s1 < e1 <= end else _text_at(buf, a + 152, p1_0)
+        s2 = a + 168 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 160, p1_1)
+        s3 = a + 176 + ((p1_2 & 0xfffffffc) << 1)
+        e3 = s3 + (p1_2 >> 35)
+        x3: Any = str(buf[s3:e3 - 1], 'utf-8') if p1_2 & 0x700000003 == 0x200000001 and s3 < e3 <= end else _text_at(buf, a + 168, p1_2)
+        s4 = a + 184 + ((p1_3 & 0xfffffffc) << 1)
+        e4 = s4 + (p1_3 >> 35)
+        x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 176, p1_3)
+        x5 = _get_tuple_of_Text_188(buf, a + 184, p1_4, lim)
+        s6 = a + 200 + ((p1_5 & 0xfffffffc) << 1)
+        e6 = s6 + (p1_5 >> 35)
+        x6: Any = str(buf[s6:e6 - 1], 'utf-8') if p1_5 & 0x700000003 == 0x200000001 and s6 < e6 <= end else _text_at(buf, a + 192, p1_5)
+        x7 = _get_tuple_of_Text_188(buf, a + 200, p1_6, lim)
+        s8 = a + 216 + ((p1_7 & 0xfffffffc) << 1)
+        e8 = s8 + (p1_7 >> 35)
+        x8: Any = str(buf[s8:e8 - 1], 'utf-8') if p1_7 & 0x700000003 == 0x200000001 and s8 < e8 <= end else _text_at(buf, a + 208, p1_7)
+        s9 = a + 224 + ((p1_8 & 0xfffffffc) << 1)
+        e9 = s9 + (p1_8 >> 35)
+        x9: Any = str(buf[s9:e9 - 1], 'utf-8') if p1_8 & 0x700000003 == 0x200000001 and s9 < e9 <= end else _text_at(buf, a + 216, p1_8)
+        s10 = a + 232 + ((p1_9 & 0xfffffffc) << 1)
+        e10 = s10 + (p1_9 >> 35)
+        x10: Any = str(buf[s10:e10 - 1], 'utf-8') if p1_9 & 0x700000003 == 0x200000001 and s10 < e10 <= end else _text_at(buf, a + 224, p1_9)
+        put(NodeStats(id=d1_0, address=x1, address_bind=x2, address_local=x3, network=x4, mapped_as=d1_8, services=x5, relays_txs=(f1_16 & 1 != 0), last_send=d1_24, last_recv=d1_32, last_tx=d1_40, last_block=d1_48, bytes_sent=d1_56, bytes_recv=d1_64, connected_at=d1_72, time_offset=d1_80, ping_us=(d1_88 if f1_16 & 2 else None), min_ping_us=(d1_96 if f1_16 & 4 else None), ping_wait_us=d1_104, version=d1_112, subversion=x6, is_inbound=(f1_16 & 8 != 0), is_highbandwidth_to=(f1_16 & 16 != 0), is_highbandwidth_from=(f1_16 & 32 != 0), misbehavior_score=d1_120, starting_height=d1_20, synced_headers=d1_128, synced_blocks=d1_132, is_addr_relay_enabled=(f1_16 & 64 != 0), addr_processed=d1_136, addr_rate_limited=d1_144, permissions=x7, connection_type=x8, transport=x9, session_id=x10))
+        a += step
+    return tuple(out)
+
+
+def _get_UiMessage_196(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x20001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, p1_0, p1_1) = _U184(buf, a)
+        (d1_0, p1_0, p1_1) = _U197(buf, a)
     else:
-        (d1_0, p1_0, p1_1), a = _struct_at(_U184, buf, at, p, 1, 2)
+        (d1_0, p1_0, p1_1), a = _struct_at(_U197, buf, at, p, 1, 2)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2714,22 +2926,22 @@ def _get_UiMessage_183(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return UiMessage(text=x2, caption=x3, style=d1_0)
 
 
-def _put_UiMessage_188(v: Any) -> bytes:
+def _put_UiMessage_201(v: Any) -> bytes:
     b1: bytes = v.text.encode()
     n1 = len(b1) + 1
     b2: bytes = v.caption.encode()
     n2 = len(b2) + 1
     o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
-    result: bytes = _P189(v.style, 0x200000005 + (n1 << 35), 0x200000001 + (n2 << 35) + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7]
+    result: bytes = _P202(v.style, 0x200000005 + (n1 << 35), 0x200000001 + (n2 << 35) + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7]
     return result
 
 
-def _get_BlockTip_214(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_BlockTip_225(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10002:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, p1_0) = _U215(buf, a)
+        (d1_0, d1_8, p1_0) = _U226(buf, a)
     else:
-        (d1_0, d1_8, p1_0), a = _struct_at(_U215, buf, at, p, 2, 1)
+        (d1_0, d1_8, p1_0), a = _struct_at(_U226, buf, at, p, 2, 1)
     end = len(buf)
     s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2737,12 +2949,12 @@ def _get_BlockTip_214(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return BlockTip(height=d1_0, time=d1_8, hash=x2)
 
 
-def _put_BlockTip_219(v: Any) -> bytes:
+def _put_BlockTip_230(v: Any) -> bytes:
     b1: bytes = v.hash
     if type(b1) is not bytes:
         b1 = _as_bytes(b1)
     n1 = len(b1)
-    result: bytes = _P220(v.height, v.time, 0x200000001 + (n1 << 35)) + b1 + PADS[n1 & 7]
+    result: bytes = _P231(v.height, v.time, 0x200000001 + (n1 << 35)) + b1 + PADS[n1 & 7]
     return result
 
 
@@ -3573,6 +3785,63 @@ def _serve_Node_handleChainLock(conn: Connection, state: State, impl: Any, qid: 
         raise _refused('Node.handleChainLock result', error) from error
 
 
+def _serve_Node_getNodesStats(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.get_nodes_stats()
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
+    try:
+        p1, b1 = _put_NodeStats_141(r)
+        head = _P41(0, 10 + (len(b1) >> 3), _K7, qid | NO_FINISH, _K40, 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        if (len(b1) >> 3) > 2048:
+            return [head, b1]
+        return head + b1
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.getNodesStats result', error) from error
+
+
+def _serve_Node_disconnectById(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0,) = _U146(buf, a)
+        else:
+            (d1_0,), a = _unpack_large(_U146, buf, o + (c << 3), p - c, 1, 1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.disconnectById', error) from error
+    try:
+        r = impl.disconnect_by_id(d1_0)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
+    try:
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.disconnectById result', error) from error
+
+
+def _serve_Node_disconnectByAddress(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U1(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.disconnectByAddress', error) from error
+    try:
+        r = impl.disconnect_by_address(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
+    try:
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Node.disconnectByAddress result', error) from error
+
+
 NodeProxy._info = InterfaceInfo(
     0x9de89d0becfb36d2,
     'Node',
@@ -3620,6 +3889,9 @@ NodeProxy._info = InterfaceInfo(
         0x9de89d0becfb36d2 << 16 | 40: Method('handleBlockTip', True, _serve_Node_handleBlockTip, False, 0x20000, lambda: (describer(lambda: _D135), describer(lambda: _D136))),
         0x9de89d0becfb36d2 << 16 | 41: Method('handleHeaderTip', True, _serve_Node_handleHeaderTip, False, 0x20000, lambda: (describer(lambda: _D137), describer(lambda: _D138))),
         0x9de89d0becfb36d2 << 16 | 42: Method('handleChainLock', True, _serve_Node_handleChainLock, False, 0x20000, lambda: (describer(lambda: _D139), describer(lambda: _D140))),
+        0x9de89d0becfb36d2 << 16 | 43: Method('getNodesStats', True, _serve_Node_getNodesStats, True, 0x10000, lambda: (describer(lambda: _D143), describer(lambda: _D144))),
+        0x9de89d0becfb36d2 << 16 | 44: Method('disconnectById', True, _serve_Node_disconnectById, True, 0x10001, lambda: (describer(lambda: _D147), describer(lambda: _D148))),
+        0x9de89d0becfb36d2 << 16 | 45: Method('disconnectByAddress', True, _serve_Node_disconnectByAddress, True, 0x20000, lambda: (describer(lambda: _D149), describer(lambda: _D150))),
     },
     proxy=NodeProxy,
     destroy=0x9de89d0becfb36d2 << 16 | 0,
@@ -3654,7 +3926,7 @@ HandleInitMessageCallbackProxy._info = InterfaceInfo(
     'HandleInitMessageCallback',
     {
         0x8abaefdb2dd3c3cd << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x8abaefdb2dd3c3cd << 16 | 1: Method('call', True, _serve_HandleInitMessageCallback_call, True, 0x20000, lambda: (describer(lambda: _D180), describer(lambda: _D181))),
+        0x8abaefdb2dd3c3cd << 16 | 1: Method('call', True, _serve_HandleInitMessageCallback_call, True, 0x20000, lambda: (describer(lambda: _D193), describer(lambda: _D194))),
     },
     proxy=HandleInitMessageCallbackProxy,
     destroy=0x8abaefdb2dd3c3cd << 16 | 0,
@@ -3670,7 +3942,7 @@ def _serve_HandleMessageBoxCallback_call(conn: Connection, state: State, impl: A
             (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_UiMessage_183(buf, a + 8, p1_1, lim)
+        x2 = _get_UiMessage_196(buf, a + 8, p1_1, lim)
     except DECODE_ERRORS as error:
         raise _malformed('HandleMessageBoxCallback.call', error) from error
     try:
@@ -3688,7 +3960,7 @@ HandleMessageBoxCallbackProxy._info = InterfaceInfo(
     'HandleMessageBoxCallback',
     {
         0xf782cb9c95993a98 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xf782cb9c95993a98 << 16 | 1: Method('call', True, _serve_HandleMessageBoxCallback_call, True, 0x20000, lambda: (describer(lambda: _D185), describer(lambda: _D187))),
+        0xf782cb9c95993a98 << 16 | 1: Method('call', True, _serve_HandleMessageBoxCallback_call, True, 0x20000, lambda: (describer(lambda: _D198), describer(lambda: _D200))),
     },
     proxy=HandleMessageBoxCallbackProxy,
     destroy=0xf782cb9c95993a98 << 16 | 0,
@@ -3699,9 +3971,9 @@ def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl:
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, f1_8, p1_1) = _U192(buf, a)
+            (d1_0, f1_8, p1_1) = _U205(buf, a)
         else:
-            (d1_0, f1_8, p1_1), a = _unpack_large(_U192, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, f1_8, p1_1), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -3724,7 +3996,7 @@ HandleShowProgressCallbackProxy._info = InterfaceInfo(
     'HandleShowProgressCallback',
     {
         0xa8a5bd7076046958 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xa8a5bd7076046958 << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20002, lambda: (describer(lambda: _D193), describer(lambda: _D194))),
+        0xa8a5bd7076046958 << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20002, lambda: (describer(lambda: _D206), describer(lambda: _D207))),
     },
     proxy=HandleShowProgressCallbackProxy,
     destroy=0xa8a5bd7076046958 << 16 | 0,
@@ -3735,9 +4007,9 @@ def _serve_HandleNumConnectionsChangedCallback_call(conn: Connection, state: Sta
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0,) = _U198(buf, a)
+            (d1_0,) = _U146(buf, a)
         else:
-            (d1_0,), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 1, 1)
+            (d1_0,), a = _unpack_large(_U146, buf, o + (c << 3), p - c, 1, 1)
     except DECODE_ERRORS as error:
         raise _malformed('HandleNumConnectionsChangedCallback.call', error) from error
     try:
@@ -3755,7 +4027,7 @@ HandleNumConnectionsChangedCallbackProxy._info = InterfaceInfo(
     'HandleNumConnectionsChangedCallback',
     {
         0x883b281ca6c44df3 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x883b281ca6c44df3 << 16 | 1: Method('call', True, _serve_HandleNumConnectionsChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D199), describer(lambda: _D200))),
+        0x883b281ca6c44df3 << 16 | 1: Method('call', True, _serve_HandleNumConnectionsChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D211), describer(lambda: _D212))),
     },
     proxy=HandleNumConnectionsChangedCallbackProxy,
     destroy=0x883b281ca6c44df3 << 16 | 0,
@@ -3787,7 +4059,7 @@ HandleNetworkActiveChangedCallbackProxy._info = InterfaceInfo(
     'HandleNetworkActiveChangedCallback',
     {
         0xda10bf5901137b5c << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xda10bf5901137b5c << 16 | 1: Method('call', True, _serve_HandleNetworkActiveChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D203), describer(lambda: _D204))),
+        0xda10bf5901137b5c << 16 | 1: Method('call', True, _serve_HandleNetworkActiveChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D214), describer(lambda: _D215))),
     },
     proxy=HandleNetworkActiveChangedCallbackProxy,
     destroy=0xda10bf5901137b5c << 16 | 0,
@@ -3810,7 +4082,7 @@ HandleAlertChangedCallbackProxy._info = InterfaceInfo(
     'HandleAlertChangedCallback',
     {
         0xc3cd47e2c05bd0fe << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xc3cd47e2c05bd0fe << 16 | 1: Method('call', True, _serve_HandleAlertChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D206), describer(lambda: _D207))),
+        0xc3cd47e2c05bd0fe << 16 | 1: Method('call', True, _serve_HandleAlertChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D217), describer(lambda: _D218))),
     },
     proxy=HandleAlertChangedCallbackProxy,
     destroy=0xc3cd47e2c05bd0fe << 16 | 0,
@@ -3833,7 +4105,7 @@ HandleBannedListChangedCallbackProxy._info = InterfaceInfo(
     'HandleBannedListChangedCallback',
     {
         0x944259da711b2018 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x944259da711b2018 << 16 | 1: Method('call', True, _serve_HandleBannedListChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D209), describer(lambda: _D210))),
+        0x944259da711b2018 << 16 | 1: Method('call', True, _serve_HandleBannedListChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D220), describer(lambda: _D221))),
     },
     proxy=HandleBannedListChangedCallbackProxy,
     destroy=0x944259da711b2018 << 16 | 0,
@@ -3844,13 +4116,13 @@ def _serve_HandleBlockTipCallback_call(conn: Connection, state: State, impl: Any
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, d1_8, p1_1) = _U212(buf, a)
+            (d1_0, d1_8, p1_1) = _U223(buf, a)
         else:
-            (d1_0, d1_8, p1_1), a = _unpack_large(_U212, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, d1_8, p1_1), a = _unpack_large(_U223, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_BlockTip_214(buf, a + 24, p1_1, lim)
-        z3 = _E213[d1_0]
+        x2 = _get_BlockTip_225(buf, a + 24, p1_1, lim)
+        z3 = _E224[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleBlockTipCallback.call', error) from error
     try:
@@ -3868,7 +4140,7 @@ HandleBlockTipCallbackProxy._info = InterfaceInfo(
     'HandleBlockTipCallback',
     {
         0xc13ab4590efc119e << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xc13ab4590efc119e << 16 | 1: Method('call', True, _serve_HandleBlockTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D216), describer(lambda: _D218))),
+        0xc13ab4590efc119e << 16 | 1: Method('call', True, _serve_HandleBlockTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D227), describer(lambda: _D229))),
     },
     proxy=HandleBlockTipCallbackProxy,
     destroy=0xc13ab4590efc119e << 16 | 0,
@@ -3879,13 +4151,13 @@ def _serve_HandleHeaderTipCallback_call(conn: Connection, state: State, impl: An
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, d1_8, p1_1) = _U212(buf, a)
+            (d1_0, d1_8, p1_1) = _U223(buf, a)
         else:
-            (d1_0, d1_8, p1_1), a = _unpack_large(_U212, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, d1_8, p1_1), a = _unpack_large(_U223, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_BlockTip_214(buf, a + 24, p1_1, lim)
-        z3 = _E213[d1_0]
+        x2 = _get_BlockTip_225(buf, a + 24, p1_1, lim)
+        z3 = _E224[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleHeaderTipCallback.call', error) from error
     try:
@@ -3903,7 +4175,7 @@ HandleHeaderTipCallbackProxy._info = InterfaceInfo(
     'HandleHeaderTipCallback',
     {
         0x97137bb4c5d1aa1e << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x97137bb4c5d1aa1e << 16 | 1: Method('call', True, _serve_HandleHeaderTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D224), describer(lambda: _D225))),
+        0x97137bb4c5d1aa1e << 16 | 1: Method('call', True, _serve_HandleHeaderTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D235), describer(lambda: _D236))),
     },
     proxy=HandleHeaderTipCallbackProxy,
     destroy=0x97137bb4c5d1aa1e << 16 | 0,
@@ -3914,9 +4186,9 @@ def _serve_HandleChainLockCallback_call(conn: Connection, state: State, impl: An
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U227(buf, a)
+            (d1_0, p1_1) = _U238(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U227, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U238, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -3938,7 +4210,7 @@ HandleChainLockCallbackProxy._info = InterfaceInfo(
     'HandleChainLockCallback',
     {
         0xed06e06b6467adb1 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xed06e06b6467adb1 << 16 | 1: Method('call', True, _serve_HandleChainLockCallback_call, True, 0x20001, lambda: (describer(lambda: _D228), describer(lambda: _D229))),
+        0xed06e06b6467adb1 << 16 | 1: Method('call', True, _serve_HandleChainLockCallback_call, True, 0x20001, lambda: (describer(lambda: _D239), describer(lambda: _D240))),
     },
     proxy=HandleChainLockCallbackProxy,
     destroy=0xed06e06b6467adb1 << 16 | 0,
