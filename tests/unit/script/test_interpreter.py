@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dashcore.consensus.tx_check import check_transaction
+from dashcore.consensus.validation import InvalidTxError
 from dashcore.primitives.transaction import EMPTY_SCRIPT, OutPoint, Transaction, TxIn, TxOut
 from dashcore.primitives.types import Duffs, Script, TxId
 from dashcore.script.asm import parse_script
@@ -89,25 +91,51 @@ def _verdicts(tx: Transaction, coins: dict[OutPoint, Script], flags: ScriptFlags
     }
 
 
+def _fill(flags: ScriptFlags) -> ScriptFlags:
+    return flags | ScriptFlags.P2SH if flags & ScriptFlags.CLEANSTACK else flags
+
+
+def _each_one_less(flags: ScriptFlags) -> set[ScriptFlags]:
+    return {_trim(flags & ~flag) for flag in ScriptFlags if flags & flag}
+
+
 def test_valid_transactions(shared_dir: Path) -> None:
-    """They pass with every flag but those excluded, and with any of these taken away."""
+    """They pass with every flag but those excluded, with any of these taken away, and with no excluded one added."""
+    rng = random.Random(2)
     entries = _read_transactions(shared_dir / "vectors/tx_valid.json")
     assert len(entries) > 80
     for tx, coins, excluded in entries:
+        check_transaction(tx)
         flags = ALL_FLAGS & ~_parse_flags(excluded)
+        assert flags == _fill(flags)
         assert _verdicts(tx, coins, flags) == {ScriptError.OK}, tx
         for flag in ScriptFlags:
             assert _verdicts(tx, coins, _trim(flags & ~flag)) == {ScriptError.OK}, (tx, flag)
+            fewer = _trim(flags & ScriptFlags(rng.getrandbits(17) & ALL_FLAGS))
+            assert _verdicts(tx, coins, fewer) == {ScriptError.OK}, (tx, fewer)
+        for less in _each_one_less(_parse_flags(excluded)):
+            more = ALL_FLAGS & ~less
+            if more == _fill(more):
+                assert _verdicts(tx, coins, more) != {ScriptError.OK}, (tx, more)
 
 
 def test_invalid_transactions(shared_dir: Path) -> None:
-    """They fail with exactly the flags named and with any more (BADTX entries fail before scripts run)."""
-    entries = [e for e in _read_transactions(shared_dir / "vectors/tx_invalid.json") if e[2] != "BADTX"]
-    assert len(entries) > 50
+    """They fail with the flags named and with any more; or, BADTX, before scripts run."""
+    rng = random.Random(3)
+    entries = _read_transactions(shared_dir / "vectors/tx_invalid.json")
+    assert len(entries) > 60
     for tx, coins, named in entries:
+        if named == "BADTX":
+            with pytest.raises(InvalidTxError):
+                check_transaction(tx)
+            continue
+        check_transaction(tx)
         flags = _parse_flags(named)
         assert _verdicts(tx, coins, flags) != {ScriptError.OK}, tx
-        assert _verdicts(tx, coins, flags | ScriptFlags.P2SH) != {ScriptError.OK} or not flags & ScriptFlags.P2SH, tx
+        for flag in ScriptFlags:
+            assert _verdicts(tx, coins, _fill(flags | flag)) != {ScriptError.OK}, (tx, flag)
+            more = _fill(flags | ScriptFlags(rng.getrandbits(17) & ALL_FLAGS))
+            assert _verdicts(tx, coins, more) != {ScriptError.OK}, (tx, more)
 
 
 def test_cleanstack_needs_p2sh() -> None:
