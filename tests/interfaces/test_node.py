@@ -168,6 +168,7 @@ def test_peers(listening: tuple[SmallNode, int], cross: Cross[Node]) -> None:
         assert counted.wait() == (1,)
         (stats,) = screen.get_nodes_stats()
         assert stats.address == "{}:{}".format(*peer.getsockname())
+        assert stats.host == "127.0.0.1"
         assert stats.address_bind == f"127.0.0.1:{port}"
         assert (stats.connection_type, stats.is_inbound, stats.transport) == ("inbound", True, "detecting")
         assert (stats.connected_at, stats.ping_us, stats.synced_blocks) == (node.now, None, -1)

@@ -195,4 +195,5 @@ struct NodeStats @0xdd548d3d26068a93 {
     connectionType @34 :Text $Proxy.name("connection_type");
     transport @35 :Text;
     sessionId @36 :Text $Proxy.name("session_id");
+    host @37 :Text;
 }

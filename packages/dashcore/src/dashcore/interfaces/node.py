@@ -112,6 +112,7 @@ class NodeStats:
         connection_type: inbound, outbound-full-relay, block-relay-only, manual, addr-fetch or feeler.
         transport: detecting, v1 or v2.
         session_id: hex that both ends of an encrypted connection can compare; "" without one.
+        host: the peer's address without its port, which can be banned.
     """
 
     id: int
@@ -149,6 +150,7 @@ class NodeStats:
     connection_type: str
     transport: str
     session_id: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -324,4 +324,5 @@ def _node_stats(state: PeerState) -> NodeStats:
         connection_type=connection.type.value,
         transport=link.transport.value,
         session_id=link.session_id,
+        host=connection.address.host,
     )

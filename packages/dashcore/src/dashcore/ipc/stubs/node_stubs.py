@@ -70,7 +70,7 @@ _K99 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x0
 _U111 = Struct('<8xQQQ').unpack_from
 _K117 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
 _P118 = Struct('<II24sQ24sQQ8s').pack
-_P142 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQ').pack
+_P142 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQQ').pack
 _U146 = Struct('<q8x').unpack_from
 _P152 = Struct('<QQQ').pack
 _K153 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
@@ -102,7 +102,7 @@ _S183 = Struct('<qqQ')
 _K186 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
 _P187 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
 _P189 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
-_S191 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQ')
+_S191 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQQ')
 _P192 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
 _K195 = b'\xcd\xc3\xd3-\xdb\xef\xba\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _U197 = Struct('<qQQ').unpack_from
@@ -222,7 +222,7 @@ _D139: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, No
 _D140: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
 _D143: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D144: Shape = Shape(0, 2, (('result', 'list', 0, ('struct', lambda: _D145)), ('rpcError', 'struct', 1, lambda: _D15),))
-_D145: Shape = Shape(19, 10, (('id', 'q', 0, None), ('address', 'text', 0, None), ('addressBind', 'text', 1, None), ('addressLocal', 'text', 2, None), ('network', 'text', 3, None), ('mappedAs', 'q', 8, None), ('services', 'list', 4, ('text', None)), ('relaysTxs', 'bit', 128, None), ('lastSend', 'q', 24, None), ('lastRecv', 'q', 32, None), ('lastTx', 'q', 40, None), ('lastBlock', 'q', 48, None), ('bytesSent', 'q', 56, None), ('bytesRecv', 'q', 64, None), ('connectedAt', 'q', 72, None), ('timeOffset', 'q', 80, None), ('pingUs', 'q', 88, None), ('hasPingUs', 'bit', 129, None), ('minPingUs', 'q', 96, None), ('hasMinPingUs', 'bit', 130, None), ('pingWaitUs', 'q', 104, None), ('version', 'q', 112, None), ('subversion', 'text', 5, None), ('isInbound', 'bit', 131, None), ('isHighbandwidthTo', 'bit', 132, None), ('isHighbandwidthFrom', 'bit', 133, None), ('misbehaviorScore', 'q', 120, None), ('startingHeight', 'i', 20, None), ('syncedHeaders', 'i', 128, None), ('syncedBlocks', 'i', 132, None), ('isAddrRelayEnabled', 'bit', 134, None), ('addrProcessed', 'q', 136, None), ('addrRateLimited', 'q', 144, None), ('permissions', 'list', 6, ('text', None)), ('connectionType', 'text', 7, None), ('transport', 'text', 8, None), ('sessionId', 'text', 9, None),))
+_D145: Shape = Shape(19, 11, (('id', 'q', 0, None), ('address', 'text', 0, None), ('addressBind', 'text', 1, None), ('addressLocal', 'text', 2, None), ('network', 'text', 3, None), ('mappedAs', 'q', 8, None), ('services', 'list', 4, ('text', None)), ('relaysTxs', 'bit', 128, None), ('lastSend', 'q', 24, None), ('lastRecv', 'q', 32, None), ('lastTx', 'q', 40, None), ('lastBlock', 'q', 48, None), ('bytesSent', 'q', 56, None), ('bytesRecv', 'q', 64, None), ('connectedAt', 'q', 72, None), ('timeOffset', 'q', 80, None), ('pingUs', 'q', 88, None), ('hasPingUs', 'bit', 129, None), ('minPingUs', 'q', 96, None), ('hasMinPingUs', 'bit', 130, None), ('pingWaitUs', 'q', 104, None), ('version', 'q', 112, None), ('subversion', 'text', 5, None), ('isInbound', 'bit', 131, None), ('isHighbandwidthTo', 'bit', 132, None), ('isHighbandwidthFrom', 'bit', 133, None), ('misbehaviorScore', 'q', 120, None), ('startingHeight', 'i', 20, None), ('syncedHeaders', 'i', 128, None), ('syncedBlocks', 'i', 132, None), ('isAddrRelayEnabled', 'bit', 134, None), ('addrProcessed', 'q', 136, None), ('addrRateLimited', 'q', 144, None), ('permissions', 'list', 6, ('text', None)), ('connectionType', 'text', 7, None), ('transport', 'text', 8, None), ('sessionId', 'text', 9, None), ('host', 'text', 10, None),))
 _D147: Shape = Shape(1, 1, (('context', 'context', 0, None), ('number', 'q', 0, None),))
 _D148: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
 _D149: Shape = Shape(0, 2, (('context', 'context', 0, None), ('address', 'text', 1, None),))
@@ -2714,7 +2714,7 @@ def _put_NodeStats_141(vs: Any) -> tuple[int, bytes]:
     heads: list[bytes] = []
     head = heads.append
     tails: list[bytes] = []
-    o = (n - 1) * 29
+    o = (n - 1) * 30
     for v in vs:
         b1: bytes = v.address.encode()
         n1 = len(b1) + 1
@@ -2734,20 +2734,23 @@ def _put_NodeStats_141(vs: Any) -> tuple[int, bytes]:
         n9 = len(b9) + 1
         b10: bytes = v.session_id.encode()
         n10 = len(b10) + 1
-        o11 = o + (n1 + 7 >> 3)
-        o12 = o11 + (n2 + 7 >> 3)
-        o13 = o12 + (n3 + 7 >> 3)
-        o14 = o13 + (n4 + 7 >> 3)
-        o15 = o14 + (len(b5) >> 3)
-        o16 = o15 + (n6 + 7 >> 3)
-        o17 = o16 + (len(b7) >> 3)
-        o18 = o17 + (n8 + 7 >> 3)
-        o19 = o18 + (n9 + 7 >> 3)
-        o20 = o19 + (n10 + 7 >> 3)
-        head(_P142(v.id, v.mapped_as, (1 if v.relays_txs else 0) | (1 if v.is_inbound else 0) << 3 | (1 if v.is_highbandwidth_to else 0) << 4 | (1 if v.is_highbandwidth_from else 0) << 5 | (1 if v.is_addr_relay_enabled else 0) << 6 | (1 if v.ping_us is not None else 0) << 1 | (1 if v.min_ping_us is not None else 0) << 2, v.starting_height, v.last_send, v.last_recv, v.last_tx, v.last_block, v.bytes_sent, v.bytes_recv, v.connected_at, v.time_offset, (v.ping_us if v.ping_us is not None else 0), (v.min_ping_us if v.min_ping_us is not None else 0), v.ping_wait_us, v.version, v.misbehavior_score, v.synced_headers, v.synced_blocks, v.addr_processed, v.addr_rate_limited, 0x200000025 + (n1 << 35) + (o << 2), 0x200000021 + (n2 << 35) + (o11 << 2), 0x20000001d + (n3 << 35) + (o12 << 2), 0x200000019 + (n4 << 35) + (o13 << 2), 0x14 + p5 + (o14 << 2), 0x200000011 + (n6 << 35) + (o15 << 2), 0xc + p7 + (o16 << 2), 0x200000009 + (n8 << 35) + (o17 << 2), 0x200000005 + (n9 << 35) + (o18 << 2), 0x200000001 + (n10 << 35) + (o19 << 2)))
-        tails += (b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, TEXT_PADS[n3 & 7], b4, TEXT_PADS[n4 & 7], b5, b6, TEXT_PADS[n6 & 7], b7, b8, TEXT_PADS[n8 & 7], b9, TEXT_PADS[n9 & 7], b10, TEXT_PADS[n10 & 7])
-        o = o20 - 29
-    return 0x700000001 + (n * 29 << 35), _P93((n << 2) + 0xa001300000000) + b''.join(heads) + b''.join(tails)
+        b11: bytes = v.host.encode()
+        n11 = len(b11) + 1
+        o12 = o + (n1 + 7 >> 3)
+        o13 = o12 + (n2 + 7 >> 3)
+        o14 = o13 + (n3 + 7 >> 3)
+        o15 = o14 + (n4 + 7 >> 3)
+        o16 = o15 + (len(b5) >> 3)
+        o17 = o16 + (n6 + 7 >> 3)
+        o18 = o17 + (len(b7) >> 3)
+        o19 = o18 + (n8 + 7 >> 3)
+        o20 = o19 + (n9 + 7 >> 3)
+        o21 = o20 + (n10 + 7 >> 3)
+        o22 = o21 + (n11 + 7 >> 3)
+        head(_P142(v.id, v.mapped_as, (1 if v.relays_txs else 0) | (1 if v.is_inbound else 0) << 3 | (1 if v.is_highbandwidth_to else 0) << 4 | (1 if v.is_highbandwidth_from else 0) << 5 | (1 if v.is_addr_relay_enabled else 0) << 6 | (1 if v.ping_us is not None else 0) << 1 | (1 if v.min_ping_us is not None else 0) << 2, v.starting_height, v.last_send, v.last_recv, v.last_tx, v.last_block, v.bytes_sent, v.bytes_recv, v.connected_at, v.time_offset, (v.ping_us if v.ping_us is not None else 0), (v.min_ping_us if v.min_ping_us is not None else 0), v.ping_wait_us, v.version, v.misbehavior_score, v.synced_headers, v.synced_blocks, v.addr_processed, v.addr_rate_limited, 0x200000029 + (n1 << 35) + (o << 2), 0x200000025 + (n2 << 35) + (o12 << 2), 0x200000021 + (n3 << 35) + (o13 << 2), 0x20000001d + (n4 << 35) + (o14 << 2), 0x18 + p5 + (o15 << 2), 0x200000015 + (n6 << 35) + (o16 << 2), 0x10 + p7 + (o17 << 2), 0x20000000d + (n8 << 35) + (o18 << 2), 0x200000009 + (n9 << 35) + (o19 << 2), 0x200000005 + (n10 << 35) + (o20 << 2), 0x200000001 + (n11 << 35) + (o21 << 2)))
+        tails += (b1, TEXT_PADS[n1 & 7], b2, TEXT_PADS[n2 & 7], b3, TEXT_PADS[n3 & 7], b4, TEXT_PADS[n4 & 7], b5, b6, TEXT_PADS[n6 & 7], b7, b8, TEXT_PADS[n8 & 7], b9, TEXT_PADS[n9 & 7], b10, TEXT_PADS[n10 & 7], b11, TEXT_PADS[n11 & 7])
+        o = o22 - 30
+    return 0x700000001 + (n * 30 << 35), _P93((n << 2) + 0xb001300000000) + b''.join(heads) + b''.join(tails)
 
 
 def _put_GlobalArgs_151(v: Any) -> bytes:
@@ -2871,12 +2874,12 @@ def _get_tuple_of_Text_188(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
 
 
 def _get_NodeStats_190(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S191, buf, at, p, 19, 10, lim)
+    rows, a, step = _struct_rows(_S191, buf, at, p, 19, 11, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
-    for (d1_0, d1_8, f1_16, d1_20, d1_24, d1_32, d1_40, d1_48, d1_56, d1_64, d1_72, d1_80, d1_88, d1_96, d1_104, d1_112, d1_120, d1_128, d1_132, d1_136, d1_144, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6, p1_7, p1_8, p1_9) in rows:
-        lim[0] -= (p1_0 >> 35) + (p1_1 >> 35) + (p1_2 >> 35) + (p1_3 >> 35) + (p1_5 >> 35) + (p1_7 >> 35) + (p1_8 >> 35) + (p1_9 >> 35)
+    for (d1_0, d1_8, f1_16, d1_20, d1_24, d1_32, d1_40, d1_48, d1_56, d1_64, d1_72, d1_80, d1_88, d1_96, d1_104, d1_112, d1_120, d1_128, d1_132, d1_136, d1_144, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6, p1_7, p1_8, p1_9, p1_10) in rows:
+        lim[0] -= (p1_0 >> 35) + (p1_1 >> 35) + (p1_2 >> 35) + (p1_3 >> 35) + (p1_5 >> 35) + (p1_7 >> 35) + (p1_8 >> 35) + (p1_9 >> 35) + (p1_10 >> 35)
         if lim[0] < 0:
             raise _too_much()
         s1 = a + 160 + ((p1_0 & 0xfffffffc) << 1)
@@ -2905,7 +2908,10 @@ def _get_NodeStats_190(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
         s10 = a + 232 + ((p1_9 & 0xfffffffc) << 1)
         e10 = s10 + (p1_9 >> 35)
         x10: Any = str(buf[s10:e10 - 1], 'utf-8') if p1_9 & 0x700000003 == 0x200000001 and s10 < e10 <= end else _text_at(buf, a + 224, p1_9)
-        put(NodeStats(id=d1_0, address=x1, address_bind=x2, address_local=x3, network=x4, mapped_as=d1_8, services=x5, relays_txs=(f1_16 & 1 != 0), last_send=d1_24, last_recv=d1_32, last_tx=d1_40, last_block=d1_48, bytes_sent=d1_56, bytes_recv=d1_64, connected_at=d1_72, time_offset=d1_80, ping_us=(d1_88 if f1_16 & 2 else None), min_ping_us=(d1_96 if f1_16 & 4 else None), ping_wait_us=d1_104, version=d1_112, subversion=x6, is_inbound=(f1_16 & 8 != 0), is_highbandwidth_to=(f1_16 & 16 != 0), is_highbandwidth_from=(f1_16 & 32 != 0), misbehavior_score=d1_120, starting_height=d1_20, synced_headers=d1_128, synced_blocks=d1_132, is_addr_relay_enabled=(f1_16 & 64 != 0), addr_processed=d1_136, addr_rate_limited=d1_144, permissions=x7, connection_type=x8, transport=x9, session_id=x10))
+        s11 = a + 240 + ((p1_10 & 0xfffffffc) << 1)
+        e11 = s11 + (p1_10 >> 35)
+        x11: Any = str(buf[s11:e11 - 1], 'utf-8') if p1_10 & 0x700000003 == 0x200000001 and s11 < e11 <= end else _text_at(buf, a + 232, p1_10)
+        put(NodeStats(id=d1_0, address=x1, address_bind=x2, address_local=x3, network=x4, mapped_as=d1_8, services=x5, relays_txs=(f1_16 & 1 != 0), last_send=d1_24, last_recv=d1_32, last_tx=d1_40, last_block=d1_48, bytes_sent=d1_56, bytes_recv=d1_64, connected_at=d1_72, time_offset=d1_80, ping_us=(d1_88 if f1_16 & 2 else None), min_ping_us=(d1_96 if f1_16 & 4 else None), ping_wait_us=d1_104, version=d1_112, subversion=x6, is_inbound=(f1_16 & 8 != 0), is_highbandwidth_to=(f1_16 & 16 != 0), is_highbandwidth_from=(f1_16 & 32 != 0), misbehavior_score=d1_120, starting_height=d1_20, synced_headers=d1_128, synced_blocks=d1_132, is_addr_relay_enabled=(f1_16 & 64 != 0), addr_processed=d1_136, addr_rate_limited=d1_144, permissions=x7, connection_type=x8, transport=x9, session_id=x10, host=x11))
         a += step
     return tuple(out)
 
