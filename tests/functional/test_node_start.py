@@ -7,7 +7,7 @@ import stat
 import subprocess
 
 import pytest
-from framework import Nodes, StartFailedError, executable
+from framework import Nodes, RpcFailureError, StartFailedError, executable
 
 pytestmark = pytest.mark.functional
 
@@ -37,6 +37,20 @@ def test_signals(nodes: Nodes, number: signal.Signals) -> None:
 
     assert node.wait() == 0
     assert node.stderr() == ""
+
+
+def test_fatal_error(nodes: Nodes) -> None:
+    """A node that cannot go on says so and ends with status 0, as dashd does; it refuses to start again."""
+    node = nodes.start("-disablewallet")
+    node.rpc.generatetodescriptor(2, "raw(51)#8lvh9jxk")
+    (node.net_dir / "blocks" / "rev00000.dat").unlink()
+    with pytest.raises(RpcFailureError):
+        node.rpc.invalidateblock(node.rpc.getbestblockhash())
+
+    assert node.wait() == 0
+    assert "A fatal internal error occurred, see debug.log for details" in node.stderr()
+    with pytest.raises(StartFailedError):
+        node.start("-disablewallet")
 
 
 @pytest.mark.parametrize(

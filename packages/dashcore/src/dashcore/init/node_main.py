@@ -185,7 +185,7 @@ def live(node: NodeContext, program: Program, on_started: Callable[[bool], None]
     from dashcore.node.shutdown import stop_node  # noqa: PLC0415 - see _start
 
     stop_node(node)
-    return 0 if started and not node.shutdown.failed else 1
+    return 0 if started else 1
 
 
 def check_options(node: NodeContext) -> None:

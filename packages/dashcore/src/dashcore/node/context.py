@@ -105,14 +105,10 @@ class Warnings:
 class Shutdown:
     """Whether the node stops, and why; also the chain's `ShutdownHook`. Mirrors shutdown.cpp.
 
-    Attributes:
-        failed: an error made the node stop, so that its exit code is not 0.
-
     Threads: any; `request_shutdown` may be called in a signal handler.
     """
 
     def __init__(self, warnings: Warnings, show_error: Callable[[str], None]) -> None:
-        self.failed = False
         self._requested = False
         self._wake_reader, self._wake_writer = os.pipe()  # a handler may write, but not take a lock
         self._warnings = warnings
@@ -144,7 +140,6 @@ class Shutdown:
         """Show an error and shut down. Source: C++ AbortNode."""
         self._warnings.set_misc(message)
         self._show_error(user_message)
-        self.failed = True
         self.request_shutdown()
 
     def show_progress(self, title: str, percent: int) -> None:
