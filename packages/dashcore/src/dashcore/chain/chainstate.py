@@ -281,6 +281,11 @@ class ChainState:
                 self._finished_download = self._has_caught_up()
         return not self._finished_download
 
+    @property
+    def has_finished_download(self) -> bool:
+        """Whether `is_initial_download` was ever False; takes no lock."""
+        return self._finished_download
+
     def _has_caught_up(self) -> bool:
         tip = self.active.tip
         if self.importing or self.reindexing or tip is None or tip.chain_work < self.minimum_chain_work:

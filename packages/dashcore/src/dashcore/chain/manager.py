@@ -413,6 +413,11 @@ class ChainManager:
         """Whether the node still catches up with the network."""
         return self.state.is_initial_download()
 
+    @property
+    def has_finished_download(self) -> bool:
+        """Whether `is_initial_download` was ever False; takes no lock."""
+        return self.state.has_finished_download
+
     def verification_progress(self, index: BlockIndex | None) -> float:
         """Return the estimated share of all transactions verified up to a block."""
         return self.state.verification_progress(index)

@@ -134,6 +134,16 @@ class Opener:
         """Connect to a node soon, only to ask it for addresses. Threads: the net thread. Source: C++ AddAddrFetch."""
         self._addr_fetches.append(name)
 
+    async def open_addr_fetch(self) -> None:
+        """Connect to the next such node, where there is a place. Source: C++ ProcessAddrFetch."""
+        if not self._addr_fetches:
+            return
+        name = self._addr_fetches.popleft()
+        release = self.outbound.take_now()
+        if release is not None:
+            use_v2 = Services.P2P_V2 in self._manager.local_services
+            await self.connect(ConnectionType.ADDR_FETCH, name=name, use_v2=use_v2, on_end=release)
+
     # Asked for
 
     def open(self, name: str, kind: ConnectionType, *, use_v2: bool) -> None:

@@ -7,6 +7,7 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.consensus.limits import MAX_BLOCK_SIZE
 from dashcore.consensus.params import ChainParams
+from dashcore.net.bad_ports import is_bad_port
 from dashcore.net.i2p import KEY_FILE_NAME as I2P_KEY_FILE
 from dashcore.net.listener import any_addresses
 from dashcore.net.options import (
@@ -30,18 +31,6 @@ _ONION_MARK = "onion"
 _CORE_DESCRIPTORS = 150
 _CAPTURE_DESCRIPTORS = 1
 _CAPTURE_FOLDER = "message_capture"
-_BAD_PORTS = frozenset(
-    {
-        *range(1, 1024),
-        *(1719, 1720, 1723, 2049, 3659, 4045, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6697),
-        *(8332, 8333, 10080, 18332, 18333),
-    }
-)  # other programs' and privileged ones: browsers and peers avoid them
-
-
-def is_bad_port(port: int) -> bool:
-    """Whether peers rather not connect to a port. Source: C++ IsBadPort."""
-    return port in _BAD_PORTS
 
 
 def local_services(args: ArgsManager) -> Services:

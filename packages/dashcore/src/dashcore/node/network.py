@@ -19,7 +19,7 @@ from dashcore.node.context import NodeContext
 from dashcore.node.net_options import make_net_options
 from dashcore.node.net_processing.announcements import Announcements
 from dashcore.node.net_processing.assemble import make_peer_manager
-from dashcore.node.network_sources import find_own_addresses, start_sources
+from dashcore.node.network_sources import find_own_addresses, make_finder, start_sources
 from dashcore.primitives.net_address import PeerAddress
 from dashcore.primitives.types import TxId
 
@@ -90,10 +90,13 @@ def start_network(node: NodeContext) -> None:
         connman.start(peerman)
     except NetStartError as error:
         raise InitError(str(error)) from error
+    finder = make_finder(node) if connman.uses_addrman else None
     ui.init_message(node, "Starting network threads…")
     find_own_addresses(node)
     connman.run()
     start_sources(node)
+    if finder is not None:
+        connman.spawn("opencon", finder.run)
     node.scheduler.run_every(lambda: _save_addresses(node), _SAVE_PERIOD_S)
 
 

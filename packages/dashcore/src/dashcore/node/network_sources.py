@@ -3,16 +3,20 @@
 import logging
 import socket
 
+from dashcore.net.anchors import MAX_ANCHORS, read_anchors
 from dashcore.net.connection import ConnectionType
 from dashcore.net.discover import discover
 from dashcore.net.local_addresses import LocalScore
 from dashcore.net.manager import ConnectionManager
 from dashcore.net.options import Bind
+from dashcore.net.outbound import OutboundFinder, usable_anchors
 from dashcore.net.permissions import NetPermissions
-from dashcore.net.seeds import DnsSeeder
+from dashcore.net.protocol import Services
+from dashcore.net.seeds import DnsSeeder, FixedSeeds
 from dashcore.net.torcontrol import DEFAULT_CONTROL, KEY_FILE_NAME, TorController, TorOptions
 from dashcore.node import ui
 from dashcore.node.context import NodeContext
+from dashcore.node.net_processing.handshake import has_desirable_services
 from dashcore.primitives.net_address import NetService, NetworkKind
 from dashcore.primitives.net_text import parse_kind
 
@@ -31,6 +35,27 @@ def find_own_addresses(node: NodeContext) -> None:
             addresses.add(bind.address, LocalScore.BIND)
     if not args.get_all("-bind") and not args.get_all("-whitebind"):
         discover(addresses)
+
+
+def make_finder(node: NodeContext) -> OutboundFinder:
+    """Make what chooses our peers; reads anchors.dat, and removes it."""
+    connman, args = node.connman, node.args
+    anchors = usable_anchors(read_anchors(args.data_dir(), node.params.magic), MAX_ANCHORS)
+    waits_for_others = args.get_bool("-dnsseed", True) or bool(args.get_all("-seednode"))
+    seeds = FixedSeeds(
+        node.params.fixed_seeds,
+        connman.addrman,
+        connman.local_addresses.reachable,
+        is_enabled=args.get_bool("-fixedseeds", True),
+        has_other_sources=lambda: waits_for_others or bool(connman.opener.added_nodes()),
+        now=node.clock.now,
+    )
+    return OutboundFinder(connman, seeds, anchors, lambda services: _is_useful(node, services))
+
+
+def _is_useful(node: NodeContext, services: Services) -> bool:
+    """Whether a node offers what we need now; asked on the net thread, which waits for no lock of the chain."""
+    return has_desirable_services(services, initial_download=not node.chainman.has_finished_download)
 
 
 def start_sources(node: NodeContext) -> None:
