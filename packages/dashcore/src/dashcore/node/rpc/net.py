@@ -108,7 +108,7 @@ def addnode(node: NodeContext, request: RpcRequest) -> Json:
     "Disconnect a peer, named by its address or its number.",
     args=(
         RpcArg("address", ArgType.STR, "Its address.", default="fallback to nodeid"),
-        RpcArg("nodeid", ArgType.NUM, "Its number, see getpeerinfo.", default="fallback to address"),
+        RpcArg("nodeid", ArgType.NUM, "Its number, see getpeerinfo.", default="fallback to address", also="numeric"),
     ),
     examples=('"192.168.0.6:9999"', '"" 1'),
 )
@@ -262,7 +262,7 @@ def getnetworkinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D10
         "localservices": f"{services:016x}",
         "localservicesnames": list(service_names(services)),
         "localrelay": not node.args.get_bool("-blocksonly", False),
-        "timeoffset": 0,
+        "timeoffset": node.clock.network_offset,
         "networkactive": connman.is_active,
         "connections": connman.count(inbound=True, outbound=True),
         "connections_in": connman.count(inbound=True, outbound=False),
