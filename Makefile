@@ -10,7 +10,7 @@ PACKAGES := --no-deps --no-build-isolation -e packages/libmultiprocess -e packag
 INSTALL_PACKAGES = $(BIN)/pip install --quiet $(PACKAGES) && $(BIN)/python -m compileall -q packages
 MANIFESTS := packages/libmultiprocess/pyproject.toml packages/dashcore/pyproject.toml
 
-.PHONY: demo test soak run gui lint bench schema screenshots wheels clean
+.PHONY: demo test soak fuzz run gui lint bench schema screenshots wheels clean
 
 demo: $(RUNTIME)
 	$(BIN)/python examples/demo.py
@@ -28,6 +28,10 @@ test: $(DEV)
 # The long form of what `make test` tries in short: random deaths, hostile peers.
 soak: $(DEV)
 	$(BIN)/python -m pytest -m soak $(ARGS)
+
+# Peers that send anything at all: decoders, transports, whole conversations.
+fuzz: $(DEV)
+	$(BIN)/python -m pytest tests/property/net --hypothesis-profile=fuzz --timeout=0 $(ARGS)
 
 lint: $(DEV)
 	$(BIN)/ruff check

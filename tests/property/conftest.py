@@ -2,6 +2,8 @@
 
 from hypothesis import HealthCheck, settings
 
+settings.register_profile("brief", deadline=None)  # a machine may be busy with something else
+settings.load_profile("brief")
 settings.register_profile(
     "fuzz",
     max_examples=20_000,
