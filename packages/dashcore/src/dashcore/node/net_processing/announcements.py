@@ -348,13 +348,15 @@ class Announcements(Subprotocol):
         most = min(_BROADCAST_BASE + len(state.to_send) // 1000 * 5, _BROADCAST_MOST)
         waiting = {txid: entries.get(txid) for txid in state.to_send}
         state.to_send = {txid for txid, entry in waiting.items() if entry is not None}
-        ordered = heapq.nsmallest(most, (entry for entry in waiting.values() if entry is not None), key=_relay_order)
+        ordered = [(_relay_order(entry), entry) for entry in waiting.values() if entry is not None]
+        heapq.heapify(ordered)
         while self._relayed:
             txid, (until_us, _) = next(iter(self._relayed.items()))
             if until_us >= now_us:
                 break
             del self._relayed[txid]
-        for entry in ordered:
+        while ordered and most > 0:
+            entry = heapq.heappop(ordered)[1]
             txid = entry.tx.txid
             state.to_send.discard(txid)
             if state.knows(txid) or (state.filter is not None and not state.filter.match(entry.tx)):
@@ -362,6 +364,7 @@ class Announcements(Subprotocol):
             state.add_recent(txid)
             state.add_known(txid)
             self._relayed.setdefault(txid, (now_us + RELAY_CACHE_US, entry.tx))
+            most -= 1
             yield Inv(self.type_of(txid), txid)
 
     @staticmethod
