@@ -53,6 +53,7 @@ bench: $(DEV)
 	$(BIN)/python bench/ipc.py
 	$(BIN)/python bench/import_chain.py
 	$(BIN)/python bench/separation.py
+	QT_QPA_PLATFORM=offscreen PYTHONPATH=tests/support $(BIN)/python bench/screen.py
 
 # Wheels of both packages in dist/, dashcore's hot modules compiled by mypyc.
 wheels: $(RUNTIME)

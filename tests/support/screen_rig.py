@@ -7,7 +7,7 @@ with ScreenRig(tmp_path) as rig:
 """
 
 import json
-import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -46,33 +46,33 @@ def until(qtbot: QtBot, predicate: Callable[[], object]) -> None:
 
 
 class Slow:
-    """Passes every call on, after a while."""
+    """Passes every call on, once the node answers."""
 
     def __init__(self, inner: object, rig: "ScreenRig") -> None:
         self._inner = inner
         self._rig = rig
 
     def __getattr__(self, name: str) -> object:
-        """Give a method that takes its time."""
+        """Give a method that may hang."""
         method = getattr(self._inner, name)
 
         def call(*args: object, **named: object) -> object:
             if self._rig.failure is not None:
                 raise self._rig.failure
-            if self._rig.delay_s:
-                time.sleep(self._rig.delay_s)
+            self._rig.answers.wait()
             return self._rig.wrap(method(*args, **named))
 
         return call
 
 
 class ScreenRig:
-    """Attributes: `delay_s` of every interface call; `failure` that every call raises; `clock` of the wallets."""
+    """Attributes: `answers`, unset while all calls hang; `failure` that every call raises; `clock` of the wallets."""
 
-    def __init__(self, directory: Path) -> None:
-        self.delay_s = 0.0
+    def __init__(self, directory: Path, arguments: tuple[str, ...] = ()) -> None:
+        self.answers = threading.Event()
+        self.answers.set()
         self.failure: Exception | None = None
-        self.node = SmallNode(directory)
+        self.node = SmallNode(directory, arguments=arguments)
         self._directory = directory
         context = self.node.context
         wallets = context.args.data_dir() / "wallets"
@@ -100,7 +100,7 @@ class ScreenRig:
         return self._hidden.create_wallet("stranger", SecretText(""), int(WalletFlag.DESCRIPTORS))[0]
 
     def wrap(self, value: object) -> object:
-        """Make an interface slow; a value stays as it is."""
+        """Make the calls of an interface hang and fail; a value stays as it is."""
         if isinstance(value, (Node, Wallet, WalletLoader)):
             return Slow(value, self)
         if isinstance(value, tuple):
