@@ -1,5 +1,7 @@
 """The window: it follows node and wallets, and never waits for either."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -53,6 +55,10 @@ class Paints(QObject):
         self.count = 0
         widget.installEventFilter(self)
 
+    def more_than(self, count: int) -> bool:
+        """It was drawn since."""
+        return self.count > count
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let all events through."""
         self.count += event.type() == QEvent.Type.Paint
@@ -72,7 +78,7 @@ def test_never_waits(rig: ScreenRig, qtbot: QtBot) -> None:
             window.show_tab(name)
             seen = paints.count
             window.resize(width, window.height())
-            until(qtbot, lambda seen=seen: paints.count > seen)
+            until(qtbot, partial(paints.more_than, seen))
         assert window.view is None
         assert not window.context.calls.is_idle
     finally:
