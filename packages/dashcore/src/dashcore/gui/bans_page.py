@@ -9,7 +9,12 @@ from dashcore.gui.texts import mark, tr
 from dashcore.gui.widgets import button, label, mark_invalid, row
 from dashcore.interfaces.node import Ban
 
-_SPANS = ((mark("1 hour"), 3600), (mark("1 day"), 86_400), (mark("1 week"), 7 * 86_400), (mark("1 year"), 365 * 86_400))
+BAN_SPANS = (
+    (mark("1 hour"), 3600),
+    (mark("1 day"), 86_400),
+    (mark("1 week"), 7 * 86_400),
+    (mark("1 year"), 365 * 86_400),
+)
 
 
 class BansPage(QWidget):
@@ -31,7 +36,7 @@ class BansPage(QWidget):
         self.subnet.setMinimumWidth(260)
         self.subnet.setAccessibleName(tr("Address or subnet to ban"))
         self.span.setAccessibleName(tr("For how long"))
-        for name, seconds in _SPANS:
+        for name, seconds in BAN_SPANS:
             self.span.addItem(tr(name), seconds)
         layout = QVBoxLayout(self)
         layout.addWidget(
@@ -69,7 +74,13 @@ class BansPage(QWidget):
             if done:
                 self.subnet.clear()
 
-        self._screen.calls.run(lambda: node.ban(text, seconds), show, owner=self)
+        def act() -> bool:
+            banned = node.ban(text, seconds)
+            if banned:
+                node.disconnect_by_address(text)
+            return banned
+
+        self._screen.calls.run(act, show, owner=self)
 
     def _unban(self) -> None:
         marked, node = [item.text(0) for item in self.bans.selectedItems()], self._screen.client.node

@@ -44,13 +44,14 @@ class ChainView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkView:
-    """The network, as last asked. Bytes since the node's start."""
+    """The network, as last asked. Bytes since the node's start; `proxy` is that of all connections, empty for none."""
 
     connections: int = 0
     connections_in: int = 0
     is_active: bool = True
     bytes_received: int = 0
     bytes_sent: int = 0
+    proxy: str = ""
     mempool: MempoolUsage = _EMPTY_POOL
 
 
@@ -166,12 +167,14 @@ class ClientModel(QObject):
 
     def _ask_network(self) -> tuple[NetworkView, bool]:
         node = self.node
+        proxies = [node.get_proxy(network).address for network in ("ipv4", "ipv6")]
         view = NetworkView(
             connections=node.get_node_count(ConnectionDirection.BOTH),
             connections_in=node.get_node_count(ConnectionDirection.IN),
             is_active=node.get_network_active(),
             bytes_received=node.get_total_bytes_received(),
             bytes_sent=node.get_total_bytes_sent(),
+            proxy=proxies[0] if all(proxies) else "",
             mempool=node.get_mempool_usage(),
         )
         return view, node.shutdown_requested()

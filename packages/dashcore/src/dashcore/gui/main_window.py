@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             pages.append(action)
         self.menus["Window"].addSeparator()
         self.menus["Window"].addActions(pages)
+        self.status.peers_wanted.connect(partial(open_page, "Peers"))
         self.tray.menu.insertActions(self.leave, pages)
         self.tray.menu.insertSeparator(self.leave)
 

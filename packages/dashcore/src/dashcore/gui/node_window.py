@@ -1,4 +1,4 @@
-"""The node's own window: information, console, traffic, bans, repair. Mirrors qt/rpcconsole.cpp."""
+"""The node's own window: information, console, traffic, peers, bans, repair. Mirrors qt/rpcconsole.cpp."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from dashcore.gui.bans_page import BansPage
 from dashcore.gui.console_page import ConsolePage
 from dashcore.gui.information_page import Facts, InformationPage
+from dashcore.gui.peers_page import PeersPage
 from dashcore.gui.repair_page import Rebuild, RepairPage
 from dashcore.gui.screen import Screen
 from dashcore.gui.texts import mark, tr
@@ -38,12 +39,14 @@ class NodeWindow(QWidget):
         self.information = InformationPage(screen, facts)
         self.console = ConsolePage(screen, wallets)
         self.traffic = TrafficPage(screen)
+        self.peers = PeersPage(screen)
         self.bans = BansPage(screen)
         self.repair = RepairPage(screen, wallets, restart)
         self.pages: dict[str, QWidget] = {
             mark("Information"): self.information,
             mark("Console"): self.console,
             mark("Network traffic"): self.traffic,
+            mark("Peers"): self.peers,
             mark("Bans"): self.bans,
             mark("Repair"): self.repair,
         }
@@ -51,7 +54,7 @@ class NodeWindow(QWidget):
             self.tabs.addTab(page, tr(name))
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs)
-        self.resize(820, 600)
+        self.resize(960, 660)
         self.restoreGeometry(screen.preferences.layout(_LAYOUT_KEY))
 
     def open_page(self, name: str) -> None:

@@ -1,9 +1,10 @@
-"""The line at the bottom: unit, encryption, HD, connections, and how far the node has caught up."""
+"""The line at the bottom: unit, encryption, HD, proxy, connections, and how far the node has caught up."""
 
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QStatusBar
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QProgressBar, QPushButton, QStatusBar
 
 from dashcore.gui.screen import Screen
 from dashcore.gui.texts import counted, mark, mark_counted, tr
@@ -40,13 +41,15 @@ def describe_age(seconds: int) -> str:
 
 
 class StatusBar(QStatusBar):
-    """Shows; the connections' button also switches the network on and off.
+    """Shows; the connections' button also leads to the peers, and switches the network on and off.
 
     Signals:
         sync_clicked: the user wants to know how far the node is.
+        peers_wanted: the user wants to see the peers.
     """
 
     sync_clicked = Signal()
+    peers_wanted = Signal()
 
     def __init__(self, screen: Screen, wallets: WalletsModel | None) -> None:
         super().__init__()
@@ -55,6 +58,8 @@ class StatusBar(QStatusBar):
         self.sync = QPushButton()
         self.progress = QProgressBar()
         self.connections = QPushButton()
+        self.show_peers, self.switch = QAction(tr("Show &peers"), self), QAction(self)
+        self.proxy = label(tr("Proxy"), "muted")
         self.encryption = label()
         self.hd = label(tr("HD"), "muted")
         self.unit = QComboBox()
@@ -71,8 +76,12 @@ class StatusBar(QStatusBar):
         self._make_unit()
         self.connections.setFlat(True)
         self.connections.setProperty("role", "flat")
-        self.connections.clicked.connect(self._switch_network)
-        for widget in (self.unit, self.hd, self.encryption, self.connections):
+        menu = QMenu(self.connections)
+        menu.addActions([self.show_peers, self.switch])
+        self.connections.setMenu(menu)
+        self.show_peers.triggered.connect(self.peers_wanted)
+        self.switch.triggered.connect(self._switch_network)
+        for widget in (self.unit, self.hd, self.encryption, self.proxy, self.connections):
             self.addPermanentWidget(widget)
         screen.client.chain_changed.connect(self._show_chain)
         screen.client.network_changed.connect(self._show_network)
@@ -120,14 +129,16 @@ class StatusBar(QStatusBar):
 
     def _show_network(self) -> None:
         network = self._screen.client.network
-        if not network.is_active:
-            text, tip = tr("Network off"), tr("Click to let the node connect again.")
-        else:
+        if network.is_active:
             text = counted("{n} connection", "{n} connections", network.connections)
-            tip = tr("Click to end all connections.")
+            self.switch.setText(tr("&End all connections"))
+        else:
+            text = tr("Network off")
+            self.switch.setText(tr("Let the node &connect again"))
         self.connections.setText(text)
-        self.connections.setToolTip(tip)
         self.connections.setAccessibleName(text)
+        self.proxy.setVisible(bool(network.proxy))
+        self.proxy.setToolTip(tr("All connections go through {address}.", address=network.proxy))
 
     def _select(self, wallet: WalletModel | None) -> None:
         if self._wallet is not None:

@@ -171,6 +171,11 @@ QPushButton[role="primary"]:disabled {{ background: {raised}; color: {muted}; bo
 QPushButton[role="flat"] {{ background: transparent; border: 1px solid transparent; padding: 2px 8px; }}
 QPushButton[role="flat"]:hover {{ background: {raised}; }}
 QPushButton[role="flat"]:focus {{ border: 1px solid {accent}; }}
+QPushButton::menu-indicator {{
+    image: url("{down}"); width: 10px; height: 10px; subcontrol-origin: padding; subcontrol-position: center right;
+}}
+QPushButton[role="flat"]::menu-indicator {{ image: none; width: 0px; }}
+QSplitter::handle {{ background: transparent; }}
 QToolBar {{ background: {surface}; border: none; border-bottom: 1px solid {border}; padding: 4px; spacing: 4px; }}
 QToolBar QToolButton {{ border: none; border-radius: 5px; padding: 7px 14px; }}
 QToolBar QToolButton:hover {{ background: {raised}; }}
