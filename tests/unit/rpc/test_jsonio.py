@@ -1,6 +1,7 @@
 """JSON goes out as UniValue writes it, and comes in with every digit."""
 
 from decimal import Decimal
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from dashcore.rpc.command import Json, JsonAmount, RawJson
 from dashcore.rpc.jsonio import (
     MAX_DEPTH,
-    DuplicateKeyError,
-    check_duplicates,
+    RepeatedKeys,
     decode,
+    decode_repeated,
     encode,
     encode_text,
     format_amount,
+    pairs_of,
     type_name,
 )
 
@@ -75,11 +77,18 @@ def test_depth() -> None:
     assert decode('"' + "[" * 9999 + '\\""')
 
 
-def test_duplicates() -> None:
-    """A key given twice is found at any depth."""
-    check_duplicates('{"a":1,"b":{"a":2}}')
-    with pytest.raises(DuplicateKeyError, match="a"):
-        check_duplicates('[{"b":{"a":1,"a":2}}]')
+def test_repeated_keys() -> None:
+    """All that an object gives is there, at any depth; objects that give no key twice are plain."""
+    assert decode_repeated('{"a":1.5,"b":{"a":2}}') == {"a": Decimal("1.5"), "b": {"a": 2}}
+    (found,) = cast("list[dict[str, Json]]", decode_repeated(b'[{"b":{"a":1,"a":2,"c":3}}]'))
+    assert type(found) is dict
+    repeated = found["b"]
+    assert isinstance(repeated, RepeatedKeys)
+    assert repeated == {"a": 2, "c": 3}
+    assert repeated.first == "a"
+    assert encode_text(repeated) == '{"a":2,"c":3}'
+    assert list(pairs_of(repeated)) == [("a", 1), ("a", 2), ("c", 3)]
+    assert list(pairs_of({"x": 1})) == [("x", 1)]
 
 
 def test_not_json() -> None:

@@ -24,12 +24,27 @@ _BRACKETS = re.compile(r"[\[{]|[\]}]")
 _PLAIN = frozenset((str, int, bool, type(None), JsonAmount, RawJson))
 
 
-class DuplicateKeyError(ValueError):
-    """An object names a key twice; `key` says which."""
+def _first_repeated(pairs: Iterable[tuple[str, Json]]) -> str:
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            return key
+        seen.add(key)
+    raise ValueError("no key is repeated")
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
+
+class RepeatedKeys(dict[str, Json]):
+    """An object that gives a key more than once: as a dict the last value counts.
+
+    Attributes:
+        pairs: all of it, in order.
+        first: the first key that comes again.
+    """
+
+    def __init__(self, pairs: Sequence[tuple[str, Json]]) -> None:
+        super().__init__(pairs)
+        self.pairs = tuple(pairs)
+        self.first = _first_repeated(pairs)
 
 
 def format_amount(duffs: int) -> str:
@@ -130,22 +145,19 @@ def _is_too_deep(data: bytes | str) -> bool:
     return False
 
 
-def _refuse_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found: dict[str, Json] = {}
-    for key, value in pairs:
-        if key in found:
-            raise DuplicateKeyError(key)
-        found[key] = value
-    return found
+def _keep_repeated(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else RepeatedKeys(pairs)
 
 
-def check_duplicates(data: bytes | str) -> None:
-    """Look for a key that is given twice in any object of a text that `decode` accepts.
+def decode_repeated(data: bytes | str) -> Json:
+    """Read again what `decode` accepts; an object that gives a key twice becomes `RepeatedKeys`."""
+    return cast("Json", json.loads(data, object_pairs_hook=_keep_repeated, parse_float=Decimal))
 
-    Raises:
-        DuplicateKeyError: there is one.
-    """
-    json.loads(data, object_pairs_hook=_refuse_duplicates)
+
+def pairs_of(value: Mapping[str, Json]) -> Sequence[tuple[str, Json]]:
+    """Return keys and values of an object as it was sent, as often as they come."""
+    return value.pairs if isinstance(value, RepeatedKeys) else tuple(value.items())
 
 
 def type_name(value: Json) -> str:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.rpc.auth import Authorizer
 from dashcore.rpc.command import Json
-from dashcore.rpc.jsonio import DuplicateKeyError, check_duplicates, decode, encode
+from dashcore.rpc.jsonio import RepeatedKeys, decode, decode_repeated, encode
 from dashcore.rpc.params import wrong_type
 from dashcore.rpc.table import JsonRpcRequest, RpcTable
 
@@ -73,11 +73,18 @@ def _error_reply(error: RpcError, request_id: Json = None, command: str = "") ->
     return Reply(status=status_of(error), body=failure(error, request_id) + b"\n", command=command)
 
 
-def parse_request(parsed: Json, body: bytes, caller: Caller) -> JsonRpcRequest:
-    """Read one request object.
+def _passes_objects(parsed: Json) -> bool:
+    """Whether a request, or one of a batch, has an object where it matters that a key comes twice."""
+    if isinstance(parsed, Mapping):
+        params = parsed.get("params")
+        return isinstance(params, Mapping) or (
+            isinstance(params, Sequence) and any(isinstance(value, Mapping) for value in params)
+        )
+    return isinstance(parsed, Sequence) and any(isinstance(item, Mapping) and _passes_objects(item) for item in parsed)
 
-    Args:
-        body: the text it came in, to look for parameters named twice.
+
+def parse_request(parsed: Json, caller: Caller) -> JsonRpcRequest:
+    """Read one request object.
 
     Raises:
         RpcError: code -32600; -8 for a parameter that is named twice.
@@ -95,12 +102,9 @@ def parse_request(parsed: Json, body: bytes, caller: Caller) -> JsonRpcRequest:
     params = parsed.get("params")
     if params is None:
         params = ()
-    if isinstance(params, Mapping):
-        try:
-            check_duplicates(body)
-        except DuplicateKeyError as error:
-            raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Parameter {error.key} specified multiple times") from None
-    elif not isinstance(params, Sequence) or isinstance(params, str):
+    if isinstance(params, RepeatedKeys):
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Parameter {params.first} specified multiple times")
+    if not isinstance(params, Mapping) and (not isinstance(params, Sequence) or isinstance(params, str)):
         raise RpcError(RpcErrorCode.INVALID_REQUEST, "Params must be an array or object")
     return JsonRpcRequest(
         method=method, params=params, uri=caller.uri, auth_user=caller.user, peer_address=caller.peer_address
@@ -126,22 +130,24 @@ class JsonRpcHandler:
         """Answer one body, a request or a batch, on the calling thread."""
         try:
             parsed = decode(body)
+            if _passes_objects(parsed):
+                parsed = decode_repeated(body)
         except ValueError:
             return _error_reply(RpcError(RpcErrorCode.PARSE_ERROR, "Parse error"))
         if not self._auth.may_call_anything(caller.user):
             _log.info("RPC User %s not allowed to call any methods", caller.user)
             return Reply(status=HTTPStatus.FORBIDDEN)
         if isinstance(parsed, Mapping):
-            return self._handle_one(parsed, body, caller)
+            return self._handle_one(parsed, caller)
         if isinstance(parsed, Sequence) and not isinstance(parsed, str):
-            return self._handle_batch(parsed, body, caller)
+            return self._handle_batch(parsed, caller)
         return _error_reply(RpcError(RpcErrorCode.PARSE_ERROR, "Top-level object parse error"))
 
-    def _handle_one(self, parsed: Mapping[str, Json], body: bytes, caller: Caller) -> Reply:
+    def _handle_one(self, parsed: Mapping[str, Json], caller: Caller) -> Reply:
         request_id = parsed.get("id")
         command = ""
         try:
-            request = parse_request(parsed, body, caller)
+            request = parse_request(parsed, caller)
             command = request.method
             if not _may_call(self._auth, caller, command, parsed.get("params")):
                 return Reply(status=HTTPStatus.FORBIDDEN, command=command)
@@ -150,13 +156,13 @@ class JsonRpcHandler:
             return _error_reply(error, request_id, command)
         return Reply(status=HTTPStatus.OK, body=text + b"\n", command=command)
 
-    def _handle_batch(self, batch: Sequence[Json], body: bytes, caller: Caller) -> Reply:
+    def _handle_batch(self, batch: Sequence[Json], caller: Caller) -> Reply:
         try:
             if not self._may_call_all(batch, caller):
                 return Reply(status=HTTPStatus.FORBIDDEN)
         except RpcError as error:
             return _error_reply(error)
-        text = b",".join(self._answer_one(item, body, caller) for item in batch)
+        text = b",".join(self._answer_one(item, caller) for item in batch)
         return Reply(status=HTTPStatus.OK, body=b"[%b]\n" % text)
 
     def _may_call_all(self, batch: Sequence[Json], caller: Caller) -> bool:
@@ -172,9 +178,9 @@ class JsonRpcHandler:
                 return False
         return True
 
-    def _answer_one(self, item: Json, body: bytes, caller: Caller) -> bytes:
+    def _answer_one(self, item: Json, caller: Caller) -> bytes:
         request_id = item.get("id") if isinstance(item, Mapping) else None
         try:
-            return success(self._table.execute(parse_request(item, body, caller)), request_id)
+            return success(self._table.execute(parse_request(item, caller)), request_id)
         except RpcError as error:
             return failure(error, request_id)

@@ -7,7 +7,7 @@ from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.primitives.transaction import SEQUENCE_FINAL, OutPoint, Transaction, TxIn, TxOut
 from dashcore.primitives.types import Duffs, Script, TxId
 from dashcore.rpc.command import ArgType, Json, RpcArg
-from dashcore.rpc.jsonio import type_name
+from dashcore.rpc.jsonio import pairs_of, type_name
 from dashcore.rpc.params import (
     check_object,
     get_array,
@@ -159,14 +159,14 @@ def _parse_input(value: Json, lock_time: int) -> TxIn:
 
 def _output_pairs(value: Json) -> list[tuple[str, Json]]:
     if isinstance(value, Mapping):
-        return list(value.items())
+        return list(pairs_of(value))
     pairs: list[tuple[str, Json]] = []
     for pair in get_array(value):
         if not isinstance(pair, Mapping):
             raise RpcError(
                 RpcErrorCode.INVALID_PARAMETER, "Invalid parameter, key-value pair not an object as expected"
             )
-        if len(pair) != 1:
+        if len(pairs_of(pair)) != 1:
             raise RpcError(
                 RpcErrorCode.INVALID_PARAMETER, "Invalid parameter, key-value pair must contain exactly one key"
             )
