@@ -273,7 +273,7 @@ class Addresses(Subprotocol):
         count = 2 if is_reachable or self._policy.keyed_hash(seed, _SALT_RELAY) & 1 else 1
         ranked = sorted(
             (self._policy.keyed_hash(seed + number.to_bytes(8, "little"), _SALT_RELAY), number)
-            for number, state in self._states.items()
+            for number, state in tuple(self._states.items())  # peers join on the net thread
             if number != origin.id and state.known is not None and state.can_take(service)
         )
         for _, number in ranked[-count:]:
