@@ -6,7 +6,7 @@ settings.register_profile("brief", deadline=None)  # a machine may be busy with 
 settings.load_profile("brief")
 settings.register_profile(
     "fuzz",
-    max_examples=20_000,
+    max_examples=5_000,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
