@@ -141,6 +141,18 @@ def test_mixing_tx_is_served_as_tx(net: Net) -> None:
     assert net.ask(peer, tx.txid, kind=InvType.DSTX) == [tx.serialize()]
 
 
+def test_mixing_tx_is_asked_for_once(net: Net) -> None:
+    """It cannot be judged yet, but it came: its sender may be asked for more, and nobody for it again."""
+    one, two = net.join(), net.join()
+    tx = spend(net.node.coin(3))
+    for peer in (one, two):
+        net.inventory.handlers()["inv"](peer, encode_inventory([Inv(InvType.DSTX, tx.txid)]))
+    assert net.asked_for(one) == [Inv(InvType.DSTX, tx.txid)]
+    net.transactions.handlers()["dstx"](one, tx.serialize() + bytes(32 + 1 + 8))
+    assert not in_pool(net, tx)
+    assert net.asked_for(two) == net.asked_for(one) == []
+
+
 def test_announced_tx_is_served_after_it_was_mined(net: Net) -> None:
     """For a quarter of an hour after it was announced."""
     peer = net.join()

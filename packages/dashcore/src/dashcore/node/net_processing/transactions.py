@@ -79,8 +79,8 @@ class Transactions(Subprotocol, ChainEvents):
         inventory.register(InvType.DSTX, _MixingTransactions(self))
 
     def handlers(self) -> Mapping[str, Handler]:
-        """Return what handles `tx`."""
-        return {"tx": self._handle_tx}
+        """Return what handles `tx` and `dstx`."""
+        return {"tx": self._handle_tx, "dstx": self._handle_mixing}
 
     def disconnected(self, peer: Peer) -> None:
         """Forget what it sent."""
@@ -142,6 +142,14 @@ class Transactions(Subprotocol, ChainEvents):
                 self._relay_by_force(peer, tx.txid)
             else:
                 self._accept(peer, tx)
+
+    def _handle_mixing(self, peer: Peer, payload: bytes) -> None:
+        """Note that it came. Only who knows the masternodes can tell whether it may do without a fee, so it is not kept."""
+        if self._node.chainman.is_initial_download():
+            return
+        tx, _ = Transaction.decode(payload, 0)
+        self._announcements.add_known(peer, tx.txid)
+        self._inventory.received(peer, Inv(InvType.DSTX, tx.txid))
 
     def _relay_by_force(self, peer: Peer, txid: TxId) -> None:
         """Announce again what a peer that may ask for it sent again, for those who hide behind this node."""
