@@ -290,6 +290,30 @@ def test_rebuild(open_desk: OpenDesk, open_node: Callable[[ArgsManager], NodeLin
     assert desk.node.debug_log().count("Reindexing finished") == 1
 
 
+def test_damaged_database(open_desk: OpenDesk, nodes: Nodes) -> None:
+    """The node asks whether it shall rebuild its database: after a no it ends, after a yes everything is there."""
+    node = nodes.start("-disablewallet")
+    node.rpc.generatetoaddress(5, MINER)
+    node.stop()
+    log = node.debug_log()
+    (node.net_dir / "blocks" / "index" / "CURRENT").write_text("nonsense\n")
+
+    def start(answer: QMessageBox.StandardButton) -> Desk:
+        desk = open_desk(node=node)
+        desk.application.run()
+        desk.until(shown_boxes)
+        (box,) = shown_boxes()
+        assert box.text() == "Error opening block database.\n\nDo you want to rebuild the block database now?"
+        box.button(answer).click()
+        return desk
+
+    refused = start(QMessageBox.StandardButton.No)
+    refused.until(lambda: refused.exit_codes == [1])
+    assert "Aborted block database rebuild. Exiting." in node.debug_log()[len(log) :]
+    desk = start(QMessageBox.StandardButton.Yes)
+    desk.until(lambda: desk.application.window is not None and desk.window.context.client.chain.height == 5)
+
+
 def run_with_link(words: list[str], link: str) -> subprocess.CompletedProcess[str]:
     """Start a second screen with a link."""
     return subprocess.run([*words, link], capture_output=True, text=True, check=False, timeout=60)

@@ -256,6 +256,27 @@ def test_messages(node: SmallNode, screen: Node) -> None:
         handler.disconnect()
 
 
+def test_question(node: SmallNode, screen: Node) -> None:
+    """The node waits for an answer; who cannot answer hears what could be done, and nobody's answer is a no."""
+    context, said, asked = node.context, Heard(), list[str]()
+
+    def answer(message: UiMessage) -> bool:
+        asked.append(message.text)
+        return len(asked) == 1
+
+    box = screen.handle_message_box(said)
+    handler = screen.handle_question(answer)
+    assert ui.init_question(context, "Mend it?", "Mend it yourself.")
+    assert not ui.init_question(context, "And this?", "Mend it yourself.")
+    assert asked == ["Mend it?", "And this?"]
+    handler.disconnect()
+    assert not ui.init_question(context, "Mend it?", "Mend it yourself.")
+    (message,) = said.wait()
+    assert isinstance(message, UiMessage)
+    assert message.text == "Mend it yourself."
+    box.disconnect()
+
+
 def test_end(node: SmallNode, screen: Node) -> None:
     """A screen may end the node; without wallets there is no loader."""
     assert screen.base_initialize(GlobalArgs(settings_json="{}", network="regtest", exe_dir=""))

@@ -56,6 +56,7 @@ interface Node @0x9de89d0becfb36d2 $Proxy.wrap("Node") {
     getNodesStats @43 (context :Proxy.Context) -> (result :List(NodeStats), rpcError :Chain.RpcError $Proxy.exception("RpcError"));
     disconnectById @44 (context :Proxy.Context, number :Int64) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
     disconnectByAddress @45 (context :Proxy.Context, address :Text) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+    handleQuestion @46 (context :Proxy.Context, fn :HandleQuestionCallback) -> (result :Handler.Handler, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
 }
 
 interface HandleInitMessageCallback @0x8abaefdb2dd3c3cd {
@@ -106,6 +107,11 @@ interface HandleHeaderTipCallback @0x97137bb4c5d1aa1e {
 interface HandleChainLockCallback @0xed06e06b6467adb1 {
     destroy @0 (context :Proxy.Context) -> ();
     call @1 (context :Proxy.Context, arg0 :Data, arg1 :Int32) -> (rpcError :Chain.RpcError $Proxy.exception("RpcError"));
+}
+
+interface HandleQuestionCallback @0x9a4280695c37c78c {
+    destroy @0 (context :Proxy.Context) -> ();
+    call @1 (context :Proxy.Context, arg :UiMessage) -> (result :Bool, rpcError :Chain.RpcError $Proxy.exception("RpcError"));
 }
 
 struct GlobalArgs @0xc44ad5d92a0d7ddf {

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -72,6 +74,7 @@ class Application(QObject):
         self._setup = setup
         self._link: NodeLink | None = None
         self._early: list[Handler] = []
+        self._questions: list[Future[bool]] = []
         self._client: ClientModel | None = None
         self._wallets: WalletsModel | None = None
         self._is_ending = False
@@ -131,6 +134,8 @@ class Application(QObject):
         if self._is_ending:
             return
         self._is_ending = True
+        for question in self._questions:
+            _answer(question, yes=False)
         if self._is_restarting:
             return  # the end follows that of the node
         self._forget_windows()
@@ -167,10 +172,16 @@ class Application(QObject):
         def box(message: UiMessage) -> None:
             post(lambda: self._show_message(message))
 
+        def ask(message: UiMessage) -> bool:
+            answer: Future[bool] = Future()
+            post(lambda: self._show_question(message, answer))
+            return answer.result()
+
         self._early = [
             node.handle_init_message(tell),
             node.handle_show_progress(progress),
             node.handle_message_box(box),
+            node.handle_question(ask),
         ]
         if self._args is None or not node.base_initialize(self._args):
             return None, None
@@ -241,6 +252,16 @@ class Application(QObject):
         icon = QMessageBox.Icon.Critical if is_error else QMessageBox.Icon.Warning
         self._ask(message.text, message.caption or (tr("Error") if is_error else tr("Warning")), icon)
 
+    def _show_question(self, message: UiMessage, answer: Future[bool]) -> None:
+        if self._is_ending:
+            _answer(answer, yes=False)
+            return
+        self._questions.append(answer)
+        box = self._ask(message.text, message.caption or tr("Question"), QMessageBox.Icon.Question)
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        box.setDefaultButton(QMessageBox.StandardButton.No)
+        box.finished.connect(lambda result: _answer(answer, yes=result == QMessageBox.StandardButton.Yes))
+
     def _ask(self, text: str, title: str, icon: QMessageBox.Icon) -> QMessageBox:
         parent = self.window if self.window is not None else self.start_window
         box = QMessageBox(icon, f"Dash Core - {title}", text, QMessageBox.StandardButton.Ok, parent)
@@ -299,6 +320,12 @@ class Application(QObject):
 
     def _apply_theme(self) -> None:
         apply_theme(self._app, self._setup.preferences.theme)
+
+
+def _answer(question: "Future[bool]", *, yes: bool) -> None:
+    """Answer, where that was not done before."""
+    with suppress(InvalidStateError):
+        question.set_result(yes)
 
 
 def _stop(link: NodeLink) -> None:

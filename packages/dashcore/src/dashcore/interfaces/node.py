@@ -385,3 +385,7 @@ class Node(ABC):
     @abstractmethod
     def disconnect_by_address(self, address: str) -> bool:
         """End all connections to an address, which is given without a port; False where there are none."""
+
+    @abstractmethod
+    def handle_question(self, fn: Callable[[UiMessage], bool]) -> Handler:
+        """Answer what the start may ask: yes or no. The start waits for the answer; without anybody who answers it is no."""

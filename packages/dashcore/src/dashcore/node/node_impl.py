@@ -253,6 +253,10 @@ class NodeImpl(Node):
         """Show messages."""
         return self._signals.message_box.connect(fn)
 
+    def handle_question(self, fn: Callable[[UiMessage], bool]) -> Handler:
+        """Answer what the start may ask."""
+        return self._signals.question.connect(fn)
+
     def handle_show_progress(self, fn: Callable[[str, int, bool], None]) -> Handler:
         """Hear of long work."""
         return self._signals.show_progress.connect(fn)

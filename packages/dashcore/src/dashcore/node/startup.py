@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -56,6 +57,7 @@ _log = logging.getLogger("dash")
 
 _MIB = 1 << 20
 _GENESIS_POLL_S = 0.5
+_REBUILD_QUESTION = "Do you want to rebuild the block database now?"
 _REINDEX_HINT = "Please restart with -reindex or -reindex-chainstate to recover."
 
 
@@ -213,6 +215,28 @@ def _read_asmap(args: ArgsManager) -> Asmap | None:
 
 def _load_chain(node: NodeContext) -> bool:
     _log_cache_sizes(node)
+    while True:
+        _make_chain(node)
+        ui.init_message(node, "Loading block index…")
+        try:
+            node.chainman.load(lambda: ui.init_message(node, "Verifying blocks…"))
+            break
+        except ChainLoadError as error:
+            if node.shutdown.shutdown_requested():
+                return not _is_stopping(node)
+            if not error.can_reindex or node.options.chain.reindex:
+                raise InitError(str(error)) from error
+            if not ui.init_question(node, f"{error}.\n\n{_REBUILD_QUESTION}", f"{error}.\n{_REINDEX_HINT}"):
+                _log.info("Aborted block database rebuild. Exiting.")
+                raise StartAbandonedError from error
+            node.options = replace(node.options, chain=replace(node.options.chain, reindex=True))
+        except FatalChainError as error:
+            raise StartAbandonedError from error
+    node.is_chain_loaded = True
+    return not _is_stopping(node)
+
+
+def _make_chain(node: NodeContext) -> None:
     node.mempool = Mempool(
         node.options.mempool, node.clock.now, node.signals.transaction_removed_from_mempool, node.fee_estimator
     )
@@ -239,21 +263,6 @@ def _load_chain(node: NodeContext) -> bool:
     if node.stats is not None:
         node.chainman.state.metrics = node.stats
         node.chainman.events.subscribe(TipGauges(node.stats))
-    ui.init_message(node, "Loading block index…")
-    try:
-        node.chainman.load(lambda: ui.init_message(node, "Verifying blocks…"))
-    except ChainLoadError as error:
-        if node.shutdown.shutdown_requested():
-            return not _is_stopping(node)
-        if not error.can_reindex or node.options.chain.reindex:
-            raise InitError(str(error)) from error
-        ui.init_question(node, f"{error}.\n{_REINDEX_HINT}")
-        _log.info("Aborted block database rebuild. Exiting.")
-        raise StartAbandonedError from error
-    except FatalChainError as error:
-        raise StartAbandonedError from error
-    node.is_chain_loaded = True
-    return not _is_stopping(node)
 
 
 def _start_zmq(node: NodeContext) -> None:
@@ -269,7 +278,8 @@ def _start_zmq(node: NodeContext) -> None:
         from dashcore.node import zmq_publisher  # noqa: PLC0415 - most nodes publish nothing
     except ImportError:
         raise InitError(f"-zmq{asked.kind} needs pyzmq, which comes with the extra dashcore[zmq].") from None
-    node.zmq = zmq_publisher.make_publisher(node)
+    if node.zmq is None:
+        node.zmq = zmq_publisher.make_publisher(node)
     if node.zmq is not None:
         zmq_publisher.follow(node, node.zmq)
 

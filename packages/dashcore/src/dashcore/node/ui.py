@@ -15,10 +15,18 @@ def init_error(node: NodeContext, message: str) -> None:
     _show(node, message, MessageStyle.MSG_ERROR)
 
 
-def init_question(node: NodeContext, message: str) -> None:
-    """Show what only somebody at a screen could be asked."""
-    terminal.init_question(message)
-    _show(node, message, MessageStyle.MSG_ERROR | MessageStyle.BTN_ABORT)
+def init_question(node: NodeContext, question: str, hint: str) -> bool:
+    """Ask somebody at a screen, yes or no.
+
+    Args:
+        hint: said instead where nobody can answer, which is a no.
+    """
+    style = MessageStyle.MSG_ERROR | MessageStyle.BTN_ABORT
+    if node.ui_signals.question.is_connected:
+        return node.ui_signals.question(UiMessage(text=question, caption="", style=int(style)))
+    terminal.init_question(hint)
+    _show(node, hint, style)
+    return False
 
 
 def init_warning(node: NodeContext, message: str) -> None:

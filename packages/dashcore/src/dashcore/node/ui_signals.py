@@ -65,12 +65,35 @@ class Signal(Generic[P]):
                 _log.debug("A receiver of what the node tells failed", exc_info=True)
 
 
+class Question:
+    """As a signal, but receivers answer; the last answer counts, and none is a no."""
+
+    def __init__(self) -> None:
+        self._signal: Signal[[UiMessage, list[bool]]] = Signal()
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether anybody answers."""
+        return self._signal.is_connected
+
+    def connect(self, fn: Callable[[UiMessage], bool]) -> Handler:
+        """Ask `fn` from now on, until the handler disconnects."""
+        return self._signal.connect(lambda message, answers: answers.append(fn(message)))
+
+    def __call__(self, message: UiMessage) -> bool:
+        """Ask; returns when all have answered."""
+        answers: list[bool] = []
+        self._signal(message, answers)
+        return bool(answers) and answers[-1]
+
+
 class UiSignals:
     """Everything a node tells."""
 
     def __init__(self) -> None:
         self.init_message: Signal[[str]] = Signal()
         self.message_box: Signal[[UiMessage]] = Signal()
+        self.question = Question()
         self.show_progress: Signal[[str, int, bool]] = Signal()
         self.num_connections_changed: Signal[[int]] = Signal()
         self.network_active_changed: Signal[[bool]] = Signal()

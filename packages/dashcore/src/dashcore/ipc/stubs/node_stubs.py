@@ -31,6 +31,7 @@ __all__ = [
     "HandleMessageBoxCallbackProxy",
     "HandleNetworkActiveChangedCallbackProxy",
     "HandleNumConnectionsChangedCallbackProxy",
+    "HandleQuestionCallbackProxy",
     "HandleShowProgressCallbackProxy",
     "NodeProxy",
 ]
@@ -72,62 +73,63 @@ _K117 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x
 _P118 = Struct('<II24sQ24sQQ8s').pack
 _P142 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQQ').pack
 _U146 = Struct('<q8x').unpack_from
-_P152 = Struct('<QQQ').pack
-_K153 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
-_K154 = b'\xd26\xfb\xec\x0b\x9d\xe8\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K155 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x00\x00\x03\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P156 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
-_U157 = Struct('<B7xQ').unpack_from
-_U159 = Struct('<qQ').unpack_from
-_K160 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P161 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
-_U162 = Struct('<B7xQQ').unpack_from
-_U164 = Struct('<iiqqd').unpack_from
-_U165 = Struct('<Q').unpack_from
-_K166 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
-_K167 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P168 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
-_U169 = Struct('<QQ').unpack_from
-_K170 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
-_P171 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
-_U173 = Struct('<qqq').unpack_from
-_U175 = Struct('<iB3xQ').unpack_from
-_K176 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
-_P177 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
-_K178 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
-_K179 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P180 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
-_P181 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
-_S183 = Struct('<qqQ')
-_K186 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
-_P187 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
-_P189 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
-_S191 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQQ')
-_P192 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
-_K195 = b'\xcd\xc3\xd3-\xdb\xef\xba\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U197 = Struct('<qQQ').unpack_from
-_P202 = Struct('<qQQ').pack
-_K203 = b'\x98:\x99\x95\x9c\xcb\x82\xf7\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K204 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_U205 = Struct('<qB7x8xQ').unpack_from
-_K208 = b'Xi\x04vp\xbd\xa5\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K209 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x02\x00\x19\x00\x00\x00'\x00\x00\x00"
-_P210 = Struct('<II24sQ40sQ24sqB7x8sQ24sQ8sQ8s').pack
-_K213 = b'\xf3M\xc4\xa6\x1c(;\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K216 = b'\\{\x13\x01Y\xbf\x10\xda\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K219 = b'\xfe\xd0[\xc0\xe2G\xcd\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K222 = b'\x18 \x1bq\xdaYB\x94\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U223 = Struct('<i4xd8xQ').unpack_from
-_E224 = {m._value_: m for m in SynchronizationState}
-_U226 = Struct('<i4xqQ').unpack_from
-_P231 = Struct('<i4xqQ').pack
-_K232 = b'\x9e\x11\xfc\x0eY\xb4:\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K233 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x02\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P234 = Struct('<II24sQ40sQ24si4xd40sQ8sQ8s').pack
-_K237 = b'\x1e\xaa\xd1\xc5\xb4{\x13\x97\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U238 = Struct('<i4x8xQ').unpack_from
-_K241 = b'\xb1\xadgdk\xe0\x06\xed\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P242 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
+_P154 = Struct('<QQQ').pack
+_K155 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K156 = b'\xd26\xfb\xec\x0b\x9d\xe8\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K157 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x00\x00\x03\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P158 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
+_U159 = Struct('<B7xQ').unpack_from
+_U161 = Struct('<qQ').unpack_from
+_K162 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P163 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U164 = Struct('<B7xQQ').unpack_from
+_U166 = Struct('<iiqqd').unpack_from
+_U167 = Struct('<Q').unpack_from
+_K168 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
+_K169 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P170 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
+_U171 = Struct('<QQ').unpack_from
+_K172 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
+_P173 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
+_U175 = Struct('<qqq').unpack_from
+_U177 = Struct('<iB3xQ').unpack_from
+_K178 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
+_P179 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
+_K180 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
+_K181 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P182 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
+_P183 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
+_S185 = Struct('<qqQ')
+_K188 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
+_P189 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
+_P191 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
+_S193 = Struct('<qqB3xiqqqqqqqqqqqqqiiqqQQQQQQQQQQQ')
+_P194 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
+_K197 = b'\xcd\xc3\xd3-\xdb\xef\xba\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U199 = Struct('<qQQ').unpack_from
+_P204 = Struct('<qQQ').pack
+_K205 = b'\x98:\x99\x95\x9c\xcb\x82\xf7\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K206 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_U207 = Struct('<qB7x8xQ').unpack_from
+_K210 = b'Xi\x04vp\xbd\xa5\xa8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K211 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x02\x00\x02\x00\x19\x00\x00\x00'\x00\x00\x00"
+_P212 = Struct('<II24sQ40sQ24sqB7x8sQ24sQ8sQ8s').pack
+_K215 = b'\xf3M\xc4\xa6\x1c(;\x88\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K218 = b'\\{\x13\x01Y\xbf\x10\xda\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K221 = b'\xfe\xd0[\xc0\xe2G\xcd\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K224 = b'\x18 \x1bq\xdaYB\x94\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U225 = Struct('<i4xd8xQ').unpack_from
+_E226 = {m._value_: m for m in SynchronizationState}
+_U228 = Struct('<i4xqQ').unpack_from
+_P233 = Struct('<i4xqQ').pack
+_K234 = b'\x9e\x11\xfc\x0eY\xb4:\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K235 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x02\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P236 = Struct('<II24sQ40sQ24si4xd40sQ8sQ8s').pack
+_K239 = b'\x1e\xaa\xd1\xc5\xb4{\x13\x97\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U240 = Struct('<i4x8xQ').unpack_from
+_K243 = b'\xb1\xadgdk\xe0\x06\xed\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P244 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
+_K247 = b'\x8c\xc77\\i\x80B\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _D12: Shape = Shape(0, 2, (('context', 'context', 0, None), ('globalArgs', 'secret', 1, None),))
 _D13: Shape = Shape(0, 3, (('settingsJson', 'text', 0, None), ('network', 'text', 1, None), ('exeDir', 'text', 2, None),))
 _D14: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
@@ -227,28 +229,32 @@ _D147: Shape = Shape(1, 1, (('context', 'context', 0, None), ('number', 'q', 0, 
 _D148: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
 _D149: Shape = Shape(0, 2, (('context', 'context', 0, None), ('address', 'text', 1, None),))
 _D150: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
-_D193: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'text', 1, None),))
-_D194: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D198: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'struct', 1, lambda: _D199),))
-_D199: Shape = Shape(1, 2, (('text', 'text', 0, None), ('caption', 'text', 1, None), ('style', 'q', 0, None),))
-_D200: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D206: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None), ('arg2', 'bit', 64, None),))
-_D207: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D211: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'q', 0, None),))
-_D212: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D214: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'bit', 0, None),))
-_D215: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D217: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D218: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D220: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D221: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D227: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D228), ('arg2', 'd', 8, None),))
-_D228: Shape = Shape(2, 1, (('height', 'i', 0, None), ('time', 'q', 8, None), ('hash', 'data', 0, None),))
-_D229: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D235: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D228), ('arg2', 'd', 8, None),))
-_D236: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
-_D239: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
-_D240: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D151: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D152: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('rpcError', 'struct', 1, lambda: _D15),))
+_D195: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'text', 1, None),))
+_D196: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D200: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'struct', 1, lambda: _D201),))
+_D201: Shape = Shape(1, 2, (('text', 'text', 0, None), ('caption', 'text', 1, None), ('style', 'q', 0, None),))
+_D202: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D208: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None), ('arg2', 'bit', 64, None),))
+_D209: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D213: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'q', 0, None),))
+_D214: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D216: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'bit', 0, None),))
+_D217: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D219: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D220: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D222: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D223: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D229: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D230), ('arg2', 'd', 8, None),))
+_D230: Shape = Shape(2, 1, (('height', 'i', 0, None), ('time', 'q', 8, None), ('hash', 'data', 0, None),))
+_D231: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D237: Shape = Shape(2, 2, (('context', 'context', 0, None), ('arg0', 'i', 0, None), ('arg1', 'struct', 1, lambda: _D230), ('arg2', 'd', 8, None),))
+_D238: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D241: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
+_D242: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D15),))
+_D245: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'struct', 1, lambda: _D201),))
+_D246: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('rpcError', 'struct', 0, lambda: _D15),))
 
 
 class NodeProxy(Node, Proxy):
@@ -258,13 +264,13 @@ class NodeProxy(Node, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_GlobalArgs_151(global_args)
+            b1 = _put_GlobalArgs_153(global_args)
         except ENCODE_ERRORS as error:
             raise _refused('Node.baseInitialize', error) from error
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P156(0, 22 + (len(b1) >> 3), _K153, q.qid | 0x100000000, _K154, self._iid, _K155, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P158(0, 22 + (len(b1) >> 3), _K155, q.qid | 0x100000000, _K156, self._iid, _K157, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.baseInitialize', error) from error
@@ -276,18 +282,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -304,7 +310,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x200000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x200000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.appInitMain', error) from error
@@ -313,25 +319,25 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U162(r, 72)
+                (f1_0, p1_0, p1_1) = _U164(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U162(buf, a)
+                    (f1_0, p1_0, p1_1) = _U164(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U162, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U164, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 16, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_TipInfo_163(buf, a + 8, p1_0, lim)
+                    x4 = _get_TipInfo_165(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: TipInfo | None = y3
                 if type(buf) is memoryview:
@@ -347,7 +353,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x300000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x300000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.appShutdown', error) from error
@@ -356,18 +362,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -383,7 +389,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x400000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x400000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.startShutdown', error) from error
@@ -392,18 +398,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -419,7 +425,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x500000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x500000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.shutdownRequested', error) from error
@@ -428,18 +434,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -461,7 +467,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x600000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P170(0, 22 + (n1 + 7 >> 3), _K155, q.qid | 0x600000000, _K156, self._iid, _K168, 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isSettingIgnored', error) from error
@@ -473,18 +479,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -506,7 +512,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x700000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P170(0, 22 + (n1 + 7 >> 3), _K155, q.qid | 0x700000000, _K156, self._iid, _K168, 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getPersistentSetting', error) from error
@@ -518,19 +524,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -558,7 +564,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P171(0, 23 + o3, _K153, q.qid | 0x800000000, _K154, self._iid, _K170, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P173(0, 23 + o3, _K155, q.qid | 0x800000000, _K156, self._iid, _K172, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.updateRwSetting', error) from error
@@ -570,18 +576,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -606,7 +612,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P171(0, 23 + o3, _K153, q.qid | 0x900000000, _K154, self._iid, _K170, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P173(0, 23 + o3, _K155, q.qid | 0x900000000, _K156, self._iid, _K172, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.forceSetting', error) from error
@@ -618,18 +624,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -645,7 +651,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0xa00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0xa00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.resetSettings', error) from error
@@ -654,18 +660,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -682,7 +688,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0xb00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0xb00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getWarnings', error) from error
@@ -691,19 +697,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -723,7 +729,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0xc00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0xc00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTipInfo', error) from error
@@ -732,23 +738,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_TipInfo_163(buf, a + 0, p1_0, lim)
+                x3 = _get_TipInfo_165(buf, a + 0, p1_0, lim)
                 result: TipInfo = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -763,7 +769,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0xd00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0xd00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getBestBlockHash', error) from error
@@ -772,19 +778,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -804,7 +810,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0xe00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0xe00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isInitialBlockDownload', error) from error
@@ -813,18 +819,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -841,7 +847,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0xf00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0xf00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.isLoadingBlocks', error) from error
@@ -850,18 +856,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -878,7 +884,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x1000000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x1000000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getMempoolUsage', error) from error
@@ -887,23 +893,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_MempoolUsage_172(buf, a + 0, p1_0, lim)
+                x3 = _get_MempoolUsage_174(buf, a + 0, p1_0, lim)
                 result: MempoolUsage = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -926,7 +932,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P168(0, 22 + (n2 + 7 >> 3), _K153, q.qid | 0x1100000000, _K154, self._iid, _K166, 0x20000001d + (n2 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P170(0, 22 + (n2 + 7 >> 3), _K155, q.qid | 0x1100000000, _K156, self._iid, _K168, 0x20000001d + (n2 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getUnspentOutput', error) from error
@@ -938,25 +944,25 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U162(r, 72)
+                (f1_0, p1_0, p1_1) = _U164(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U162(buf, a)
+                    (f1_0, p1_0, p1_1) = _U164(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U162, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U164, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 16, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_CoinInfo_174(buf, a + 8, p1_0, lim)
+                    x4 = _get_CoinInfo_176(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: CoinInfo | None = y3
                 if type(buf) is memoryview:
@@ -980,7 +986,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P177(0, 23 + (n2 + 7 >> 3), _K153, q.qid | 0x1200000000, _K154, self._iid, _K176, max_tx_fee, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P179(0, 23 + (n2 + 7 >> 3), _K155, q.qid | 0x1200000000, _K156, self._iid, _K178, max_tx_fee, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.broadcastTransaction', error) from error
@@ -992,19 +998,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -1024,7 +1030,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x1300000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x1300000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getDustRelayFee', error) from error
@@ -1033,18 +1039,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U159(r, 72)
+                (d1_0, p1_0) = _U161(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U159(buf, a)
+                    (d1_0, p1_0) = _U161(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U161, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: DuffsPerKb = d1_0
@@ -1061,7 +1067,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P180(0, 22, _K153, q.qid | 0x1400000000, _K154, self._iid, _K178, direction._value_, _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P182(0, 22, _K155, q.qid | 0x1400000000, _K156, self._iid, _K180, direction._value_, _K181, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getNodeCount', error) from error
@@ -1070,18 +1076,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U159(r, 72)
+                (d1_0, p1_0) = _U161(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U159(buf, a)
+                    (d1_0, p1_0) = _U161(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U161, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -1098,7 +1104,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x1500000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x1500000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getNetworkActive', error) from error
@@ -1107,18 +1113,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1135,7 +1141,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P181(0, 22, _K153, q.qid | 0x1600000000, _K154, self._iid, _K178, (1 if active else 0), _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P183(0, 22, _K155, q.qid | 0x1600000000, _K156, self._iid, _K180, (1 if active else 0), _K181, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.setNetworkActive', error) from error
@@ -1144,18 +1150,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1171,7 +1177,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x1700000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x1700000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTotalBytesReceived', error) from error
@@ -1180,18 +1186,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U159(r, 72)
+                (d1_0, p1_0) = _U161(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U159(buf, a)
+                    (d1_0, p1_0) = _U161(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U161, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -1208,7 +1214,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x1800000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x1800000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getTotalBytesSent', error) from error
@@ -1217,18 +1223,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U159(r, 72)
+                (d1_0, p1_0) = _U161(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U159(buf, a)
+                    (d1_0, p1_0) = _U161(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U161, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -1245,7 +1251,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x1900000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x1900000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getLocalAddresses', error) from error
@@ -1254,23 +1260,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_LocalAddress_182(buf, a + 0, p1_0, lim)
+                x3 = _get_LocalAddress_184(buf, a + 0, p1_0, lim)
                 result: tuple[LocalAddress, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1290,7 +1296,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x1a00000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P170(0, 22 + (n1 + 7 >> 3), _K155, q.qid | 0x1a00000000, _K156, self._iid, _K168, 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getProxy', error) from error
@@ -1302,23 +1308,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_ProxySettings_184(buf, a + 0, p1_0, lim)
+                x3 = _get_ProxySettings_186(buf, a + 0, p1_0, lim)
                 result: ProxySettings = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1333,7 +1339,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x1b00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x1b00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getBanned', error) from error
@@ -1342,23 +1348,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_Ban_185(buf, a + 0, p1_0, lim)
+                x3 = _get_Ban_187(buf, a + 0, p1_0, lim)
                 result: tuple[Ban, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1378,7 +1384,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P177(0, 23 + (n1 + 7 >> 3), _K153, q.qid | 0x1c00000000, _K154, self._iid, _K176, seconds, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P179(0, 23 + (n1 + 7 >> 3), _K155, q.qid | 0x1c00000000, _K156, self._iid, _K178, seconds, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.ban', error) from error
@@ -1390,18 +1396,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1423,7 +1429,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x1d00000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P170(0, 22 + (n1 + 7 >> 3), _K155, q.qid | 0x1d00000000, _K156, self._iid, _K168, 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.unban', error) from error
@@ -1435,18 +1441,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1474,7 +1480,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P187(0, 24 + o5, _K153, q.qid | 0x1e00000000, _K154, self._iid, _K186, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P189(0, 24 + o5, _K155, q.qid | 0x1e00000000, _K156, self._iid, _K188, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.executeRpc', error) from error
@@ -1486,19 +1492,19 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -1518,7 +1524,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x1f00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x1f00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.listRpcCommands', error) from error
@@ -1527,23 +1533,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_Text_188(buf, a + 0, p1_0, lim)
+                x3 = _get_tuple_of_Text_190(buf, a + 0, p1_0, lim)
                 result: tuple[str, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1558,7 +1564,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x2000000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x2000000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.walletLoader', error) from error
@@ -1567,14 +1573,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, wallet_stubs.WalletLoaderProxy)
@@ -1599,7 +1605,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2100000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2100000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleInitMessage', error) from error
@@ -1608,14 +1614,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1640,7 +1646,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2200000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2200000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleMessageBox', error) from error
@@ -1649,14 +1655,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1681,7 +1687,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2300000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2300000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleShowProgress', error) from error
@@ -1690,14 +1696,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1722,7 +1728,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2400000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2400000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleNumConnectionsChanged', error) from error
@@ -1731,14 +1737,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1763,7 +1769,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2500000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2500000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleNetworkActiveChanged', error) from error
@@ -1772,14 +1778,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1804,7 +1810,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2600000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2600000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleAlertChanged', error) from error
@@ -1813,14 +1819,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1845,7 +1851,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2700000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2700000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleBannedListChanged', error) from error
@@ -1854,14 +1860,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1886,7 +1892,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2800000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2800000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleBlockTip', error) from error
@@ -1895,14 +1901,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1927,7 +1933,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2900000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2900000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleHeaderTip', error) from error
@@ -1936,14 +1942,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -1968,7 +1974,7 @@ class NodeProxy(Node, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P189(0, 17 + cx.words(), _K153, q.qid | 0x2a00000000, _K154, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2a00000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.handleChainLock', error) from error
@@ -1977,14 +1983,14 @@ class NodeProxy(Node, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U169(buf, a)
+                (p1_0, p1_1) = _U171(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2002,7 +2008,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x2b00000000, _K154, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x2b00000000, _K156, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.getNodesStats', error) from error
@@ -2011,23 +2017,23 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U169(r, 72)
+                (p1_0, p1_1) = _U171(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U169(buf, a)
+                    (p1_0, p1_1) = _U171(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U169, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_1, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_NodeStats_190(buf, a + 0, p1_0, lim)
+                x3 = _get_NodeStats_192(buf, a + 0, p1_0, lim)
                 result: tuple[NodeStats, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2042,7 +2048,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P192(0, 22, _K153, q.qid | 0x2c00000000, _K154, self._iid, _K178, number, _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P194(0, 22, _K155, q.qid | 0x2c00000000, _K156, self._iid, _K180, number, _K181, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.disconnectById', error) from error
@@ -2051,18 +2057,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -2084,7 +2090,7 @@ class NodeProxy(Node, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x2d00000000, _K154, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P170(0, 22 + (n1 + 7 >> 3), _K155, q.qid | 0x2d00000000, _K156, self._iid, _K168, 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Node.disconnectByAddress', error) from error
@@ -2096,18 +2102,18 @@ class NodeProxy(Node, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U157(r, 72)
+                (f1_0, p1_0) = _U159(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U157(buf, a)
+                    (f1_0, p1_0) = _U159(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U157, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 8, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -2116,6 +2122,47 @@ class NodeProxy(Node, Proxy):
                 return result
         except DECODE_ERRORS as error:
             raise _broken(conn, 'Node.disconnectByAddress', error) from error
+        raise failure
+
+    def handle_question(self, fn: Callable[[UiMessage], bool]) -> Handler:
+        conn = self._conn
+        state = conn.enter()
+        cx = CapSink(conn, 2)
+        try:
+            c1 = cx.add(fn, HandleQuestionCallbackProxy._info, True)
+        except ENCODE_ERRORS as error:
+            cx.undo()
+            raise _refused('Node.handleQuestion', error) from error
+        q = conn.question(state)
+        q.expect = b""
+        q.caps = cx.ids()
+        try:
+            head = _P191(0, 17 + cx.words(), _K155, q.qid | 0x2e00000000, _K156, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Node.handleQuestion', error) from error
+        r = conn.call(state, q, head + cx.table(3 | state.request_id << 32, 1 | state.callback_id << 32))
+        try:
+            W, buf, o, c, p, t = conn.results(r, 0x20000)
+            if p - c == 0:
+                a = o + (c << 3)
+                (p1_0, p1_1) = _U171(buf, a)
+            else:
+                (p1_0, p1_1), a = _unpack_large(_U171, buf, o + (c << 3), p - c, 0, 2)
+            cs = CapSource(conn, W, t)
+            if p1_1:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_160(buf, a + 8, p1_1, lim)
+                failure: BaseException = x2
+            else:
+                x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
+                result: Handler = x3
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Node.handleQuestion', error) from error
         raise failure
 
 
@@ -2133,7 +2180,7 @@ class HandleInitMessageCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P168(0, 22 + (n1 + 7 >> 3), _K153, q.qid | 0x100000000, _K195, self._iid, _K166, 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P170(0, 22 + (n1 + 7 >> 3), _K155, q.qid | 0x100000000, _K197, self._iid, _K168, 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleInitMessageCallback.call', error) from error
@@ -2145,18 +2192,18 @@ class HandleInitMessageCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2174,13 +2221,13 @@ class HandleMessageBoxCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_UiMessage_201(arg)
+            b1 = _put_UiMessage_203(arg)
         except ENCODE_ERRORS as error:
             raise _refused('HandleMessageBoxCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P156(0, 22 + (len(b1) >> 3), _K153, q.qid | 0x100000000, _K203, self._iid, _K204, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P158(0, 22 + (len(b1) >> 3), _K155, q.qid | 0x100000000, _K205, self._iid, _K206, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleMessageBoxCallback.call', error) from error
@@ -2192,18 +2239,18 @@ class HandleMessageBoxCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2228,7 +2275,7 @@ class HandleShowProgressCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P210(0, 24 + (n1 + 7 >> 3), _K153, q.qid | 0x100000000, _K208, self._iid, _K209, arg1, (1 if arg2 else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P212(0, 24 + (n1 + 7 >> 3), _K155, q.qid | 0x100000000, _K210, self._iid, _K211, arg1, (1 if arg2 else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleShowProgressCallback.call', error) from error
@@ -2240,18 +2287,18 @@ class HandleShowProgressCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2271,7 +2318,7 @@ class HandleNumConnectionsChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P192(0, 22, _K153, q.qid | 0x100000000, _K213, self._iid, _K178, arg, _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P194(0, 22, _K155, q.qid | 0x100000000, _K215, self._iid, _K180, arg, _K181, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleNumConnectionsChangedCallback.call', error) from error
@@ -2280,18 +2327,18 @@ class HandleNumConnectionsChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2311,7 +2358,7 @@ class HandleNetworkActiveChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P181(0, 22, _K153, q.qid | 0x100000000, _K216, self._iid, _K178, (1 if arg else 0), _K179, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P183(0, 22, _K155, q.qid | 0x100000000, _K218, self._iid, _K180, (1 if arg else 0), _K181, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleNetworkActiveChangedCallback.call', error) from error
@@ -2320,18 +2367,18 @@ class HandleNetworkActiveChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2351,7 +2398,7 @@ class HandleAlertChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x100000000, _K219, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x100000000, _K221, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleAlertChangedCallback.call', error) from error
@@ -2360,18 +2407,18 @@ class HandleAlertChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2391,7 +2438,7 @@ class HandleBannedListChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P161(0, 21, _K153, q.qid | 0x100000000, _K222, self._iid, _K160, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P163(0, 21, _K155, q.qid | 0x100000000, _K224, self._iid, _K162, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleBannedListChangedCallback.call', error) from error
@@ -2400,18 +2447,18 @@ class HandleBannedListChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2429,13 +2476,13 @@ class HandleBlockTipCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_BlockTip_230(arg1)
+            b1 = _put_BlockTip_232(arg1)
         except ENCODE_ERRORS as error:
             raise _refused('HandleBlockTipCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P234(0, 24 + (len(b1) >> 3), _K153, q.qid | 0x100000000, _K232, self._iid, _K209, arg0._value_, arg2, _K233, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P236(0, 24 + (len(b1) >> 3), _K155, q.qid | 0x100000000, _K234, self._iid, _K211, arg0._value_, arg2, _K235, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleBlockTipCallback.call', error) from error
@@ -2447,18 +2494,18 @@ class HandleBlockTipCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2476,13 +2523,13 @@ class HandleHeaderTipCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_BlockTip_230(arg1)
+            b1 = _put_BlockTip_232(arg1)
         except ENCODE_ERRORS as error:
             raise _refused('HandleHeaderTipCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P234(0, 24 + (len(b1) >> 3), _K153, q.qid | 0x100000000, _K237, self._iid, _K209, arg0._value_, arg2, _K233, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P236(0, 24 + (len(b1) >> 3), _K155, q.qid | 0x100000000, _K239, self._iid, _K211, arg0._value_, arg2, _K235, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleHeaderTipCallback.call', error) from error
@@ -2494,18 +2541,18 @@ class HandleHeaderTipCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2532,7 +2579,7 @@ class HandleChainLockCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P242(0, 23 + (n1 + 7 >> 3), _K153, q.qid | 0x100000000, _K241, self._iid, _K176, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K167, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P244(0, 23 + (n1 + 7 >> 3), _K155, q.qid | 0x100000000, _K243, self._iid, _K178, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K169, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleChainLockCallback.call', error) from error
@@ -2544,18 +2591,18 @@ class HandleChainLockCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U165(r, 72)
+                (p1_0,) = _U167(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U165(buf, a)
+                    (p1_0,) = _U167(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U165, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U167, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_RpcError_158(buf, a + 0, p1_0, lim)
+                x2 = _get_RpcError_160(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2563,6 +2610,54 @@ class HandleChainLockCallbackProxy(Proxy):
                 return
         except DECODE_ERRORS as error:
             raise _broken(conn, 'HandleChainLockCallback.call', error) from error
+        raise failure
+
+
+class HandleQuestionCallbackProxy(Proxy):
+    """HandleQuestionCallback in another process."""
+
+    def __call__(self, arg: UiMessage, /) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1 = _put_UiMessage_203(arg)
+        except ENCODE_ERRORS as error:
+            raise _refused('HandleQuestionCallback.call', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P158(0, 22 + (len(b1) >> 3), _K155, q.qid | 0x100000000, _K247, self._iid, _K206, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('HandleQuestionCallback.call', error) from error
+        if (len(b1) >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1])
+        else:
+            r = conn.call(state, q, head + b1)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U159(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U159(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U159, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_RpcError_160(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'HandleQuestionCallback.call', error) from error
         raise failure
 
 
@@ -2753,7 +2848,7 @@ def _put_NodeStats_141(vs: Any) -> tuple[int, bytes]:
     return 0x700000001 + (n * 30 << 35), _P93((n << 2) + 0xb001300000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_GlobalArgs_151(v: Any) -> bytes:
+def _put_GlobalArgs_153(v: Any) -> bytes:
     b1: bytes = v.settings_json.encode()
     n1 = len(b1) + 1
     b2: bytes = v.network.encode()
@@ -2762,16 +2857,16 @@ def _put_GlobalArgs_151(v: Any) -> bytes:
     n3 = len(b3) + 1
     o4 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
     o5 = o4 + (n3 + 7 >> 3)
-    result: bytes = _P152(0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
+    result: bytes = _P154(0x200000009 + (n1 << 35), 0x200000005 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000001 + (n3 << 35) + (o4 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7]
     return result
 
 
-def _get_RpcError_158(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_RpcError_160(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, p1_0) = _U159(buf, a)
+        (d1_0, p1_0) = _U161(buf, a)
     else:
-        (d1_0, p1_0), a = _struct_at(_U159, buf, at, p, 1, 1)
+        (d1_0, p1_0), a = _struct_at(_U161, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2779,30 +2874,30 @@ def _get_RpcError_158(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return RpcError(d1_0, x2)
 
 
-def _get_TipInfo_163(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_TipInfo_165(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x4:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_4, d1_8, d1_16, d1_24) = _U164(buf, a)
+        (d1_0, d1_4, d1_8, d1_16, d1_24) = _U166(buf, a)
     else:
-        (d1_0, d1_4, d1_8, d1_16, d1_24), a = _struct_at(_U164, buf, at, p, 4, 0)
+        (d1_0, d1_4, d1_8, d1_16, d1_24), a = _struct_at(_U166, buf, at, p, 4, 0)
     return TipInfo(block_height=d1_0, block_time=d1_8, header_height=d1_4, header_time=d1_16, verification_progress=d1_24)
 
 
-def _get_MempoolUsage_172(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_MempoolUsage_174(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x3:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16) = _U173(buf, a)
+        (d1_0, d1_8, d1_16) = _U175(buf, a)
     else:
-        (d1_0, d1_8, d1_16), a = _struct_at(_U173, buf, at, p, 3, 0)
+        (d1_0, d1_8, d1_16), a = _struct_at(_U175, buf, at, p, 3, 0)
     return MempoolUsage(count=d1_0, bytes=d1_8, max_bytes=d1_16)
 
 
-def _get_CoinInfo_174(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_CoinInfo_176(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, f1_4, p1_0) = _U175(buf, a)
+        (d1_0, f1_4, p1_0) = _U177(buf, a)
     else:
-        (d1_0, f1_4, p1_0), a = _struct_at(_U175, buf, at, p, 1, 1)
+        (d1_0, f1_4, p1_0), a = _struct_at(_U177, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2810,8 +2905,8 @@ def _get_CoinInfo_174(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return CoinInfo(output=decode_output(x2), height=d1_0, is_coinbase=(f1_4 & 1 != 0))
 
 
-def _get_LocalAddress_182(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S183, buf, at, p, 2, 1, lim)
+def _get_LocalAddress_184(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S185, buf, at, p, 2, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -2827,12 +2922,12 @@ def _get_LocalAddress_182(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_ProxySettings_184(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_ProxySettings_186(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (f1_0, p1_0) = _U157(buf, a)
+        (f1_0, p1_0) = _U159(buf, a)
     else:
-        (f1_0, p1_0), a = _struct_at(_U157, buf, at, p, 1, 1)
+        (f1_0, p1_0), a = _struct_at(_U159, buf, at, p, 1, 1)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2840,8 +2935,8 @@ def _get_ProxySettings_184(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return ProxySettings(address=x2, randomize_credentials=(f1_0 & 1 != 0))
 
 
-def _get_Ban_185(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S183, buf, at, p, 2, 1, lim)
+def _get_Ban_187(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S185, buf, at, p, 2, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -2857,7 +2952,7 @@ def _get_Ban_185(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_tuple_of_Text_188(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_tuple_of_Text_190(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -2873,8 +2968,8 @@ def _get_tuple_of_Text_188(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_NodeStats_190(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S191, buf, at, p, 19, 11, lim)
+def _get_NodeStats_192(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S193, buf, at, p, 19, 11, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -2894,11 +2989,11 @@ def _get_NodeStats_190(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
         s4 = a + 184 + ((p1_3 & 0xfffffffc) << 1)
         e4 = s4 + (p1_3 >> 35)
         x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 176, p1_3)
-        x5 = _get_tuple_of_Text_188(buf, a + 184, p1_4, lim)
+        x5 = _get_tuple_of_Text_190(buf, a + 184, p1_4, lim)
         s6 = a + 200 + ((p1_5 & 0xfffffffc) << 1)
         e6 = s6 + (p1_5 >> 35)
         x6: Any = str(buf[s6:e6 - 1], 'utf-8') if p1_5 & 0x700000003 == 0x200000001 and s6 < e6 <= end else _text_at(buf, a + 192, p1_5)
-        x7 = _get_tuple_of_Text_188(buf, a + 200, p1_6, lim)
+        x7 = _get_tuple_of_Text_190(buf, a + 200, p1_6, lim)
         s8 = a + 216 + ((p1_7 & 0xfffffffc) << 1)
         e8 = s8 + (p1_7 >> 35)
         x8: Any = str(buf[s8:e8 - 1], 'utf-8') if p1_7 & 0x700000003 == 0x200000001 and s8 < e8 <= end else _text_at(buf, a + 208, p1_7)
@@ -2916,12 +3011,12 @@ def _get_NodeStats_190(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_UiMessage_196(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_UiMessage_198(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x20001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, p1_0, p1_1) = _U197(buf, a)
+        (d1_0, p1_0, p1_1) = _U199(buf, a)
     else:
-        (d1_0, p1_0, p1_1), a = _struct_at(_U197, buf, at, p, 1, 2)
+        (d1_0, p1_0, p1_1), a = _struct_at(_U199, buf, at, p, 1, 2)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2932,22 +3027,22 @@ def _get_UiMessage_196(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return UiMessage(text=x2, caption=x3, style=d1_0)
 
 
-def _put_UiMessage_201(v: Any) -> bytes:
+def _put_UiMessage_203(v: Any) -> bytes:
     b1: bytes = v.text.encode()
     n1 = len(b1) + 1
     b2: bytes = v.caption.encode()
     n2 = len(b2) + 1
     o3 = (n1 + 7 >> 3) + (n2 + 7 >> 3)
-    result: bytes = _P202(v.style, 0x200000005 + (n1 << 35), 0x200000001 + (n2 << 35) + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7]
+    result: bytes = _P204(v.style, 0x200000005 + (n1 << 35), 0x200000001 + (n2 << 35) + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7]
     return result
 
 
-def _get_BlockTip_225(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_BlockTip_227(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10002:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, p1_0) = _U226(buf, a)
+        (d1_0, d1_8, p1_0) = _U228(buf, a)
     else:
-        (d1_0, d1_8, p1_0), a = _struct_at(_U226, buf, at, p, 2, 1)
+        (d1_0, d1_8, p1_0), a = _struct_at(_U228, buf, at, p, 2, 1)
     end = len(buf)
     s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -2955,12 +3050,12 @@ def _get_BlockTip_225(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return BlockTip(height=d1_0, time=d1_8, hash=x2)
 
 
-def _put_BlockTip_230(v: Any) -> bytes:
+def _put_BlockTip_232(v: Any) -> bytes:
     b1: bytes = v.hash
     if type(b1) is not bytes:
         b1 = _as_bytes(b1)
     n1 = len(b1)
-    result: bytes = _P231(v.height, v.time, 0x200000001 + (n1 << 35)) + b1 + PADS[n1 & 7]
+    result: bytes = _P233(v.height, v.time, 0x200000001 + (n1 << 35)) + b1 + PADS[n1 & 7]
     return result
 
 
@@ -3848,6 +3943,30 @@ def _serve_Node_disconnectByAddress(conn: Connection, state: State, impl: Any, q
         raise _refused('Node.disconnectByAddress result', error) from error
 
 
+def _serve_Node_handleQuestion(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U1(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
+        cs = CapSource(conn, W, t, state)
+        x2 = cs.take(p1_1, HandleQuestionCallbackProxy)
+    except DECODE_ERRORS as error:
+        raise _malformed('Node.handleQuestion', error) from error
+    try:
+        r = impl.handle_question(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x20000_1_38(conn, qid, error)
+    cx = CapSink(conn, 0)
+    try:
+        c1 = cx.add(r, handler_stubs.HandlerProxy._info, True)
+        return _P118(0, 10 + cx.words(), _K7, cx.flags(qid), _K117, cx.pointer(2), c1, b'\x00\x00\x00\x00\x00\x00\x00\x00') + cx.table()
+    except ENCODE_ERRORS as error:
+        cx.undo()
+        raise _refused('Node.handleQuestion result', error) from error
+
+
 NodeProxy._info = InterfaceInfo(
     0x9de89d0becfb36d2,
     'Node',
@@ -3898,6 +4017,7 @@ NodeProxy._info = InterfaceInfo(
         0x9de89d0becfb36d2 << 16 | 43: Method('getNodesStats', True, _serve_Node_getNodesStats, True, 0x10000, lambda: (describer(lambda: _D143), describer(lambda: _D144))),
         0x9de89d0becfb36d2 << 16 | 44: Method('disconnectById', True, _serve_Node_disconnectById, True, 0x10001, lambda: (describer(lambda: _D147), describer(lambda: _D148))),
         0x9de89d0becfb36d2 << 16 | 45: Method('disconnectByAddress', True, _serve_Node_disconnectByAddress, True, 0x20000, lambda: (describer(lambda: _D149), describer(lambda: _D150))),
+        0x9de89d0becfb36d2 << 16 | 46: Method('handleQuestion', True, _serve_Node_handleQuestion, False, 0x20000, lambda: (describer(lambda: _D151), describer(lambda: _D152))),
     },
     proxy=NodeProxy,
     destroy=0x9de89d0becfb36d2 << 16 | 0,
@@ -3932,7 +4052,7 @@ HandleInitMessageCallbackProxy._info = InterfaceInfo(
     'HandleInitMessageCallback',
     {
         0x8abaefdb2dd3c3cd << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x8abaefdb2dd3c3cd << 16 | 1: Method('call', True, _serve_HandleInitMessageCallback_call, True, 0x20000, lambda: (describer(lambda: _D193), describer(lambda: _D194))),
+        0x8abaefdb2dd3c3cd << 16 | 1: Method('call', True, _serve_HandleInitMessageCallback_call, True, 0x20000, lambda: (describer(lambda: _D195), describer(lambda: _D196))),
     },
     proxy=HandleInitMessageCallbackProxy,
     destroy=0x8abaefdb2dd3c3cd << 16 | 0,
@@ -3948,7 +4068,7 @@ def _serve_HandleMessageBoxCallback_call(conn: Connection, state: State, impl: A
             (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_UiMessage_196(buf, a + 8, p1_1, lim)
+        x2 = _get_UiMessage_198(buf, a + 8, p1_1, lim)
     except DECODE_ERRORS as error:
         raise _malformed('HandleMessageBoxCallback.call', error) from error
     try:
@@ -3966,7 +4086,7 @@ HandleMessageBoxCallbackProxy._info = InterfaceInfo(
     'HandleMessageBoxCallback',
     {
         0xf782cb9c95993a98 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xf782cb9c95993a98 << 16 | 1: Method('call', True, _serve_HandleMessageBoxCallback_call, True, 0x20000, lambda: (describer(lambda: _D198), describer(lambda: _D200))),
+        0xf782cb9c95993a98 << 16 | 1: Method('call', True, _serve_HandleMessageBoxCallback_call, True, 0x20000, lambda: (describer(lambda: _D200), describer(lambda: _D202))),
     },
     proxy=HandleMessageBoxCallbackProxy,
     destroy=0xf782cb9c95993a98 << 16 | 0,
@@ -3977,9 +4097,9 @@ def _serve_HandleShowProgressCallback_call(conn: Connection, state: State, impl:
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, f1_8, p1_1) = _U205(buf, a)
+            (d1_0, f1_8, p1_1) = _U207(buf, a)
         else:
-            (d1_0, f1_8, p1_1), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, f1_8, p1_1), a = _unpack_large(_U207, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         s2 = a + 32 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -4002,7 +4122,7 @@ HandleShowProgressCallbackProxy._info = InterfaceInfo(
     'HandleShowProgressCallback',
     {
         0xa8a5bd7076046958 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xa8a5bd7076046958 << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20002, lambda: (describer(lambda: _D206), describer(lambda: _D207))),
+        0xa8a5bd7076046958 << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20002, lambda: (describer(lambda: _D208), describer(lambda: _D209))),
     },
     proxy=HandleShowProgressCallbackProxy,
     destroy=0xa8a5bd7076046958 << 16 | 0,
@@ -4033,7 +4153,7 @@ HandleNumConnectionsChangedCallbackProxy._info = InterfaceInfo(
     'HandleNumConnectionsChangedCallback',
     {
         0x883b281ca6c44df3 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x883b281ca6c44df3 << 16 | 1: Method('call', True, _serve_HandleNumConnectionsChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D211), describer(lambda: _D212))),
+        0x883b281ca6c44df3 << 16 | 1: Method('call', True, _serve_HandleNumConnectionsChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D213), describer(lambda: _D214))),
     },
     proxy=HandleNumConnectionsChangedCallbackProxy,
     destroy=0x883b281ca6c44df3 << 16 | 0,
@@ -4065,7 +4185,7 @@ HandleNetworkActiveChangedCallbackProxy._info = InterfaceInfo(
     'HandleNetworkActiveChangedCallback',
     {
         0xda10bf5901137b5c << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xda10bf5901137b5c << 16 | 1: Method('call', True, _serve_HandleNetworkActiveChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D214), describer(lambda: _D215))),
+        0xda10bf5901137b5c << 16 | 1: Method('call', True, _serve_HandleNetworkActiveChangedCallback_call, True, 0x10001, lambda: (describer(lambda: _D216), describer(lambda: _D217))),
     },
     proxy=HandleNetworkActiveChangedCallbackProxy,
     destroy=0xda10bf5901137b5c << 16 | 0,
@@ -4088,7 +4208,7 @@ HandleAlertChangedCallbackProxy._info = InterfaceInfo(
     'HandleAlertChangedCallback',
     {
         0xc3cd47e2c05bd0fe << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xc3cd47e2c05bd0fe << 16 | 1: Method('call', True, _serve_HandleAlertChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D217), describer(lambda: _D218))),
+        0xc3cd47e2c05bd0fe << 16 | 1: Method('call', True, _serve_HandleAlertChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D219), describer(lambda: _D220))),
     },
     proxy=HandleAlertChangedCallbackProxy,
     destroy=0xc3cd47e2c05bd0fe << 16 | 0,
@@ -4111,7 +4231,7 @@ HandleBannedListChangedCallbackProxy._info = InterfaceInfo(
     'HandleBannedListChangedCallback',
     {
         0x944259da711b2018 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x944259da711b2018 << 16 | 1: Method('call', True, _serve_HandleBannedListChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D220), describer(lambda: _D221))),
+        0x944259da711b2018 << 16 | 1: Method('call', True, _serve_HandleBannedListChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D222), describer(lambda: _D223))),
     },
     proxy=HandleBannedListChangedCallbackProxy,
     destroy=0x944259da711b2018 << 16 | 0,
@@ -4122,13 +4242,13 @@ def _serve_HandleBlockTipCallback_call(conn: Connection, state: State, impl: Any
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, d1_8, p1_1) = _U223(buf, a)
+            (d1_0, d1_8, p1_1) = _U225(buf, a)
         else:
-            (d1_0, d1_8, p1_1), a = _unpack_large(_U223, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, d1_8, p1_1), a = _unpack_large(_U225, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_BlockTip_225(buf, a + 24, p1_1, lim)
-        z3 = _E224[d1_0]
+        x2 = _get_BlockTip_227(buf, a + 24, p1_1, lim)
+        z3 = _E226[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleBlockTipCallback.call', error) from error
     try:
@@ -4146,7 +4266,7 @@ HandleBlockTipCallbackProxy._info = InterfaceInfo(
     'HandleBlockTipCallback',
     {
         0xc13ab4590efc119e << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xc13ab4590efc119e << 16 | 1: Method('call', True, _serve_HandleBlockTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D227), describer(lambda: _D229))),
+        0xc13ab4590efc119e << 16 | 1: Method('call', True, _serve_HandleBlockTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D229), describer(lambda: _D231))),
     },
     proxy=HandleBlockTipCallbackProxy,
     destroy=0xc13ab4590efc119e << 16 | 0,
@@ -4157,13 +4277,13 @@ def _serve_HandleHeaderTipCallback_call(conn: Connection, state: State, impl: An
     try:
         if p - c == 2:
             a = o + (c << 3)
-            (d1_0, d1_8, p1_1) = _U223(buf, a)
+            (d1_0, d1_8, p1_1) = _U225(buf, a)
         else:
-            (d1_0, d1_8, p1_1), a = _unpack_large(_U223, buf, o + (c << 3), p - c, 2, 2)
+            (d1_0, d1_8, p1_1), a = _unpack_large(_U225, buf, o + (c << 3), p - c, 2, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_BlockTip_225(buf, a + 24, p1_1, lim)
-        z3 = _E224[d1_0]
+        x2 = _get_BlockTip_227(buf, a + 24, p1_1, lim)
+        z3 = _E226[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleHeaderTipCallback.call', error) from error
     try:
@@ -4181,7 +4301,7 @@ HandleHeaderTipCallbackProxy._info = InterfaceInfo(
     'HandleHeaderTipCallback',
     {
         0x97137bb4c5d1aa1e << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x97137bb4c5d1aa1e << 16 | 1: Method('call', True, _serve_HandleHeaderTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D235), describer(lambda: _D236))),
+        0x97137bb4c5d1aa1e << 16 | 1: Method('call', True, _serve_HandleHeaderTipCallback_call, True, 0x20002, lambda: (describer(lambda: _D237), describer(lambda: _D238))),
     },
     proxy=HandleHeaderTipCallbackProxy,
     destroy=0x97137bb4c5d1aa1e << 16 | 0,
@@ -4192,9 +4312,9 @@ def _serve_HandleChainLockCallback_call(conn: Connection, state: State, impl: An
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U238(buf, a)
+            (d1_0, p1_1) = _U240(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U238, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U240, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -4216,8 +4336,42 @@ HandleChainLockCallbackProxy._info = InterfaceInfo(
     'HandleChainLockCallback',
     {
         0xed06e06b6467adb1 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xed06e06b6467adb1 << 16 | 1: Method('call', True, _serve_HandleChainLockCallback_call, True, 0x20001, lambda: (describer(lambda: _D239), describer(lambda: _D240))),
+        0xed06e06b6467adb1 << 16 | 1: Method('call', True, _serve_HandleChainLockCallback_call, True, 0x20001, lambda: (describer(lambda: _D241), describer(lambda: _D242))),
     },
     proxy=HandleChainLockCallbackProxy,
     destroy=0xed06e06b6467adb1 << 16 | 0,
+)
+
+
+def _serve_HandleQuestionCallback_call(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U1(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U1, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        lim = _budget()
+        x2 = _get_UiMessage_198(buf, a + 8, p1_1, lim)
+    except DECODE_ERRORS as error:
+        raise _malformed('HandleQuestionCallback.call', error) from error
+    try:
+        r = impl(x2)
+    except RpcError as error:
+        return _fail_RpcError_0x10001_0_4(conn, qid, error)
+    try:
+        return _P11(0, 10, _K7, qid | NO_FINISH, _K10, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('HandleQuestionCallback.call result', error) from error
+
+
+HandleQuestionCallbackProxy._info = InterfaceInfo(
+    0x9a4280695c37c78c,
+    'HandleQuestionCallback',
+    {
+        0x9a4280695c37c78c << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
+        0x9a4280695c37c78c << 16 | 1: Method('call', True, _serve_HandleQuestionCallback_call, True, 0x20000, lambda: (describer(lambda: _D245), describer(lambda: _D246))),
+    },
+    proxy=HandleQuestionCallbackProxy,
+    destroy=0x9a4280695c37c78c << 16 | 0,
 )
