@@ -1,5 +1,8 @@
 """Scripts are read, written, counted and shown as Core does."""
 
+import random
+import time
+
 import pytest
 
 from dashcore.script import opcodes as op
@@ -31,6 +34,7 @@ from dashcore.script.script import (
     push_data,
     push_int,
     push_minimal,
+    read_op,
     sigop_count,
 )
 from dashcore.script.script_error import ScriptError
@@ -123,6 +127,38 @@ def test_sigop_counts() -> None:
     assert p2sh_sigop_count(wrapped, push_data(multisig)[:-1]) == 0
     assert p2sh_sigop_count(wrapped, b"") == 0
     assert p2sh_sigop_count(multisig, b"") == 2
+
+
+def _count_walking(script: bytes) -> int:
+    """What counts as one signature check or twenty, operation by operation."""
+    checks = {op.OP_CHECKSIG: 1, op.OP_CHECKSIGVERIFY: 1, op.OP_CHECKMULTISIG: 20, op.OP_CHECKMULTISIGVERIFY: 20}
+    count = at = 0
+    try:
+        while at < len(script):
+            opcode, _, at = read_op(script, at)
+            count += checks.get(opcode, 0)
+    except BadScriptError:
+        pass
+    return count
+
+
+def test_sigops_of_long_scripts() -> None:
+    """They are counted another way, to the same number: with pushes of all kinds, cut short anywhere."""
+    rng = random.Random(1)
+    common = [0, 1, 2, 75, 76, 77, 78, 79, 0xAB, 0xAC, 0xAD, 0xAE, 0xAF, 0xB0, 255]
+    for _ in range(500):
+        size = rng.randrange(90, 700)
+        script = bytes(rng.choice(common) if rng.random() < 0.8 else rng.randrange(256) for _ in range(size))
+        if rng.random() < 0.5:
+            script = bytes([op.OP_CHECKSIG, op.OP_NOP]) * rng.randrange(60, 99) + script
+        assert sigop_count(script, accurate=False) == _count_walking(script), script.hex()
+
+
+def test_sigops_of_a_block_full_of_nothing() -> None:
+    """A megabyte of operations that check nothing costs little."""
+    began = time.process_time()
+    assert sigop_count(bytes([op.OP_RETURN]) + bytes([op.OP_NOP]) * 1_000_000, accurate=False) == 0
+    assert time.process_time() - began < 0.2
 
 
 @pytest.mark.parametrize(
