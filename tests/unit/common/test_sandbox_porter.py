@@ -33,6 +33,7 @@ class House:
             may_overwrite=lambda found: os.pread(found, 4, 0) == b"mine",
             may_read=lambda found: os.pread(found, 4, 0) == b"mine",
             commands=frozenset({("walletnotify", f"echo %s %w > {self.root}/told"), ("blocknotify", "exit 3")}),
+            programs=frozenset({("signer", "sh -c"), ("signer", "/nonexistent")}),
         )
 
 
@@ -147,6 +148,18 @@ def test_commands(house: House, asked: Porter) -> None:
     denied(asked.run, "walletnotify", f"touch {house.root}/bad", [])
     denied(asked.run, "blocknotify", f"echo %s %w > {house.root}/told", [])
     denied(asked.run, "blocknotify", "exit 3", [("%s", "a; touch x")])
+
+
+def test_programs(asked: Porter) -> None:
+    """Run without a shell of ours, with words and input; what they say comes back; no other program is run."""
+    said = "x" * 200_000
+    answer = asked.call("signer", "sh -c", ["cat; echo $0 >&2; exit 4", "; $(it)"], said)
+    assert (answer.status, answer.out, answer.err) == (4, said, "; $(it)\n")
+    with pytest.raises(FileNotFoundError):
+        asked.call("signer", "/nonexistent", [], "")
+    denied(asked.call, "signer", "sh", ["-c", "exit"], "")
+    denied(asked.call, "blocknotify", "sh -c", ["exit"], "")
+    denied(asked.run, "signer", "sh -c", [])
 
 
 def test_threads(house: House, asked: Porter) -> None:

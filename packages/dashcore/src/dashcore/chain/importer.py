@@ -20,10 +20,9 @@ from dashcore.chain.tip import activate_best_chain
 from dashcore.consensus.limits import max_block_size
 from dashcore.consensus.validation import InvalidBlockError
 from dashcore.primitives.block import HEADER_SIZE, Block, BlockHeader
-from dashcore.primitives.transaction import Transaction
 from dashcore.primitives.types import BlockHash
 from dashcore.util.hashes import display_hash
-from dashcore.util.serialize import SerializationError, decode_compact_size
+from dashcore.util.serialize import SerializationError
 
 _MAGIC_SIZE = 4  # bytes
 _LENGTH = Struct("<I")
@@ -107,20 +106,6 @@ def load_block_file(state: ChainState, path: Path, *, number: int | None = None,
     return loaded
 
 
-def _decode_block(data: bytes) -> tuple[Block, int]:
-    """Read a block at the start of `data`; return it and its size. Source: C++ CBlock deserialization."""
-    try:
-        return Block.deserialize(data), len(data)
-    except SerializationError:  # perhaps only the length before it is wrong
-        header = BlockHeader.decode(data)
-        count, at = decode_compact_size(data, HEADER_SIZE)
-        transactions = []
-        for _ in range(count):
-            tx, at = Transaction.decode(data, at)
-            transactions.append(tx)
-        return Block(header, tuple(transactions)), at
-
-
 class _BlockFileReader:
     """Walks through one file."""
 
@@ -176,7 +161,7 @@ class _BlockFileReader:
             if index is None or not index.has_data:
                 if end > len(self._data):
                     raise SerializationError("end of data")
-                block, used = _decode_block(self._data[start:end])
+                block, used = Block.decode(self._data[start:end])
                 block.header.remember_hash(block_hash)
                 end = start + used
                 self._accept(block, position)

@@ -1,7 +1,8 @@
 """Files of a process that may be confined: what it cannot do itself, its porter does.
 
     files.open_descriptor(path, flags), files.read_bytes(path), files.write_bytes(path, data),
-    files.replace(source, target), files.unlink(path), files.run_command(option, command, values)
+    files.replace(source, target), files.unlink(path), files.run_command(option, command, values),
+    files.run_program(option, program, words, said)
 
 Without a sandbox these are the plain calls. The porter is the process's, as its sandbox is; see `sandbox.porter`.
 """
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dashcore.common.sandbox.porter import Porter
+    from dashcore.common.sandbox.porter import Answer, Porter
 
 _DENIED = {errno.EACCES, errno.EPERM, errno.EXDEV}
 _porter: "Porter | None" = None
@@ -125,3 +126,22 @@ def run_command(option: str, command: str, values: Sequence[tuple[str, str]] = (
 
     status = subprocess.run(composed, shell=True, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S602 - the user's own
     return composed, status
+
+
+def run_program(option: str, program: str, words: Sequence[str], said: str = "") -> "Answer":
+    """Run a program of the configuration without a shell, and wait.
+
+    Args:
+        option: the option that gave it, without its dash.
+        program: as given: itself and its first words, between spaces.
+        words: what follows on its command line.
+        said: its standard input.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    from dashcore.common.sandbox import porter  # noqa: PLC0415 - few have such programs
+
+    if _porter is not None:
+        return _porter.call(option, program, words, said)
+    return porter.run_program(program, words, said)

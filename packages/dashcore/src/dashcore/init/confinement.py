@@ -47,6 +47,7 @@ _CAPTURE_FOLDER = "message_capture"
 _TOR_COOKIES = ("/run/tor/control.authcookie", "/var/lib/tor/control_auth_cookie")
 _NODE_COMMANDS = ("alertnotify", "blocknotify", "chainlocknotify", "shutdownnotify", "startupnotify")
 _WALLET_COMMANDS = ("instantsendnotify", "walletnotify")
+_PROGRAMS = ("signer",)
 _SQLITE_HEAD = b"SQLite format 3\0"
 _APPLICATION_ID_AT = 68  # byte in an SQLite file
 _WALLET_FILE = "wallet.dat"
@@ -131,7 +132,8 @@ def confine_node(args: ArgsManager, needs: NodeNeeds) -> SandboxReport:
         families.add(socket.AF_NETLINK)
     if needs.vsock:
         families.add(socket.AF_VSOCK)
-    notes = [f"the command of -{option}, run outside" for option, _ in sorted(_commands(args, _NODE_COMMANDS))]
+    commands = sorted(_commands(args, (*_NODE_COMMANDS, *_PROGRAMS)))
+    notes = [f"the command of -{option}, run outside" for option, _ in commands]
     if places.is_within(wallet_dir, resolved):
         notes.append(f"wallet files (-walletdir={wallet_dir} is inside a directory of the node)")
     own = [*_own_files(args), *needs.sockets]
@@ -139,6 +141,7 @@ def confine_node(args: ArgsManager, needs: NodeNeeds) -> SandboxReport:
         files=frozenset(os.fspath(path) for path in own),
         may_create=_creates(args, mode, wallet_dir),
         commands=_commands(args, _NODE_COMMANDS),
+        programs=_commands(args, _PROGRAMS),
     )
     return _enter(
         Policy(
@@ -211,6 +214,7 @@ class WalletNeeds:
         data_dir: the data directory, without the network's part.
         files: what it writes besides: the log, and on its own a cookie.
         commands: shell commands, each behind the option that gave it.
+        programs: programs that answer, likewise.
         temporary: folder for SQLite's own files.
     """
 
@@ -219,6 +223,7 @@ class WalletNeeds:
     data_dir: Path
     files: tuple[Path, ...]
     commands: frozenset[tuple[str, str]]
+    programs: frozenset[tuple[str, str]]
     temporary: Path
 
     @classmethod
@@ -235,6 +240,7 @@ class WalletNeeds:
             data_dir=args.data_dir_base().resolve(),
             files=(args.abs_path(args.get_path("-debuglogfile") or Path("debug.log")), *more_files),
             commands=_commands(args, _WALLET_COMMANDS),
+            programs=_commands(args, _PROGRAMS),
             temporary=wallet_dir,
         )
 
@@ -247,6 +253,7 @@ class WalletNeeds:
                 "data_dir": os.fspath(self.data_dir),
                 "files": [os.fspath(path) for path in self.files],
                 "commands": sorted(self.commands),
+                "programs": sorted(self.programs),
                 "temporary": os.fspath(self.temporary),
             }
         )
@@ -265,6 +272,7 @@ class WalletNeeds:
             data_dir=Path(told["data_dir"]),
             files=tuple(Path(path) for path in told["files"]),
             commands=frozenset((option, command) for option, command in told["commands"]),
+            programs=frozenset((option, command) for option, command in told["programs"]),
             temporary=Path(told["temporary"]),
         )
 
@@ -370,8 +378,9 @@ def _confine_wallet(
         may_overwrite=_is_sqlite if needs.mode is Mode.ON else lambda _found: False,
         may_read=_is_sqlite if needs.mode is Mode.ON else lambda _found: False,
         commands=needs.commands,
+        programs=needs.programs,
     )
-    notes = [f"the command of -{option}, run outside" for option, _ in sorted(needs.commands)]
+    notes = [f"the command of -{option}, run outside" for option, _ in sorted(needs.commands | needs.programs)]
     return _enter(Policy(mode=needs.mode, domain=domain, filter=calls, hides_memory=True, notes=tuple(notes)), rules)
 
 

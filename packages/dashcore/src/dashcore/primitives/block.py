@@ -104,17 +104,27 @@ class Block:
         Raises:
             SerializationError: cut short, over-long or non-canonical.
         """
+        block, end = cls.decode(data)
+        if end != len(data):
+            raise SerializationError("extra data behind the block")
+        return block
+
+    @classmethod
+    def decode(cls, data: bytes) -> tuple["Block", int]:
+        """Read the block that `data` begins with; return it and where it ends.
+
+        Raises:
+            SerializationError: cut short or non-canonical.
+        """
         header = BlockHeader.decode(data)
         count, at = decode_compact_size(data, HEADER_SIZE)
         transactions = []
         for _ in range(count):
             tx, at = Transaction.decode(data, at)
             transactions.append(tx)
-        if at != len(data):
-            raise SerializationError("extra data behind the block")
         block = cls(header, tuple(transactions))
-        block._raw = bytes(data)
-        return block
+        block._raw = bytes(data[:at])
+        return block, at
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Block) and self.serialize() == other.serialize()

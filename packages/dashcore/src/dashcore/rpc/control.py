@@ -12,7 +12,7 @@ from dashcore.common.log_categories import CATEGORIES
 from dashcore.common.version import PACKAGE_NAME
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
-from dashcore.rpc.params import get_array, get_int, get_str
+from dashcore.rpc.params import get_int, get_str
 from dashcore.rpc.table import JsonRpcRequest, RpcTable
 
 _CATEGORY_LIST = ", ".join(sorted(CATEGORIES))
@@ -116,15 +116,18 @@ def getrpcinfo(context: ControlContext, request: RpcRequest) -> Json:  # noqa: D
 
 
 def _switch_categories(names: Json, switch: Callable[[str], bool]) -> None:
-    for name in get_array(names):
+    """Switch each; what is no array says nothing. Source: C++ EnableOrDisableLogCategories."""
+    if isinstance(names, str) or not isinstance(names, Sequence):
+        return
+    for name in names:
         text = get_str(name)
         if not switch(text):
             raise RpcError(RpcErrorCode.INVALID_PARAMETER, "unknown logging category " + text)
 
 
 def _category_arg(name: str, verb: str) -> RpcArg:
-    inner = (RpcArg("category", ArgType.STR, "A category.", default=None),)
-    return RpcArg(name, ArgType.ARR, f"Categories to {verb} writing.", default=None, inner=inner)
+    inner = (RpcArg(f"{name}_category", ArgType.STR, "A category.", default=None),)
+    return RpcArg(name, ArgType.ARR, f"Categories to {verb} writing.", default=None, inner=inner, also="json array")
 
 
 @rpc_command(
@@ -142,10 +145,8 @@ def _category_arg(name: str, verb: str) -> RpcArg:
 )
 def logging_(context: ControlContext, request: RpcRequest) -> Json:  # noqa: D103
     include, exclude = request.params
-    if include is not None:
-        _switch_categories(include, context.log.enable_category)
-    if exclude is not None:
-        _switch_categories(exclude, context.log.disable_category)
+    _switch_categories(include, context.log.enable_category)
+    _switch_categories(exclude, context.log.disable_category)
     return context.log.categories()
 
 

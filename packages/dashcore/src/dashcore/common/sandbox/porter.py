@@ -6,7 +6,8 @@ porter, which checks each request against `Rules` made before the sandbox closed
 
 - open a file of the rules' own, replace it by its new version, remove it;
 - make a new file where the rules let it, or read one whose content they accept;
-- run a command of the user's configuration (-blocknotify and its like), with values put in.
+- run a command of the user's configuration (-blocknotify and its like), with values put in;
+- run a program of it (-signer), which answers.
 
 The porter is a fork, made before any thread starts; it ends with the process it serves. Each request carries a socket
 of its own for the answer, so that threads need not wait for one another.
@@ -56,6 +57,7 @@ class Rules:
         may_overwrite: whether an open file found there may be written over.
         may_read: whether an open file may be read.
         commands: shell commands, each behind the option that gave it.
+        programs: programs with their first words, each behind the option that gave it.
     """
 
     files: frozenset[str] = frozenset()
@@ -63,6 +65,33 @@ class Rules:
     may_overwrite: Callable[[int], bool] = _never_content
     may_read: Callable[[int], bool] = _never_content
     commands: frozenset[tuple[str, str]] = frozenset()
+    programs: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a program said, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run_program(program: str, words: Sequence[str], said: str) -> Answer:
+    """Run a program without a shell and wait.
+
+    Args:
+        program: itself and its first words, between spaces.
+        words: what follows on its command line.
+        said: its standard input.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    import subprocess  # noqa: PLC0415 - few have programs
+
+    done = subprocess.run([*program.split(), *words], check=False, capture_output=True, input=said.encode())  # noqa: S603 - the user's own
+    return Answer(done.returncode, *(text.decode(errors="replace") for text in (done.stdout, done.stderr)))
 
 
 def compose(option: str, template: str, values: Sequence[tuple[str, str]]) -> str:
@@ -121,6 +150,27 @@ class Porter:
         """
         status, _ = self._ask({"run": option, "command": command, "values": [list(pair) for pair in values]})
         return status
+
+    def call(self, option: str, program: str, words: Sequence[str], said: str) -> Answer:
+        """Run a program of an option and wait; see `run_program`.
+
+        Raises:
+            OSError: EACCES where there is no such program; else why it cannot be started.
+        """
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                request = {"call": option, "program": program, "words": list(words)}
+                socket.send_fds(self._channel, [json.dumps(request).encode()], [theirs.fileno()])
+            ours.sendall(said.encode())
+            ours.shutdown(socket.SHUT_WR)
+            answer = _read_all(ours)
+        if not answer:
+            raise OSError(errno.EIO, "the porter process is gone")
+        number, status, *texts = json.loads(answer)
+        if number:
+            raise OSError(number, os.strerror(number))
+        return Answer(int(status), *map(str, texts))
 
     def _ask(self, request: Mapping[str, object]) -> tuple[int, list[int]]:
         ours, theirs = socket.socketpair()
@@ -190,6 +240,7 @@ class _Desk:
 
     def answer(self, data: bytes, to: socket.socket) -> None:
         descriptor, number, status = -1, 0, 0
+        texts: list[str] = []
         try:
             request = json.loads(data)
             if "open" in request:
@@ -198,6 +249,10 @@ class _Desk:
                 self._replace(request["replace"], request["by"])
             elif "unlink" in request:
                 self._unlink(request["unlink"])
+            elif "call" in request:
+                said = _read_all(to).decode()
+                told = self._call(request["call"], request["program"], request["words"], said)
+                status, texts = told.status, [told.out, told.err]
             else:
                 status = self._run(request["run"], request["command"], request["values"])
         except OSError as error:
@@ -205,7 +260,10 @@ class _Desk:
         except (ValueError, KeyError, TypeError):
             number = errno.EACCES
         with to, contextlib.suppress(OSError):
-            socket.send_fds(to, [json.dumps([number, status]).encode()], [descriptor] if descriptor >= 0 else [])
+            if descriptor >= 0:
+                socket.send_fds(to, [json.dumps([number, status]).encode()], [descriptor])
+            else:
+                to.sendall(json.dumps([number, status, *texts]).encode())
         if descriptor >= 0:
             os.close(descriptor)
 
@@ -283,6 +341,19 @@ class _Desk:
 
         composed = compose(option, command, [(mark, value) for mark, value in values])
         return subprocess.run(composed, shell=True, check=False, stdin=subprocess.DEVNULL).returncode  # noqa: S602 - the user's own
+
+    def _call(self, option: str, program: str, words: list[str], said: str) -> Answer:
+        if (option, program) not in self._rules.programs:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return run_program(program, [str(word) for word in words], said)
+
+
+def _read_all(channel: socket.socket) -> bytes:
+    """Read until the other end has no more to say."""
+    parts = []
+    while part := channel.recv(_MAX_REQUEST):
+        parts.append(part)
+    return b"".join(parts)
 
 
 @contextlib.contextmanager

@@ -165,6 +165,7 @@ def _template_to_json(node: NodeContext, template: BlockTemplate, header: BlockH
                 RpcArg("capabilities", ArgType.ARR, "What the client can do.", None),
                 RpcArg("rules", ArgType.ARR, "Rules the client knows.", None),
             ),
+            oneline='"template_request"',
         ),
     ),
     result="{...}  (json object) The template; for a proposal null, or why it would be refused (BIP 22).",

@@ -16,13 +16,13 @@ _DEFAULT_LOOKUP = 120  # blocks
 
 
 def decode_block(text: str) -> Block:
-    """Read a block in hex.
+    """Read a block in hex; what follows it is not looked at. Source: C++ DecodeHexBlk.
 
     Raises:
         RpcError: code -22.
     """
     try:
-        return Block.deserialize(bytes.fromhex(text))
+        return Block.decode(b"" if " " in text else bytes.fromhex(text))[0]
     except (ValueError, SerializationError) as error:
         raise RpcError(RpcErrorCode.DESERIALIZATION_ERROR, "Block decode failed") from error
 

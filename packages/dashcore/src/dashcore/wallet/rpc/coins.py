@@ -355,6 +355,7 @@ def _describe_coin(wallet: Wallet, coin: Candidate, destination: Destination | N
                     default=0,
                 ),
             ),
+            oneline="query_options",
         ),
     ),
     result="""[{  (json array of objects)

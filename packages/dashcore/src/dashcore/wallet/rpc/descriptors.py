@@ -227,6 +227,7 @@ def _import_one(wallet: Wallet, fields: Mapping[str, Json], timestamp: int) -> d
                     ),
                 ),
             ),
+            oneline='"requests"',
         ),
     ),
     result='[{"success": true|false, "warnings": ["str", ...], "error": {...}}, ...]  (json array)',

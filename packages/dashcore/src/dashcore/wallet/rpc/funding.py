@@ -275,6 +275,7 @@ def sizes_of_inputs(inputs: Json, options: Mapping[str, Json]) -> dict[str, Json
                 *FUND_ARGS[1:],
                 RpcArg("input_sizes", ArgType.ARR, "Bytes of inputs: txid, vout, size.", default=None),
             ),
+            oneline="options",
         ),
     ),
     result='{"hex": "hex", "fee": n, "changepos": n}  (json object)',

@@ -27,8 +27,14 @@ _ARGS: dict[str, tuple[RpcArg, ...]] = {
     ),
     "importelectrumwallet": (*_FILE, RpcArg("index", ArgType.NUM, "Where to begin.", default=0)),
     "importmulti": (
-        RpcArg("requests", ArgType.ARR, "What to import.", inner=(RpcArg("", ArgType.OBJ, default=None),)),
-        RpcArg("options", ArgType.OBJ, "Options.", default=None),
+        RpcArg(
+            "requests",
+            ArgType.ARR,
+            "What to import.",
+            inner=(RpcArg("", ArgType.OBJ, default=None),),
+            oneline='"requests"',
+        ),
+        RpcArg("options", ArgType.OBJ, "Options.", default=None, oneline='"options"'),
     ),
     "importprivkey": (RpcArg("privkey", ArgType.STR, "A private key."), _LABEL, _RESCAN),
     "importpubkey": (RpcArg("pubkey", ArgType.STR, "A public key."), _LABEL, _RESCAN),

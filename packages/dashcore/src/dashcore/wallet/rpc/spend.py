@@ -115,7 +115,7 @@ def sendtoaddress(context: WalletContext, request: RpcRequest) -> Json:
     "sendmany",
     "Pay to many addresses at once." + NEEDS_PASSPHRASE,
     args=(
-        RpcArg("dummy", ArgType.STR, 'Must be "".', default='""'),
+        RpcArg("dummy", ArgType.STR, 'Must be "".', also="string", oneline='""'),
         RpcArg(
             "amounts",
             ArgType.OBJ_USER_KEYS,
