@@ -45,7 +45,8 @@ def ping(pings: Pings, peer: FakePeer, clock: Clock) -> int:
     return int(unpack("<Q", payload)[0])
 
 
-def answer(pings: Pings, peer: FakePeer, payload: bytes) -> None:
+def answer(pings: Pings, peer: FakePeer, payload: bytes, at_us: int = START_US) -> None:
+    peer.received_us = at_us
     pings.handlers()["pong"](peer, payload)
 
 
@@ -60,13 +61,15 @@ def test_time_is_measured(pings: Pings, peer: FakePeer, clock: Clock) -> None:
     nonce = ping(pings, peer, clock)
     clock.now_us += 1500
     assert pings.stats(peer).wait_us == 1500
-    answer(pings, peer, pack("<Q", nonce))
+    came_us = clock.now_us
+    clock.now_us += 400  # that it waits to be handled
+    answer(pings, peer, pack("<Q", nonce), came_us)
     stats = pings.stats(peer)
     assert (stats.last_us, stats.least_us, stats.wait_us) == (1500, 1500, 0)
     clock.now_us += 2 * MINUTE_US
     nonce = ping(pings, peer, clock)
     clock.now_us += 9000
-    answer(pings, peer, pack("<Q", nonce))
+    answer(pings, peer, pack("<Q", nonce), clock.now_us)
     stats = pings.stats(peer)
     assert (stats.last_us, stats.least_us) == (9000, 1500)
 

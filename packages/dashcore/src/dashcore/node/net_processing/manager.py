@@ -137,6 +137,7 @@ class PeerManager:
         message = connection.poll()
         if message is None:
             return False
+        peer.received_us = message.received_us
         try:
             self._process(peer, message.type, message.payload)
         except SerializationError as error:

@@ -16,6 +16,7 @@ class Peer:
     Attributes:
         our_services: what we offered it.
         their_services: what its `version` offered.
+        received_us: when the message that is handled had come in whole, microseconds since 1970.
         starting_height: of its chain, as its `version` said; -1 before.
         should_discourage: it misbehaved enough; the message thread ends and discourages it.
         misbehavior_score: what getpeerinfo shows as banscore.
@@ -28,6 +29,7 @@ class Peer:
         "id",
         "misbehavior_score",
         "our_services",
+        "received_us",
         "should_discourage",
         "starting_height",
         "their_services",
@@ -38,6 +40,7 @@ class Peer:
         self.connection = connection
         self.our_services = our_services
         self.their_services = Services.NONE
+        self.received_us = 0
         self.starting_height = -1
         self.should_discourage = False
         self.misbehavior_score = 0

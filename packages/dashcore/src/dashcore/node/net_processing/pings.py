@@ -130,7 +130,7 @@ class Pings(Subprotocol):
                 problem = "Unsolicited pong without ping"
             elif nonce == state.nonce:
                 is_over = True
-                problem = self._note(peer, self._now_us() - state.started_us)
+                problem = self._note(peer, peer.received_us - state.started_us)
             elif nonce:
                 problem = "Nonce mismatch"
             else:
