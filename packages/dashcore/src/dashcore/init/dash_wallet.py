@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 
+from dashcore.common.collector import begin_collection, postpone_collection
 from dashcore.ipc.command_line import SpawnedArgsError, spawned_descriptor
 
 EXE_NAME = "dash-wallet"
@@ -33,6 +34,7 @@ def attaches(words: Sequence[str]) -> bool:
 
 
 def _serve(descriptor: int) -> int:
+    postpone_collection()
     from dashcore.common.sandbox import SandboxMissingError  # noqa: PLC0415 - not for -help
     from dashcore.init.confinement import confine_spawned_wallet  # noqa: PLC0415
 
@@ -47,6 +49,7 @@ def _serve(descriptor: int) -> int:
     from dashcore.ipc.spawned import leave_interrupts_to_parent  # noqa: PLC0415
 
     leave_interrupts_to_parent()
+    begin_collection()
     with WalletInit(report) as root:
         return serve(descriptor, root, EXE_NAME)
 

@@ -19,6 +19,7 @@ from types import FrameType, TracebackType
 from dashcore.common import files
 from dashcore.common.args import ArgsManager
 from dashcore.common.clock import Clock
+from dashcore.common.collector import begin_collection, postpone_collection
 from dashcore.common.datadir import lock_data_directory, set_private_umask
 from dashcore.common.errors import ArgsError, InitError
 from dashcore.common.init_error import init_error, init_warning
@@ -59,6 +60,7 @@ class _EndEarlyError(Exception):
 
 def run_node(argv: Sequence[str], program: Program) -> int:
     """Run a node until it is told to stop; return the exit code."""
+    postpone_collection()
     set_private_umask()
     node = make_context()
     send_failures_to_log()
@@ -157,7 +159,13 @@ def _run(node: NodeContext, program: Program) -> int:
         if will_fork:
             program.wire(node)  # threads and processes only on this side of the fork
         program.confine(node)
-        return live(node, program, lambda started: daemon.report(started=started) if daemon is not None else None)
+
+        def on_started(started: bool) -> None:
+            begin_collection()
+            if daemon is not None:
+                daemon.report(started=started)
+
+        return live(node, program, on_started)
 
 
 def configure(node: NodeContext) -> None:
