@@ -15,6 +15,10 @@ class ExternalSignerError(Exception):
     """The program cannot be run, or does not answer as it should; the text is Core's."""
 
 
+class SigningRefusedError(ExternalSignerError):
+    """The device does not sign."""
+
+
 def _ask(command: str, words: Sequence[str], said: str = "") -> object:
     """Run the program; return the JSON it writes as its first line. Source: C++ RunCommandParseJSON."""
     try:
@@ -99,13 +103,14 @@ class ExternalSigner:
         """Have a partially signed transaction signed, in base64; return it.
 
         Raises:
-            ExternalSignerError: the program fails or refuses.
+            SigningRefusedError: the device does not.
+            ExternalSignerError: the program fails.
         """
         answer = _ask(self.command, ["--stdin", *self._options()], f"signtx {psbt}")
         told: Mapping[str, object] = answer if isinstance(answer, dict) else {}
         if isinstance(told.get("error"), str):
-            raise ExternalSignerError(str(told["error"]))
+            raise SigningRefusedError(str(told["error"]))
         signed = told.get("psbt")
         if not isinstance(signed, str):
-            raise ExternalSignerError("Unexpected result from signer")
+            raise SigningRefusedError("Unexpected result from signer")
         return signed

@@ -201,17 +201,20 @@ class WalletContext:
 
         Raises:
             WalletFileError: with the sentence for the user.
+            ExternalSignerError: likewise, where a signer is to have the keys.
 
         Source: C++ CreateWallet.
         """
         flags = request.flags
         if request.passphrase:
             flags |= WalletFlag.BLANK_WALLET
-            if flags & WalletFlag.DISABLE_PRIVATE_KEYS:
-                raise WalletCreateError(
-                    "Passphrase provided but private keys are disabled. A passphrase is only used to encrypt "
-                    "private keys, so cannot be used for wallets with private keys disabled."
-                )
+        if flags & WalletFlag.EXTERNAL_SIGNER and not flags & WalletFlag.DISABLE_PRIVATE_KEYS:
+            raise WalletCreateError("Private keys must be disabled when using an external signer")
+        if request.passphrase and flags & WalletFlag.DISABLE_PRIVATE_KEYS:
+            raise WalletCreateError(
+                "Passphrase provided but private keys are disabled. A passphrase is only used to encrypt "
+                "private keys, so cannot be used for wallets with private keys disabled."
+            )
         self._claim(request.name)
         try:
             wallet, warnings = self._make(request, flags)

@@ -12,6 +12,7 @@ from dashcore.interfaces.chain import NodeGoneError
 from dashcore.interfaces.wallet import WalletError
 from dashcore.script.descriptor_cache import DescriptorCache
 from dashcore.util.serialize import SerializationError, decode_bytes
+from dashcore.wallet import signer
 from dashcore.wallet.attaching import attach, detach, locate
 from dashcore.wallet.context import Environment
 from dashcore.wallet.database import WalletDatabase
@@ -118,11 +119,6 @@ class _Reader:
                 wallet.log("Error reading wallet database: Unknown non-tolerable wallet flags found")
                 raise self._corrupt()
             wallet.keys.flags = WalletFlag(flags & KNOWN_FLAGS)
-        if wallet.has_flag(WalletFlag.EXTERNAL_SIGNER):
-            raise WalletLoadError(
-                f"Error loading {wallet.db.path}: "
-                "External signer wallet being loaded without external signer support compiled"
-            )
 
     def _read_record(self, tag: bytes, rest: bytes, value: bytes) -> None:  # noqa: C901, PLR0912 - one case per tag
         wallet, scan = self._wallet, self._scan
@@ -234,6 +230,7 @@ def open_wallet(
 
     Raises:
         WalletFileError: with the sentence for the user. The file stays open.
+        ExternalSignerError: likewise, where a signer is to have the keys.
 
     Source: C++ CWallet::Create.
     """
@@ -303,11 +300,18 @@ def _check_hd(wallet: Wallet) -> None:
 
 
 def _fill_new(wallet: Wallet, flags: int) -> None:
-    """Make a new wallet's flags and keys."""
+    """Make a new wallet's flags and keys.
+
+    Raises:
+        ExternalSignerError: a signer is to have the keys, and gives no descriptors.
+    """
     with wallet.db.transaction():
         wallet.set_min_version(FEATURE_LATEST)
         wallet.set_flags(flags)
-        if not flags & (WalletFlag.DISABLE_PRIVATE_KEYS | WalletFlag.BLANK_WALLET):
+        if flags & WalletFlag.EXTERNAL_SIGNER:
+            device = signer.find_signer(wallet.options.signer, wallet.network)
+            signer.set_up(wallet.keys, device, wallet.network, wallet.clock.now())
+        elif not flags & (WalletFlag.DISABLE_PRIVATE_KEYS | WalletFlag.BLANK_WALLET):
             wallet.keys.set_up(wallet.options.mnemonic, wallet.options.mnemonic_passphrase)
         try:
             wallet.write_best_block(wallet.chain.get_tip_locator())

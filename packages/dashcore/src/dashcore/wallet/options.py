@@ -125,6 +125,7 @@ class WalletOptions:
     coinjoin_denoms_hardcap: int = 300
     notify_command: str = ""
     instant_send_command: str = ""
+    signer: str = ""
     use_hd: bool | None = None
 
 
@@ -229,6 +230,7 @@ def read_options(  # noqa: C901 - one option after another
         ),
         notify_command=read_setting(setting, "walletnotify") or "",
         instant_send_command=read_setting(setting, "instantsendnotify") or "",
+        signer=read_setting(setting, "signer") or "",
         use_hd=None if read_setting(setting, "usehd") is None else read_bool(setting, "usehd", default=True),
     )
     return options, tuple(warnings)

@@ -3,6 +3,7 @@
 Mirrors CWallet::FillPSBT and DescriptorScriptPubKeyMan::FillPSBT.
 """
 
+from dashcore.common.external_signer import ExternalSignerError
 from dashcore.interfaces.wallet import FilledPsbt, WalletError
 from dashcore.script.provider import FlatProvider, HidingProvider
 from dashcore.script.psbt import Psbt, PsbtError, PsbtInput
@@ -10,6 +11,8 @@ from dashcore.script.psbt_read import decode_psbt
 from dashcore.script.psbt_sign import sign_input, update_output
 from dashcore.script.sighash import SIGHASH_ALL, SighashCache
 from dashcore.wallet.descriptor_manager import DescriptorManager
+from dashcore.wallet.records import WalletFlag
+from dashcore.wallet.signer import sign_outside
 from dashcore.wallet.wallet import Wallet
 
 
@@ -46,28 +49,35 @@ def fill_psbt(
 
     Raises:
         FillPsbtError: an input names an output that is not there, or another hash type.
+        ExternalSignerError: a signer has the keys, and does not sign.
     """
-    cache = SighashCache(psbt.tx)
     for found, txin in zip(psbt.inputs, psbt.tx.inputs, strict=True):
         wtx = wallet.store.find(txin.prevout.txid)
         if not found.is_signed and found.utxo is None and wtx is not None:
             found.utxo = wtx.tx
+    if sign and wallet.has_flag(WalletFlag.EXTERNAL_SIGNER):
+        if not all(found.is_signed for found in psbt.inputs):
+            sign_outside(psbt, wallet.options.signer, wallet.network, finalize=finalize)
+        return all(found.is_signed for found in psbt.inputs)
+    cache = SighashCache(psbt.tx)
     for manager in wallet.keys:
         for index, found in enumerate(psbt.inputs):
-            if found.is_signed:
-                continue
-            if sign and found.hash_type not in {None, hash_type}:
+            if sign and not found.is_signed and found.hash_type not in {None, hash_type}:
                 raise SighashMismatchError("Specified sighash value does not match value stored in PSBT")
-            if found.utxo is None:
+            if found.is_signed or found.utxo is None:
                 continue
             keys = _keys_for_input(manager, psbt, index, sign=sign)
             provider = HidingProvider(keys, hide_secret=not sign, hide_origin=not show_origins)
             sign_input(provider, psbt, index, hash_type=hash_type, cache=cache, finalize=finalize)
-        for index, output in enumerate(psbt.tx.outputs):
-            known = manager.solving_provider(output.script_pubkey)
-            if known is not None:
-                update_output(HidingProvider(known, hide_secret=True, hide_origin=not show_origins), psbt, index)
+        _fill_outputs(manager, psbt, show_origins=show_origins)
     return all(found.is_signed for found in psbt.inputs)
+
+
+def _fill_outputs(manager: DescriptorManager, psbt: Psbt, *, show_origins: bool) -> None:
+    for index, output in enumerate(psbt.tx.outputs):
+        known = manager.solving_provider(output.script_pubkey)
+        if known is not None:
+            update_output(HidingProvider(known, hide_secret=True, hide_origin=not show_origins), psbt, index)
 
 
 def fill_psbt_bytes(wallet: Wallet, data: bytes, *, sign: bool, show_origins: bool) -> FilledPsbt:
@@ -80,7 +90,7 @@ def fill_psbt_bytes(wallet: Wallet, data: bytes, *, sign: bool, show_origins: bo
         psbt = decode_psbt(data)
         before = [(found.is_signed, len(found.partial_signatures)) for found in psbt.inputs]
         complete = fill_psbt(wallet, psbt, sign=sign, show_origins=show_origins)
-    except (PsbtError, FillPsbtError) as error:
+    except (PsbtError, FillPsbtError, ExternalSignerError) as error:
         raise WalletError(str(error)) from None
     signed = sum(
         not was_signed and (found.is_signed or len(found.partial_signatures) > count)

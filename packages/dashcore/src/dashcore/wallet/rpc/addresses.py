@@ -1,5 +1,6 @@
 """Commands about addresses and labels. Mirrors wallet/rpc/addresses.cpp."""
 
+from dashcore.common.external_signer import ExternalSignerError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.interfaces.wallet import WalletError
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
@@ -19,6 +20,7 @@ from dashcore.script.standard import (
 from dashcore.wallet.address_book import destination_order
 from dashcore.wallet.loader import WalletContext
 from dashcore.wallet.receive import address_balances, address_groupings, is_change_script
+from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.rpc.request import (
     NEEDS_PASSPHRASE,
     ensure_unlocked,
@@ -26,6 +28,7 @@ from dashcore.wallet.rpc.request import (
     get_label,
     wallet_of,
 )
+from dashcore.wallet.signer import find_signer
 from dashcore.wallet.wallet import Wallet
 
 _ADDRESS = RpcArg("address", ArgType.STR, "A Dash address.")
@@ -281,6 +284,29 @@ def listlabels(context: WalletContext, request: RpcRequest) -> Json:
         return list(wallet.address_book.labels(purpose))
 
 
+@rpc_command(
+    "wallet",
+    "walletdisplayaddress",
+    "Have the signer show an address, to compare.",
+    args=(RpcArg("address", ArgType.STR, "The address."),),
+    result='{"address": "str"}  (json object) The address that was shown',
+    examples=(),
+)
+def walletdisplayaddress(context: WalletContext, request: RpcRequest) -> Json:
+    """Show an address on a device."""
+    wallet = wallet_of(context, request)
+    with wallet.lock:
+        script = script_for_destination(get_destination(wallet, request.params[0], "Invalid address"))
+        text = wallet.keys.solving_text(script) if wallet.has_flag(WalletFlag.EXTERNAL_SIGNER) else None
+        if text is None:
+            raise RpcError(RpcErrorCode.MISC_ERROR, "Failed to display address")
+        try:
+            find_signer(wallet.options.signer, wallet.network).display_address(text)
+        except ExternalSignerError as error:
+            raise RpcError(RpcErrorCode.MISC_ERROR, str(error)) from None
+    return {"address": request.params[0]}
+
+
 COMMANDS = (
     getaddressesbylabel,
     getaddressinfo,
@@ -291,4 +317,5 @@ COMMANDS = (
     listaddressgroupings,
     listlabels,
     setlabel,
+    walletdisplayaddress,
 )

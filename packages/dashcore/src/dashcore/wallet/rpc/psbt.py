@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dashcore.common.external_signer import ExternalSignerError, SigningRefusedError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_object
@@ -32,7 +33,7 @@ def fill(
     """As `fill_psbt`, with the lock held meanwhile.
 
     Raises:
-        RpcError: code -22 or -25.
+        RpcError: code -22 or -25; -1 where a signer has the keys and cannot be asked.
     """
     with wallet.lock:
         try:
@@ -41,6 +42,10 @@ def fill(
             raise RpcError(RpcErrorCode.DESERIALIZATION_ERROR, error.message) from None
         except FillPsbtError as error:
             raise RpcError(RpcErrorCode.VERIFY_ERROR, error.message) from None
+        except SigningRefusedError:
+            raise RpcError(RpcErrorCode.VERIFY_ERROR, "External signer failed to sign") from None
+        except ExternalSignerError as error:
+            raise RpcError(RpcErrorCode.MISC_ERROR, str(error)) from None
 
 
 @rpc_command(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from dashcore.common.external_signer import ExternalSignerError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_bool, get_str
@@ -38,7 +39,12 @@ def _loaded(wallet: Wallet, warnings: Sequence[str]) -> Json:
         RpcArg("avoid_reuse", ArgType.BOOL, "Tell coins of addresses spent from before from others.", default=False),
         RpcArg("descriptors", ArgType.BOOL, "Must be true: wallets here are descriptor wallets.", default=False),
         _LOAD_ON_STARTUP,
-        RpcArg("external_signer", ArgType.BOOL, "Not supported.", default=False),
+        RpcArg(
+            "external_signer",
+            ArgType.BOOL,
+            "The program of -signer has the keys. Needs disable_private_keys and descriptors.",
+            default=False,
+        ),
     ),
     result=_NAME_AND_WARNING,
     examples=('"savings" false false "" false true true',),
@@ -46,44 +52,43 @@ def _loaded(wallet: Wallet, warnings: Sequence[str]) -> Json:
 def createwallet(context: WalletContext, request: RpcRequest) -> Json:
     """Make a wallet."""
     name, watch_only, blank, passphrase, avoid_reuse, descriptors, startup, signer = request.params
-    flags = 0
-    if bool_or(watch_only, False):
-        flags |= WalletFlag.DISABLE_PRIVATE_KEYS
-    if bool_or(blank, False):
-        flags |= WalletFlag.BLANK_WALLET
-    warnings: list[str] = []
     secret = "" if passphrase is None else get_str(passphrase)
+    warnings: list[str] = []
     if passphrase is not None and not secret:
         warnings.append("Empty string given as passphrase, wallet will not be encrypted.")
-    if bool_or(avoid_reuse, False):
-        flags |= WalletFlag.AVOID_REUSE
-    if bool_or(descriptors, False):
-        if startup is None:
-            raise RpcError(
-                RpcErrorCode.INVALID_PARAMETER,
-                "The createwallet RPC requires specifying the 'load_on_startup' flag when creating descriptor "
-                "wallets. Dash Core v21 introduced this requirement due to breaking changes in the createwallet RPC.",
-            )
-        flags |= WalletFlag.DESCRIPTORS
-    if bool_or(signer, False):
-        raise RpcError(
-            RpcErrorCode.WALLET_ERROR, "Compiled without external signing support (required for external signing)"
-        )
+    flags = 0
+    for wanted, flag in (
+        (watch_only, WalletFlag.DISABLE_PRIVATE_KEYS),
+        (blank, WalletFlag.BLANK_WALLET),
+        (avoid_reuse, WalletFlag.AVOID_REUSE),
+        (descriptors, WalletFlag.DESCRIPTORS),
+        (signer, WalletFlag.EXTERNAL_SIGNER),
+    ):
+        if bool_or(wanted, False):
+            flags |= flag
     if not flags & WalletFlag.DESCRIPTORS:
         raise RpcError(RpcErrorCode.WALLET_ERROR, "Compiled without bdb support (required for legacy wallets)")
+    if startup is None:
+        raise RpcError(
+            RpcErrorCode.INVALID_PARAMETER,
+            "The createwallet RPC requires specifying the 'load_on_startup' flag when creating descriptor "
+            "wallets. Dash Core v21 introduced this requirement due to breaking changes in the createwallet RPC.",
+        )
     try:
         wallet, notes = context.create(
             CreateRequest(
                 name=get_str(name),
                 flags=flags,
                 passphrase=secret,
-                load_on_startup=None if startup is None else get_bool(startup),
+                load_on_startup=get_bool(startup),
             )
         )
     except WalletFileError as err:
         failed = isinstance(err, WalletEncryptError)
         code = RpcErrorCode.WALLET_ENCRYPTION_FAILED if failed else RpcErrorCode.WALLET_ERROR
         raise RpcError(code, err.message) from None
+    except ExternalSignerError as err:
+        raise RpcError(RpcErrorCode.MISC_ERROR, str(err)) from None
     return _loaded(wallet, [*warnings, *notes])
 
 
