@@ -39,6 +39,9 @@ _MAX_COMPACT_DEPTH: Final = 5
 _MAX_TRANSACTIONS_DEPTH: Final = 10
 _MAX_HASHES: Final = 500  # of an answer to getblocks
 _HOUR_S: Final = 3600
+_ENDED_AFTER_S: Final = (
+    0.5  # dashd's sockets are looked after that often: who just connected finds the peer still there
+)
 
 
 class Filters(Protocol):
@@ -51,13 +54,18 @@ class Filters(Protocol):
 class BlockServing(Subprotocol):
     """Sends headers and blocks to those who ask.
 
-    Threads: the message thread.
+    Threads: the message thread, but for `disconnected`.
     """
 
     def __init__(self, context: SyncContext, compact: CompactBlocks, filters: Filters) -> None:
         self._context = context
         self._compact = compact
         self._filters = filters
+        self._ended_soon: set[int] = set()  # peers
+
+    def disconnected(self, peer: Peer) -> None:
+        """Forget that it was to be ended."""
+        self._ended_soon.discard(peer.id)
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return what handles the questions."""
@@ -231,6 +239,8 @@ class BlockServing(Subprotocol):
     def serve(self, peer: Peer, kind: InvType, block_hash: BlockHash) -> None:
         """Send a block to a peer that asked for it, or nothing. Source: C++ ProcessGetBlockData."""
         context = self._context
+        if peer.id in self._ended_soon:
+            return
         with context.cs_main:
             index = context.chainman.find(block_hash)
             is_half_way = (
@@ -289,7 +299,8 @@ class BlockServing(Subprotocol):
             and context.chainman.active.height - index.height > _LIMITED_BLOCKS
         ):
             _log_net.debug("Ignore block request below NODE_NETWORK_LIMITED threshold, disconnect peer=%d", peer.id)
-            connection.close()
+            self._ended_soon.add(peer.id)
+            context.scheduler.run_later(connection.close, _ENDED_AFTER_S)
             return False
         return index.has_data
 

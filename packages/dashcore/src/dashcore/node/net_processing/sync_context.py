@@ -39,6 +39,7 @@ class SyncContext:
         self.chainman = node.chainman
         self.cs_main = node.chainman.cs_main
         self.clock = node.clock
+        self.scheduler = node.scheduler
         self.network = network
         self.manager = manager
         self.mempool = node.mempool
