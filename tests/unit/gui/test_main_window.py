@@ -1,8 +1,11 @@
 """The window: it follows node and wallets, and never waits for either."""
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+import pytest
+from PySide6.QtCore import QEvent, QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from screen_rig import ScreenRig, until
@@ -29,6 +32,35 @@ def test_follows_wallets(rig: ScreenRig, qtbot: QtBot) -> None:
     wallet.remove()
     until(qtbot, lambda: window.windowTitle() == "Dash Core [regtest] - other")
     assert window.selector.count() == 1
+
+
+def test_files(rig: ScreenRig, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Log and configuration are opened by the desktop; what cannot be is told of; without paths there is nothing."""
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return len(opened) == 1
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    window = rig.window()
+    qtbot.addWidget(window)
+    before = len(window.menus["File"].actions())
+    window.add_files("", "")
+    names = [str(tmp_path / name) for name in ("debug.log", "gone/dash.conf")]
+    window.add_files(*names)
+    log, conf = (
+        action
+        for action in window.menus["File"].actions()
+        if action.text().startswith("Open &debug") or "conf" in action.text()
+    )
+    log.trigger()
+    assert opened == names[:1]
+    conf.trigger()
+    assert window.notice.text == f"{names[1]}: No such file or directory"
+    log.trigger()
+    assert window.notice.text == f"No program was found that opens {names[0]}."
+    assert len(window.menus["File"].actions()) == before + 3  # of which one is a line
 
 
 def test_discreet_and_unit(rig: ScreenRig, qtbot: QtBot) -> None:

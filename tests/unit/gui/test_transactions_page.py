@@ -5,15 +5,17 @@ import time
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from screen_rig import ScreenRig, until
 
+from dashcore.gui.options_dialog import EXPLORERS
 from dashcore.gui.transaction_dialog import TransactionDialog
 from dashcore.gui.transaction_filter import DateRange, TypeChoice, Wanted, span
 from dashcore.gui.transaction_record import RecordStatus, RecordType
-from dashcore.gui.transactions_page import TransactionsPage
+from dashcore.gui.transactions_page import TransactionsPage, explorer_links
 from dashcore.interfaces.wallet import CoinControl, Recipient
 from dashcore.primitives.types import Duffs, DuffsPerKb
 
@@ -100,6 +102,7 @@ def test_spans() -> None:
 def test_menu_and_details(rig: ScreenRig, qtbot: QtBot) -> None:
     """Copies; abandons only what is not in the mempool; details say where the money went."""
     page = open_page(rig, qtbot)
+    page._screen.preferences.set_text(EXPLORERS, "https://explorer.example/tx/%s")
     page.types.setCurrentText("Sent to")
     page.view.selectRow(0)
     (record,) = page.selected()
@@ -107,6 +110,7 @@ def test_menu_and_details(rig: ScreenRig, qtbot: QtBot) -> None:
     actions = {action.text(): action for action in menu.actions()}
     until(qtbot, actions["Resend transaction"].isEnabled)
     assert not actions["Abandon transaction"].isEnabled()
+    assert "Show on explorer.example" in actions
     actions["Copy address"].trigger()
     assert QGuiApplication.clipboard().text() == record.address
     actions["Show details"].trigger()
@@ -114,6 +118,20 @@ def test_menu_and_details(rig: ScreenRig, qtbot: QtBot) -> None:
     until(qtbot, lambda: dialog.form.rowCount() > 5)
     assert record.address in [shown.text() for shown in dialog.findChildren(QLabel)]
     dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("", []),
+        ("https://a.example/tx/%s", ["https://a.example/tx/00ff"]),
+        ("http://a.example/%s|https://b.example/?id=%s", ["http://a.example/00ff", "https://b.example/?id=00ff"]),
+        ("https://a.example/|file:///%s|javascript:%s|nonsense %s|", []),
+    ],
+)
+def test_explorers(text: str, links: list[str]) -> None:
+    """Only links of the web that name the transaction."""
+    assert [link.toString() for _host, link in explorer_links(text, "00ff")] == links
 
 
 def test_export(rig: ScreenRig, qtbot: QtBot, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dashcore.gui.create_wallet_dialog import CreateWalletDialog
 from dashcore.gui.main_window import MainWindow
 from dashcore.gui.message_dialog import MessageDialog
 from dashcore.gui.mnemonic_dialog import MnemonicDialog
-from dashcore.gui.options_dialog import OptionsDialog
+from dashcore.gui.options_dialog import EXPLORERS, LANGUAGE, OptionsDialog
 from dashcore.gui.passphrase_dialog import PassphraseDialog
 from dashcore.gui.wallet_menu import WalletMenu
 from dashcore.interfaces.wallet import SecretText
@@ -235,10 +235,14 @@ def test_options(desk: Desk, qtbot: QtBot) -> None:
     assert dialog.changed() == {"dbcache": 700}
     assert dialog.note.text() == "The node must be restarted for this to work."
     dialog.theme.setCurrentText("Dark")
+    dialog.language.setCurrentIndex(1)
+    dialog.explorers.setText(" https://explorer.example/tx/%s ")
     dialog.buttons.accepted.emit()
     until(qtbot, lambda: any("Restart the node" in text for text in desk.said))
     assert json.loads(settings.read_text())["dbcache"] == 700
-    assert desk.window.context.preferences.theme == "dark"
+    preferences = desk.window.context.preferences
+    assert preferences.theme == "dark"
+    assert (preferences.text(LANGUAGE), preferences.text(EXPLORERS)) == ("en", "https://explorer.example/tx/%s")
     again = OptionsDialog(desk.window.context, desk.window)
     again.open()
     until(qtbot, lambda: again.fields["dbcache"].property("value") == 700)

@@ -204,6 +204,7 @@ class Application(QObject):
         self.window = MainWindow(screen, wallets, self._on_close)
         self.node_window = NodeWindow(screen, wallets, self._setup.facts, self.restart if link.is_own else None)
         self.window.add_node_pages(tuple(self.node_window.pages), self.node_window.open_page)
+        self.window.add_files(self._setup.facts.log_file, self._setup.facts.config_file)
         self.window.add_help(self._setup.help_texts)
         client.message.connect(self._show_message)
         client.shutdown_seen.connect(self._on_shutdown_seen)

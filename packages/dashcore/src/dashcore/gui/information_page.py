@@ -15,12 +15,14 @@ from dashcore.util.hashes import display_hash
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What does not change while the screen is open."""
+    """What does not change while the screen is open; files that are not named are not offered to be opened."""
 
     version: str
     data_dir: str
     blocks_dir: str
     start_time: datetime
+    log_file: str = ""
+    config_file: str = ""
 
 
 _NAME_WIDTH = 130  # so that the groups' values stand below each other

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -121,6 +122,20 @@ class MainWindow(QMainWindow):
         self.tray.menu.insertActions(self.leave, pages)
         self.tray.menu.insertSeparator(self.leave)
 
+    def add_files(self, log_file: str, config_file: str) -> None:
+        """Add entries that open files of the node to the File menu and to the tray's; empty for none."""
+        files = []
+        for text, path in ((tr("Open &debug log"), log_file), (tr("Open confi&guration file"), config_file)):
+            if path:
+                action = QAction(text, self)
+                action.triggered.connect(partial(self._open_file, Path(path)))
+                files.append(action)
+        if not files:
+            return
+        for menu in (self.menus["File"], self.tray.menu):
+            menu.insertActions(self.leave, files)
+            menu.insertSeparator(self.leave)
+
     def add_help(self, texts: HelpTexts) -> None:
         """Fill the Help menu, which is not seen before."""
         menu = self.menus["Help"]
@@ -139,6 +154,15 @@ class MainWindow(QMainWindow):
         """Close the window, whatever the user prefers to happen when it is closed."""
         self._is_leaving = True
         self.close()
+
+    def _open_file(self, path: Path, _checked: bool = False) -> None:
+        try:
+            path.touch(mode=0o600)
+        except OSError as error:
+            self.context.say(f"{path}: {error.strerror}", error=True)
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.context.say(tr("No program was found that opens {path}.", path=path), error=True)
 
     # Building
 

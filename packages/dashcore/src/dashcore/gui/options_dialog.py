@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from dashcore.gui.preferences import THEMES
 from dashcore.gui.screen import Screen
-from dashcore.gui.texts import mark, tr
+from dashcore.gui.texts import language_name, languages, mark, tr
 from dashcore.gui.tray import HIDE_TRAY_ICON, MINIMIZE_ON_CLOSE, MINIMIZE_TO_TRAY, has_tray
 from dashcore.gui.units import Unit
 from dashcore.gui.widgets import center_labels, label, set_role
@@ -107,6 +107,8 @@ NETWORK = (
 )
 
 
+LANGUAGE = "language"  # keys of dash-qt's settings
+EXPLORERS = "strThirdPartyTxUrls"
 _THEME_NAMES = {"system": mark("System"), "light": mark("Light"), "dark": mark("Dark")}
 
 
@@ -121,7 +123,8 @@ class OptionsDialog(QDialog):
         self._screen = screen
         self._loaded: dict[str, int | bool | str] = {}
         self.fields: dict[str, QSpinBox | QCheckBox | QLineEdit] = {}
-        self.unit, self.theme = QComboBox(), QComboBox()
+        self.unit, self.theme, self.language = QComboBox(), QComboBox(), QComboBox()
+        self.explorers = QLineEdit()
         self.tray = QCheckBox(tr("Show an icon in the tray"))
         self.to_tray = QCheckBox(tr("Minimize to the tray"))
         self.on_close = QCheckBox(tr("Minimize when the window is closed"))
@@ -190,10 +193,24 @@ class OptionsDialog(QDialog):
         preferences = self._screen.preferences
         self.unit.setCurrentIndex(int(preferences.unit))
         self.theme.setCurrentIndex(THEMES.index(preferences.theme))
-        self.unit.setAccessibleName(tr("Unit of amounts"))
-        self.theme.setAccessibleName(tr("Colours"))
-        form.addRow(tr("Unit of amounts"), self.unit)
-        form.addRow(tr("Colours"), self.theme)
+        self.language.addItem(tr("System"), "")
+        for code in ("en", *languages()):
+            self.language.addItem(language_name(code), code)
+        self.language.setCurrentIndex(max(self.language.findData(preferences.text(LANGUAGE)), 0))
+        self.language.activated.connect(self._show_note)
+        self.explorers.setText(preferences.text(EXPLORERS))
+        self.explorers.setPlaceholderText("https://explorer.example/tx/%s")
+        self.explorers.setToolTip(
+            tr("Links of a transaction's menu; %s stands for its id. A bar (|) separates several links.")
+        )
+        for name, field in (
+            (tr("Language"), self.language),
+            (tr("Unit of amounts"), self.unit),
+            (tr("Colours"), self.theme),
+            (tr("Block explorers"), self.explorers),
+        ):
+            field.setAccessibleName(name)
+            form.addRow(name, field)
         self.tray.setChecked(not preferences.flag(HIDE_TRAY_ICON, default=False))
         self.to_tray.setChecked(preferences.flag(MINIMIZE_TO_TRAY, default=False))
         self.on_close.setChecked(preferences.flag(MINIMIZE_ON_CLOSE, default=False))
@@ -265,11 +282,16 @@ class OptionsDialog(QDialog):
         if self.changed():
             set_role(self.note, "bad")
             self.note.setText(tr("The node must be restarted for this to work."))
+        elif self.language.currentData() != self._screen.preferences.text(LANGUAGE):
+            set_role(self.note, "muted")
+            self.note.setText(tr("The language changes when the program is started the next time."))
 
     def _save(self) -> None:
         preferences, node, changed = self._screen.preferences, self._screen.client.node, self.changed()
         preferences.unit = Unit(self.unit.currentIndex())
         preferences.theme = str(self.theme.currentData())
+        preferences.set_text(LANGUAGE, str(self.language.currentData()))
+        preferences.set_text(EXPLORERS, self.explorers.text().strip())
         preferences.set_flag(HIDE_TRAY_ICON, not self.tray.isChecked())
         preferences.set_flag(MINIMIZE_TO_TRAY, self.to_tray.isChecked())
         preferences.set_flag(MINIMIZE_ON_CLOSE, self.on_close.isChecked())

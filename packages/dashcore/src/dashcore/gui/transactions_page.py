@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QDate, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dashcore.gui.options_dialog import EXPLORERS
 from dashcore.gui.screen import Screen
 from dashcore.gui.texts import counted, mark, tr
 from dashcore.gui.transaction_dialog import TransactionDialog
@@ -65,6 +66,16 @@ def export_csv(path: Path, records: list[TransactionRecord], label_of: Callable[
                     display_hash(record.txid),
                 )
             )
+
+
+def explorer_links(text: str, txid: str) -> list[tuple[str, QUrl]]:
+    """Return hosts and links of block explorers for a transaction.
+
+    Args:
+        text: links separated by bars, with `%s` for the id; what is no link of the web is left out.
+    """
+    found = (QUrl(part.strip().replace("%s", txid)) for part in text.split("|") if "%s" in part)
+    return [(link.host(), link) for link in found if link.scheme() in {"http", "https"} and link.host()]
 
 
 class TransactionsPage(QWidget):
@@ -221,6 +232,8 @@ class TransactionsPage(QWidget):
         menu.addAction(tr("Show details"), self._show_details)
         edit = menu.addAction(tr("Edit label…"), lambda: self._edit_label(record))
         edit.setEnabled(bool(record.address))
+        for host, link in explorer_links(self._screen.preferences.text(EXPLORERS), display_hash(record.txid)):
+            menu.addAction(tr("Show on {host}", host=host), partial(QDesktopServices.openUrl, link))
         menu.addSeparator()
         wallet = self._wallet.wallet
         abandon = menu.addAction(tr("Abandon transaction"), lambda: self._abandon(record))

@@ -239,6 +239,12 @@ def _set_up(
             data_dir=str(args.data_dir()),
             blocks_dir=str(args.blocks_dir() or args.data_dir() / "blocks"),
             start_time=datetime.now().astimezone(),
+            log_file=(
+                ""
+                if args.is_negated("-debuglogfile")
+                else str(args.abs_path(args.get_path("-debuglogfile") or Path("debug.log")))
+            ),
+            config_file=str(args.config_file_path()),
         ),
         is_lost=is_lost,
         help_texts=help_texts,
