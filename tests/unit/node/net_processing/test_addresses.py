@@ -1,9 +1,12 @@
 """How addresses of nodes spread."""
 
+from random import Random
+
 import pytest
 from net_peers import FakePeer, join, misbehaving
 
 from dashcore.net.addrman import AddrMan
+from dashcore.net.addrman_tables import AddrTables
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.messages.addresses import decode_addresses, encode_addresses
 from dashcore.net.netgroup import NetGroups
@@ -44,7 +47,9 @@ class Net:
     def __init__(self) -> None:
         self.now = NOW
         self.policy = Policy()
-        self.addrman = AddrMan(NetGroups(), lambda: self.now)
+        groups = NetGroups()
+        # a key with which no two addresses of these tests have one place
+        self.addrman = AddrMan(groups, lambda: self.now, tables=AddrTables(groups, b"\1" * 32), random=Random(1))
         self.announces_self = False
         self.part = Addresses(
             self.addrman,
