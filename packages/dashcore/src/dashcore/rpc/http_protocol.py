@@ -5,7 +5,6 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from email.utils import formatdate
 from http import HTTPStatus
 from typing import Protocol
 
@@ -17,6 +16,8 @@ MAX_HEADERS_SIZE = 8192
 MAX_BODY_SIZE = 0x02000000
 _METHODS = frozenset((b"GET", b"POST", b"HEAD", b"PUT", b"DELETE"))
 HTML_TYPE = "text/html; charset=ISO-8859-1"
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MAX_QUEUED = 16  # pipelined requests that may wait on one connection
 
 
@@ -236,7 +237,7 @@ class HttpProtocol(asyncio.Protocol):
         lines += [f"{name}: {value}" for name, value in headers]
         if content_type:
             lines.append(f"Content-Type: {content_type}")
-        lines += (f"Date: {formatdate(usegmt=True)}", f"Content-Length: {len(body)}")
+        lines += (f"Date: {_http_date(time.time())}", f"Content-Length: {len(body)}")
         if not content_type:
             lines.append(f"Content-Type: {HTML_TYPE}")
         if not keep:
@@ -284,3 +285,10 @@ class HttpProtocol(asyncio.Protocol):
         """Drop the connection."""
         if self._transport is not None:
             self._transport.abort()
+
+
+def _http_date(when: float) -> str:
+    """Write a time as the Date header has it, whatever the locale."""
+    now = time.gmtime(when)
+    day, month = _DAYS[now.tm_wday], _MONTHS[now.tm_mon - 1]
+    return f"{day}, {now.tm_mday:02} {month} {now.tm_year} {now.tm_hour:02}:{now.tm_min:02}:{now.tm_sec:02} GMT"

@@ -6,6 +6,7 @@ script/script.h.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dashcore.primitives.types import Script
 from dashcore.script.number import encode_number
@@ -39,9 +40,6 @@ _P2PKH_TAIL = b"\x88\xac"
 
 _LONG_SCRIPT = 100  # bytes; for shorter ones a plain loop is as fast
 _PLAIN_STEPS = 50  # past a long push, should such follow one another
-_SHORT_PUSHES = b"|".join(rb"\x%02x.{%d}" % (size, size) for size in range(1, OP_PUSHDATA1))
-_SHORT_PUSH = re.compile(_SHORT_PUSHES, re.DOTALL)
-_UP_TO_LONG_PUSH = re.compile(rb"(?:[\x00\x4f-\xff]+|%s)*+" % _SHORT_PUSHES, re.DOTALL).match
 
 
 class BadScriptError(ValueError):
@@ -219,15 +217,23 @@ def sigop_count(script: bytes, *, accurate: bool) -> int:
     return count
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """A push of less than 76 bytes; and operations up to the next longer one."""
+    pushes = b"|".join(rb"\x%02x.{%d}" % (size, size) for size in range(1, OP_PUSHDATA1))
+    return re.compile(pushes, re.DOTALL), re.compile(rb"(?:[\x00\x4f-\xff]+|%s)*+" % pushes, re.DOTALL)
+
+
 def _sigops_of_long(script: bytes) -> int:
     """Count in a script that may fill a block, without looking at each of its operations."""
+    short_push, up_to_long_push = _patterns()
     count = at = 0
     size = len(script)
     try:
         while at < size:
-            match = _UP_TO_LONG_PUSH(script, at)
+            match = up_to_long_push.match(script, at)
             end = at if match is None else match.end()
-            rest = _SHORT_PUSH.sub(b"", script[at:end])
+            rest = short_push.sub(b"", script[at:end])
             count += rest.count(OP_CHECKSIG) + rest.count(OP_CHECKSIGVERIFY)
             count += (rest.count(OP_CHECKMULTISIG) + rest.count(OP_CHECKMULTISIGVERIFY)) * MAX_PUBKEYS_PER_MULTISIG
             at = end

@@ -19,7 +19,10 @@ def _encode(value: int) -> bytes:
     return bytes(out)
 
 
-_SMALL = tuple(_encode(value) for value in range(4096))
+_SMALL = (  # of one byte and of two; made at each start, so without `_encode`
+    *(bytes((value,)) for value in range(0x80)),
+    *(bytes((value - 0x80 >> 7 | 0x80, value & 0x7F)) for value in range(0x80, 4096)),
+)
 
 
 def encode_varint(value: int) -> bytes:
