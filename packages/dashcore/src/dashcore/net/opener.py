@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dashcore.net.connection import ConnectionType
+from dashcore.net.i2p import SAM_PORT
 from dashcore.net.options import MAX_ADDED
 from dashcore.net.protocol import Services
 from dashcore.net.proxy import ConnectError, open_connection
 from dashcore.net.resolve import from_sockaddr, resolve
 from dashcore.primitives.net_address import NO_ADDRESS, NetService, NetworkKind
-from dashcore.primitives.net_text import parse_service, split_host_port
+from dashcore.primitives.net_text import parse_host, parse_service, split_host_port
 
 if TYPE_CHECKING:
     from dashcore.net.link import Link
@@ -178,7 +179,12 @@ class Opener:
     # Added nodes
 
     def _numeric(self, name: str) -> NetService | None:
-        return parse_service(name, self._options.default_port)
+        return parse_service(name, self._default_port(name))
+
+    def _default_port(self, name: str) -> int:
+        """Return the port where none is written: I2P's bridge knows but one. Source: C++ GetDefaultPort."""
+        host = parse_host(name)
+        return SAM_PORT if host is not None and host.is_i2p else self._options.default_port
 
     def added_nodes(self) -> list[AddedNode]:
         """Return the nodes to stay connected to, as they were added."""
@@ -365,7 +371,7 @@ class Opener:
             return address
         address = self._numeric(name)
         found = [] if address is None else [self._manager.local_addresses.flip(address)]
-        host, port = split_host_port(name, self._options.default_port)
+        host, port = split_host_port(name, self._default_port(name))
         has_name_proxy = self._manager.proxies.name_proxy is not None
         if address is None and self._options.uses_names and not has_name_proxy:
             found = [self._manager.local_addresses.flip(each) for each in await resolve(host, port)]

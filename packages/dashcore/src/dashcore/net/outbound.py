@@ -116,6 +116,7 @@ class OutboundFinder:
             self._later(now, _EXTRA_NETWORK_INTERVAL_S),
         )
         opener = self.manager.opener
+        self.fixed_seeds.add_if_due()
         while True:
             await opener.open_addr_fetch()
             await asyncio.sleep(self.round_s)
