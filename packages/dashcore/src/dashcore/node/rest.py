@@ -44,10 +44,10 @@ from dashcore.rpc.rest import (
 from dashcore.rpc.tx_json import script_to_json, tx_to_json
 from dashcore.util.hashes import display_hash
 from dashcore.util.serialize import SerializationError, decode_compact_size, encode_bytes, encode_compact_size
+from dashcore.util.strings import parse_int32
 
 MAX_OUTPOINTS = 15  # of one request for coins
 _DEFAULT_COUNT = "5"
-_INT32 = re.compile(r"-?[0-9]+")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9 .,;\-_/:?@()]")
 _HEIGHT = Struct("<i")
@@ -98,12 +98,6 @@ def _answer(node: NodeContext, run: Endpoint, prefix: str, uri: str, body: bytes
     except (RpcError, ChainError) as error:
         _log.info("REST request failed: %s", error)
         return error_answer(RestError(HTTPStatus.INTERNAL_SERVER_ERROR, str(error)))
-
-
-def _parse_int32(text: str) -> int | None:
-    if not _INT32.fullmatch(text) or len(text) > 11 or not -(1 << 31) <= int(text) < 1 << 31:
-        return None
-    return int(text)
 
 
 def _follow(node: NodeContext, block_hash: bytes, count: int) -> list[BlockIndex]:
@@ -246,7 +240,7 @@ def _parse_uri_outpoints(parts: Iterable[str]) -> list[OutPoint]:
     found: list[OutPoint] = []
     for part in parts:
         txid, dash, number = part.partition("-")
-        index = _parse_int32(number if dash else part)
+        index = parse_int32(number if dash else part)
         if index is None or not _HEX.fullmatch(txid):
             raise bad_request("Parse error")
         digits = int(txid[-64:], 16).to_bytes(32, "little")
@@ -362,7 +356,7 @@ def _coins(node: NodeContext, request: RestRequest) -> RestAnswer:
 
 def _block_hash(node: NodeContext, request: RestRequest) -> RestAnswer:
     name = request.named
-    height = _parse_int32(name)
+    height = parse_int32(name)
     if height is None or height < 0:
         raise bad_request(f"Invalid height: {_UNSAFE.sub('', name)}")
     with node.chainman.cs_main:

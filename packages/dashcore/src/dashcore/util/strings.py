@@ -4,6 +4,7 @@ import re
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9 .,;\-_/:?@()]")
 _INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
+_MOST_DIGITS = 20  # of 64 bits
 
 
 def sanitize(text: str) -> str:
@@ -24,7 +25,10 @@ def parse_int(text: str, bits: int, *, signed: bool = True) -> int | None:
         return None
     if not signed and text.startswith("-"):
         return None
-    value = int(text)
+    digits = text.lstrip("-").lstrip("0")
+    if len(digits) > _MOST_DIGITS:
+        return None
+    value = int(digits or "0") * (-1 if text.startswith("-") else 1)
     low, high = (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if signed else (0, (1 << bits) - 1)
     return value if low <= value <= high else None
 
