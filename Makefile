@@ -10,7 +10,7 @@ PACKAGES := --no-deps --no-build-isolation -e packages/libmultiprocess -e packag
 INSTALL_PACKAGES = $(BIN)/pip install --quiet $(PACKAGES) && $(BIN)/python -m compileall -q packages
 MANIFESTS := packages/libmultiprocess/pyproject.toml packages/dashcore/pyproject.toml
 
-.PHONY: demo test soak fuzz run gui lint bench schema screenshots wheels clean
+.PHONY: demo test soak fuzz run gui lint bench schema screenshots translations wheels clean
 
 demo: $(RUNTIME)
 	$(BIN)/python examples/demo.py
@@ -48,6 +48,10 @@ schema: $(DEV)
 # Pictures of dash-gui's pages for docs/img; ARGS=--all adds every dialog.
 screenshots: $(DEV)
 	QT_QPA_PLATFORM=offscreen PYTHONPATH=tests/support $(BIN)/python tools/screenshots.py $(ARGS)
+
+# Bring dash-gui's language files up to date with its texts, and compile them; ARGS="--add fr" begins a language.
+translations: $(DEV)
+	$(BIN)/python tools/translations.py $(ARGS)
 
 bench: $(DEV)
 	$(BIN)/python bench/ipc.py

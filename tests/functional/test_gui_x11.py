@@ -118,5 +118,33 @@ def test_clicks(display: Display, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         node.kill()
 
 
+@pytest.mark.parametrize("where", ["command line", "settings"])
+def test_language(display: Display, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    """The node's window is called so in German."""
+    monkeypatch.setenv("DISPLAY", display.name)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    if where == "settings":
+        (tmp_path / "Dash").mkdir()
+        (tmp_path / "Dash" / "Dash-Qt-regtest.conf").write_text("[General]\nlanguage=de\n")
+    node = Node(tmp_path / "gui", "dash-gui", "server=1")
+    try:
+        node.start(*(["-lang=de"] if where == "command line" else []))
+        wait_until(lambda: display.find_large(rf"{TITLE} \[regtest\]"))
+        window = display.find_large(rf"{TITLE} \[regtest\]")
+
+        def opens_window() -> bool:
+            display.tool("windowfocus", "--sync", window)
+            display.tool("key", "ctrl+shift+1")
+            return bool(display.find(r"Knoten \[regtest\]"))
+
+        wait_until(opens_window)
+        display.tool("windowfocus", "--sync", window)
+        display.tool("key", "ctrl+q")
+        assert node.wait() == 0
+    finally:
+        node.kill()
+
+
 def _is_discreet(config: Path) -> bool:
     return any("mask_values=true" in path.read_text() for path in config.rglob("*.conf"))

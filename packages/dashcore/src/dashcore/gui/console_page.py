@@ -105,8 +105,8 @@ class ConsolePage(QWidget):
         self.line.returnPressed.connect(self._enter)
         screen.calls.run(screen.client.node.list_rpc_commands, self._complete, owner=self)
         if wallets is not None:
-            wallets.added.connect(lambda _wallet: self._list_wallets())
-            wallets.removed.connect(lambda _wallet: self._list_wallets())
+            wallets.added.connect(self._list_wallets)
+            wallets.removed.connect(self._list_wallets)
         self._list_wallets()
         self.clear()
 

@@ -90,18 +90,6 @@ NETWORK = (
     NodeOption(
         name="listen", text=mark("Accept connections"), tip=mark("Let other nodes connect to this one."), default=True
     ),
-    NodeOption(
-        name="upnp",
-        text=mark("Map the port with UPnP"),
-        tip=mark("Asks the router to forward connections."),
-        default=False,
-    ),
-    NodeOption(
-        name="natpmp",
-        text=mark("Map the port with NAT-PMP"),
-        tip=mark("Asks the router to forward connections."),
-        default=False,
-    ),
     NodeOption(name="proxy", text=mark("SOCKS5 proxy"), tip=mark("host:port; empty for none."), default=""),
     NodeOption(name="onion", text=mark("Proxy for Tor"), tip=mark("host:port; empty: the proxy above."), default=""),
 )

@@ -58,7 +58,7 @@ class RepairPage(QWidget):
         layout.setSpacing(12)
         if wallets is not None:
             layout.addWidget(self._make_rescan())
-            wallets.selected.connect(lambda _wallet: self._enable())
+            wallets.selected.connect(self._enable)
             self._enable()
         layout.addWidget(self._make_rebuild())
         layout.addStretch(1)

@@ -49,7 +49,7 @@ def languages() -> tuple[str, ...]:
 
 def language_name(code: str) -> str:
     """Name of a language in that language."""
-    return QLocale(code).nativeLanguageName().capitalize()
+    return "English" if code == "en" else QLocale(code).nativeLanguageName().capitalize()
 
 
 class Language:
