@@ -1,5 +1,6 @@
 """What is said to Tor's control port, and what comes of the answers."""
 
+import itertools
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -223,7 +224,7 @@ def test_cookie(rig: Rig, play: Play, tmp_path: Path) -> None:
         ("NULL", None, "", {"GETINFO": "510 what"}, "Get SOCKS port command failed with unrecognized command"),
         ("NULL", None, "", {"GETINFO": "551 no"}, "Get SOCKS port command failed; error code 551"),
     ],
-    ids=str,
+    ids=itertools.count(),
 )
 def test_refusals(
     play: Play,

@@ -89,6 +89,8 @@ def decode_i2p_base64(text: str) -> bytes:
     Raises:
         SamError: it is none.
     """
+    if "+" in text or "/" in text:  # the alphabet has others in their place
+        raise SamError("Cannot decode Base64")
     try:
         return b64decode(text, altchars=_ALPHABET, validate=True)
     except (binascii.Error, ValueError):

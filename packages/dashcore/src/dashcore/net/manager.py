@@ -145,6 +145,7 @@ class ConnectionManager:
         self._events: NetEvents | None = None
         self._tasks: set[asyncio.Task[None]] = set()  # of the net thread
         self.is_stopping = False
+        self._log_active()
 
     # Life
 
@@ -485,15 +486,18 @@ class ConnectionManager:
 
     def set_active(self, active: bool) -> None:
         """Let there be connections, or none. Source: C++ SetNetworkActive."""
-        _log.info("SetNetworkActive: %s", "true" if active else "false")
-        if self._is_active == active:
+        was_active, self._is_active = self._is_active, active
+        self._log_active()
+        if was_active == active:
             return
-        self._is_active = active
         if not active:
             for connection in self.registry.connections():
                 _log_connections.debug("Network not active, dropping peer=%d", connection.id)
                 connection.close()
         self._on_active(active)
+
+    def _log_active(self) -> None:
+        _log.info("SetNetworkActive: %s", "true" if self._is_active else "false")
 
     @property
     def uses_addrman(self) -> bool:
