@@ -227,9 +227,11 @@ def behind(studio: Studio) -> Iterator[None]:
         height=1_204_311,
         header_height=2_311_456,
         time=UnixTime(int(time.time()) - 5 * 365 * DAY_S),
+        header_time=UnixTime(int(time.time())),
         progress=0.4317,
         state=SynchronizationState.INIT_DOWNLOAD,
     )
+    client.network = replace(client.network, connections=8)
     client.chain_changed.emit()
     yield
     client.chain = before

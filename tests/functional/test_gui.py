@@ -314,6 +314,50 @@ def test_damaged_database(open_desk: OpenDesk, nodes: Nodes) -> None:
     desk.until(lambda: desk.application.window is not None and desk.window.context.client.chain.height == 5)
 
 
+def test_peer(open_desk: OpenDesk, nodes: Nodes) -> None:
+    """A peer brings blocks and is shown; the network is switched off and on; the peer is banned and let in again."""
+    peer = nodes.start("-disablewallet")
+    peer.rpc.generatetoaddress(30, MINER)
+    desk = open_desk()
+    desk.start()
+    page = desk.application.node_window
+    assert page is not None
+    desk.window.status.show_peers.trigger()
+
+    def connect() -> None:
+        peer.rpc.addnode(f"127.0.0.1:{desk.node.p2p_port}", "onetry")
+        desk.until(lambda: page.peers.peers.topLevelItemCount() == 1)
+
+    connect()
+    desk.until(lambda: desk.window.context.client.chain.height == 30)
+    assert desk.window.context.client.chain.header_height == 30
+    desk.until(lambda: desk.window.status.connections.text() == "1 connection")
+    desk.until(lambda: page.information.values["Connections"].text() == "1 (in: 1, out: 0)")
+    page.peers.peers.selectAll()
+    values = page.peers.values
+    desk.until(lambda: values["Common blocks"].text() == "30")
+    assert (values["User agent"].text(), values["Kind"].text()) == ("/Dash Core:23.1.2/", "Inbound")
+    desk.until(lambda: values["Ping"].text().endswith(" ms"))
+    page.open_page("Network traffic")
+    desk.until(lambda: page.traffic.totals.text().startswith("Received "))
+    assert " 0 B" not in page.traffic.totals.text()
+    desk.window.status.switch.trigger()
+    desk.until(lambda: desk.window.status.connections.text() == "Network off")
+    wait_until(lambda: peer.rpc.getconnectioncount() == 0)
+    desk.window.status.switch.trigger()
+    desk.until(lambda: desk.window.status.connections.text() == "0 connections")
+    page.open_page("Peers")
+    connect()
+    page.peers.peers.selectAll()
+    page.peers.ban_menu.actions()[0].trigger()
+    desk.until(lambda: page.bans.bans.topLevelItemCount() == 1)
+    wait_until(lambda: peer.rpc.getconnectioncount() == 0)
+    page.bans.bans.selectAll()
+    page.bans.unban.click()
+    desk.until(lambda: page.bans.bans.topLevelItemCount() == 0)
+    connect()
+
+
 def run_with_link(words: list[str], link: str) -> subprocess.CompletedProcess[str]:
     """Start a second screen with a link."""
     return subprocess.run([*words, link], capture_output=True, text=True, check=False, timeout=60)

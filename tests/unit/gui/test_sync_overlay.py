@@ -1,5 +1,6 @@
 """Catching up: what is left, how fast, for how long; it comes, hides and goes."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from screen_rig import ScreenRig, until
 
+from dashcore.gui.client_model import NetworkView
 from dashcore.gui.main_window import MainWindow
 from dashcore.gui.sync_overlay import Pace
 from dashcore.interfaces.node import SynchronizationState
@@ -30,27 +32,32 @@ def test_pace() -> None:
 
 @pytest.fixture
 def window(rig: ScreenRig, qtbot: QtBot) -> MainWindow:
-    """A window whose node has answered."""
+    """A window whose node has answered, and says no more."""
     rig.make_wallet("w")
     made = rig.window()
     qtbot.addWidget(made)
     made.show()
     until(qtbot, lambda: made.view is not None and made.context.client.chain.height >= 0)
+    made.context.client.stop()
+    until(qtbot, lambda: made.context.calls.is_idle)
     return made
 
 
-def fall_behind(window: MainWindow, progress: float, header_height: int) -> None:
-    """Tell the screen that the node is behind."""
+def fall_behind(window: MainWindow, progress: float, header_height: int, *, header_age_s: int = 0) -> None:
+    """Tell the screen that the node, which has peers, is behind."""
     client = window.context.client
     client.chain = replace(
         client.chain,
         height=1000,
         header_height=header_height,
+        header_time=UnixTime(int(time.time()) - header_age_s),
         time=UnixTime(1_600_000_000),
         progress=progress,
         state=SynchronizationState.INIT_DOWNLOAD,
     )
     client.chain_changed.emit()
+    client.network = NetworkView(connections=2)
+    client.network_changed.emit()
 
 
 def catch_up(window: MainWindow) -> None:
@@ -70,8 +77,13 @@ def test_comes_and_goes(window: MainWindow) -> None:
     assert "years ago" in overlay.time.text()
     window.resize(900, 620)
     assert overlay.size() == overlay.parentWidget().size()  # type: ignore[union-attr]  # has one
-    fall_behind(window, 0.26, 1000)
-    assert overlay.left.text().startswith("unknown, perhaps ")
+    fall_behind(window, 0.26, 3000, header_age_s=1000 * 150)
+    assert overlay.left.text() == "unknown; headers are at 3000 (75.0 %)"
+    assert window.status.sync.text() == "Fetching headers, 75.0 %"
+    client = window.context.client
+    client.network = NetworkView(connections=0)
+    client.network_changed.emit()
+    assert window.status.sync.text() == "Looking for peers…"
     catch_up(window)
     assert not overlay.isVisible()
     window.status.sync.click()

@@ -21,6 +21,9 @@ _NO_TIME = UnixTime(0)
 _NO_HASH = BlockHash(b"")
 _EMPTY_POOL = MempoolUsage(count=0, bytes=0, max_bytes=0)
 
+_BLOCK_SPACING_S = 150
+_FEW_HEADERS = 24  # Source: C++ HEADER_HEIGHT_DELTA_SYNC
+
 POLL_MS = 1000  # for what the node does not tell of: traffic, the mempool's size
 
 
@@ -40,6 +43,13 @@ class ChainView:
     def is_synced(self) -> bool:
         """Whether the node has caught up."""
         return self.state is SynchronizationState.POST_INIT
+
+    def header_progress(self, now: int) -> float | None:
+        """Share of the headers that is known, going by their time; None once that is about all. Source: C++ ModalOverlay."""
+        left = max(now - self.header_time, 0) // _BLOCK_SPACING_S
+        if left < _FEW_HEADERS or self.header_height < 0:
+            return None
+        return self.header_height / (self.header_height + left)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QProgressBar, QPushButton, QStatusBar
 
+from dashcore.gui.client_model import ChainView
 from dashcore.gui.screen import Screen
 from dashcore.gui.texts import counted, mark, mark_counted, tr
 from dashcore.gui.units import Unit
@@ -124,8 +125,16 @@ class StatusBar(QStatusBar):
         elif chain.state is SynchronizationState.INIT_REINDEX:
             self.sync.setText(tr("Reindexing blocks on disk… {height}", height=chain.height))
         else:
-            age = int(datetime.now(UTC).timestamp()) - chain.time
-            self.sync.setText(tr("Catching up, {age} behind", age=describe_age(age)))
+            self.sync.setText(self._describe_lag(chain))
+
+    def _describe_lag(self, chain: ChainView) -> str:
+        network, now = self._screen.client.network, int(datetime.now(UTC).timestamp())
+        if network.is_active and not network.connections:
+            return tr("Looking for peers…")
+        headers = chain.header_progress(now)
+        if headers is not None:
+            return tr("Fetching headers, {percent:.1f} %", percent=headers * 100)
+        return tr("Catching up, {age} behind", age=describe_age(now - chain.time))
 
     def _show_network(self) -> None:
         network = self._screen.client.network
@@ -139,6 +148,7 @@ class StatusBar(QStatusBar):
         self.connections.setAccessibleName(text)
         self.proxy.setVisible(bool(network.proxy))
         self.proxy.setToolTip(tr("All connections go through {address}.", address=network.proxy))
+        self._show_chain()
 
     def _select(self, wallet: WalletModel | None) -> None:
         if self._wallet is not None:

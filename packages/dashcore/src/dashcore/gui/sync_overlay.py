@@ -18,7 +18,6 @@ from dashcore.gui.widgets import button, card, label, row
 _STEPS = 10_000
 _SAMPLES = 5000
 _SAMPLE_SPAN_S = 500.0  # Source: C++ tipUpdate
-_BLOCK_SPACING_S = 150
 _LEAST_SPAN_S = 1.0
 
 
@@ -132,10 +131,17 @@ class SyncOverlay(QWidget):
 
     def _show(self, chain: ChainView) -> None:
         now = int(datetime.now(UTC).timestamp())
-        if chain.header_height > chain.height:
-            self.left.setText(str(chain.header_height - chain.height))
+        headers = chain.header_progress(now)
+        if headers is None:
+            self.left.setText(str(max(chain.header_height - chain.height, 0)))
         else:
-            self.left.setText(tr("unknown, perhaps {count}", count=max(now - chain.time, 0) // _BLOCK_SPACING_S))
+            self.left.setText(
+                tr(
+                    "unknown; headers are at {height} ({percent:.1f} %)",
+                    height=chain.header_height,
+                    percent=headers * 100,
+                )
+            )
         age = describe_age(max(now - chain.time, 0))
         self.time.setText(
             tr("{time} ({age} ago)", time=f"{datetime.fromtimestamp(chain.time):%Y-%m-%d %H:%M}", age=age)

@@ -2238,6 +2238,16 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../status_bar.py" />
+            <source>Looking for peers…</source>
+            <translation>Gegenstellen werden gesucht …</translation>
+        </message>
+        <message>
+            <location filename="../status_bar.py" />
+            <source>Fetching headers, {percent:.1f} %</source>
+            <translation>Header werden geholt, {percent:.1f} %</translation>
+        </message>
+        <message>
+            <location filename="../status_bar.py" />
             <source>Catching up, {age} behind</source>
             <translation>Holt auf, {age} zurück</translation>
         </message>
@@ -2321,8 +2331,8 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../sync_overlay.py" />
-            <source>unknown, perhaps {count}</source>
-            <translation>unbekannt, vielleicht {count}</translation>
+            <source>unknown; headers are at {height} ({percent:.1f} %)</source>
+            <translation>unbekannt; die Header sind bei {height} ({percent:.1f} %)</translation>
         </message>
         <message>
             <location filename="../sync_overlay.py" />
