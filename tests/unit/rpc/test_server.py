@@ -5,7 +5,9 @@ import http.client
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -283,6 +285,8 @@ def test_http(make: Make) -> None:
         response = connection.getresponse()
         response.read()
         assert (method, path, response.status) == (method, path, status)
+        date = parsedate_to_datetime(response.getheader("Date") or "")
+        assert abs(date.timestamp() - time.time()) < 60
         assert connection.sock is not None
     connection.request("POST", "/", '{"method":"uptime"}', {**node.headers(), "Connection": "close"})
     connection.getresponse().read()

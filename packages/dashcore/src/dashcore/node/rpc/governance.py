@@ -5,6 +5,7 @@ Proposals and votes come from peers. Mirrors a part of rpc/governance.cpp.
 
 from dashcore.consensus.params import ConsensusParams
 from dashcore.consensus.subsidy import superblock_limit
+from dashcore.evo.proposal import PROPOSAL_TYPE, ProposalError, check_proposal, type_of
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
 from dashcore.node.masternode_list import check_no_masternodes
@@ -27,12 +28,37 @@ _LIST_RESULT = "{}  (json object) None: they come from peers"
 @rpc_command(
     "dash",
     "gobject",
-    "Tell of proposals and the votes on them: count, diff, get, getcurrentvotes, list.",
+    "Tell of proposals and the votes on them: check, count, diff, get, getcurrentvotes, list.",
     args=(RpcArg("command", ArgType.STR, "Which of these."),),
 )
 def gobject(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     del node, request
     raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Must be a valid command")
+
+
+@rpc_command(
+    "dash",
+    "gobject check",
+    "Tell whether the data of a proposal are valid.",
+    args=(RpcArg("hex_data", ArgType.STR_HEX, "The data."),),
+    result="""{                          (json object)
+  "Object status" : "str"  (string) OK
+}""",
+    examples=('"hex_data"',),
+)
+def gobject_check(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
+    try:
+        data = bytes.fromhex(get_str(request.params[0]))
+    except ValueError:
+        data = b""
+    if type_of(data) != PROPOSAL_TYPE:
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, "Invalid object type, only proposals can be validated")
+    try:
+        check_proposal(data, node.params.base58, now=node.clock.adjusted_now())
+    except ProposalError as error:
+        text = f"Invalid proposal data, error messages: {error.messages}"
+        raise RpcError(RpcErrorCode.INVALID_PARAMETER, text) from None
+    return {"Object status": "OK"}
 
 
 @rpc_command(
@@ -215,6 +241,7 @@ COMMANDS = (
     getgovernanceinfo,
     getsuperblockbudget,
     gobject,
+    gobject_check,
     gobject_count,
     gobject_diff,
     gobject_get,
