@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import plyvel
 import pytest
 
 from dashcore.chain.chainstate import ChainState
@@ -170,6 +171,19 @@ def test_missing_block_file(make_manager: MakeManager, dashd_dir: Path) -> None:
     with pytest.raises(ChainLoadError, match="Error loading block database") as caught:
         make_manager(dashd_dir)
     assert caught.value.can_reindex
+
+
+def test_damaged_headers(make_manager: MakeManager, dashd_dir: Path) -> None:
+    """Damage among the headers is told from a database that does not open."""
+    store = dashd_dir / "blocks" / "index"
+    with plyvel.DB(str(store)) as database:
+        database.compact_range()
+    for table in store.glob("*.ldb"):
+        data = bytearray(table.read_bytes())
+        data[len(data) // 3] ^= 0xFF
+        table.write_bytes(data)
+    with pytest.raises(ChainLoadError, match="Error loading block database"):
+        make_manager(dashd_dir)
 
 
 @pytest.mark.parametrize("store", ["chainstate", "blocks/index"])

@@ -14,7 +14,7 @@ from dashcore.chain.chainstate import ChainState, format_time
 from dashcore.chain.coins import CoinsCache
 from dashcore.chain.coinsdb import CoinsDatabase
 from dashcore.chain.connect import Disconnected, disconnect_block, roll_forward
-from dashcore.chain.errors import ChainError, ChainLoadError, CorruptDataError, FatalChainError
+from dashcore.chain.errors import ChainError, ChainLoadError, CorruptDataError, DatabaseError, FatalChainError
 from dashcore.chain.evodb import EvoDatabase
 from dashcore.chain.invalidate import reset_failure_flags
 from dashcore.chain.verify import verify_chain
@@ -132,11 +132,19 @@ def _start_notes(state: ChainState) -> None:
         _log.info("LoadChainstate: %s index %s", what, "enabled" if is_wanted else "disabled")
 
 
+def _link_records(state: ChainState) -> None:
+    """Read headers; where LevelDB finds damage among them some are missing, which no later read would tell."""
+    try:
+        state.link_records()
+    except DatabaseError as error:
+        raise CorruptDataError(str(error)) from error
+
+
 def _load_index(state: ChainState) -> None:
     """Read headers and file info. Source: C++ LoadBlockIndexDB."""
     db = state.block_tree_db
     try:
-        state.link_records()
+        _link_records(state)
         _load_file_info(state)
         _check_stored(state)
     except CorruptDataError as error:

@@ -175,6 +175,14 @@ def check_timeouts(args: ArgsManager) -> None:
         raise InitError("peertimeout must be a positive integer.")
 
 
+def _log_ignored(args: ArgsManager, connect: tuple[str, ...]) -> None:
+    """Say what -connect makes useless."""
+    if connect and args.get_all("-seednode"):
+        _log.info("-seednode is ignored when -connect is used")
+    if args.is_set("-dnsseed") and args.get_bool("-dnsseed", True) and args.is_set("-proxy"):
+        _log.info("-dnsseed is ignored when -connect is used and -proxy is specified")
+
+
 def make_net_options(args: ArgsManager, params: ChainParams, *, max_connections: int, log_ips: bool) -> NetOptions:
     """Read all of it.
 
@@ -185,6 +193,7 @@ def make_net_options(args: ArgsManager, params: ChainParams, *, max_connections:
     if args.is_set("-connect"):
         connect = tuple(args.get_all("-connect"))
         connect = () if connect == ("0",) else connect
+        _log_ignored(args, connect)
     timeout_ms = args.get_int("-timeout", DEFAULT_CONNECT_TIMEOUT_MS)
     captures = args.get_bool("-capturemessages", False)
     return NetOptions(

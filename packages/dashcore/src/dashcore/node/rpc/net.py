@@ -229,7 +229,7 @@ def _describe_network(kind: NetworkKind, proxy: Proxy | None, *, is_reachable: b
   "socketevents" : "str",          (string) How it waits for data
   "networks" : [                   (json array)
     {
-      "name" : "str",              (string) ipv4, ipv6, onion, i2p or cjdns
+      "name" : "str",              (string) One of (ipv4, ipv6, onion, i2p, cjdns)
       "limited" : true|false,      (boolean) Whether options close it
       "reachable" : true|false,    (boolean) Whether it is open
       "proxy" : "str",             (string) The proxy it is reached through

@@ -11,7 +11,7 @@ _RESULT = """[                                    (json array)
     "addr" : "str",                  (string) Its address, host:port
     "addrbind" : "str",              (string, optional) Our address of the connection
     "addrlocal" : "str",             (string, optional) Our address as the peer sees it
-    "network" : "str",               (string) ipv4, ipv6, onion, i2p, cjdns or not_publicly_routable
+    "network" : "str",               (string) One of (ipv4, ipv6, onion, i2p, cjdns, not_publicly_routable)
     "mapped_as" : n,                 (numeric, optional) Its autonomous system, where -asmap knows it
     "services" : "hex",              (string) The services it offers
     "servicesnames" : [ "str", ... ],  (json array) Their names
