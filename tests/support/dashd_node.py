@@ -21,11 +21,13 @@ class Dashd:
 
     Attributes:
         rpc: a connection for many calls, and for long ones.
+        port: of its RPC server.
     """
 
-    def __init__(self, cli: list[str], rpc: Rpc) -> None:
+    def __init__(self, cli: list[str], rpc: Rpc, port: int) -> None:
         self._cli = cli
         self.rpc = rpc
+        self.port = port
 
     def call(self, *args: str) -> str:
         """Call an RPC; return what dash-cli prints."""
@@ -77,7 +79,7 @@ def running(dashd: Path, data_dir: Path, *args: str) -> Iterator[Dashd]:
         while subprocess.run([*cli, "getblockcount"], check=False, capture_output=True).returncode != 0:
             assert process.poll() is None, process.stderr.read() if process.stderr else ""
             assert time.monotonic() < deadline, "dashd does not answer"
-        node = Dashd(cli, Rpc(rpc_port, data_dir / "regtest" / ".cookie"))
+        node = Dashd(cli, Rpc(rpc_port, data_dir / "regtest" / ".cookie"), rpc_port)
         try:
             yield node
         finally:

@@ -127,7 +127,7 @@ def _short_data() -> RpcError:
     "blockchain",
     "verifytxoutproof",
     "Check a proof that transactions are in a block, and return them; an error if the block is not of our chain.",
-    args=(RpcArg("proof", ArgType.STR_HEX, "What gettxoutproof returned."),),
+    args=(RpcArg("proof", ArgType.STR_HEX, "What gettxoutproof returned.", also="string"),),
     result='[ "txid", ... ]    (json array) The transactions; none if the proof is wrong',
     examples=('"proof"',),
 )
