@@ -1,5 +1,6 @@
 """Options become settings, or dashd's sentence."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from dashcore.consensus.networks import make_main_params, make_regtest_params
 from dashcore.net.address_options import add_external_addresses, read_i2p_proxy, read_proxies
 from dashcore.net.local_addresses import LocalAddresses
 from dashcore.net.netgroup import NetGroups
+from dashcore.net.permissions import NetPermissions
 from dashcore.net.reachable import read_reachable
-from dashcore.node import network_addresses, network_options
+from dashcore.node import network_options
+from dashcore.node.net_options import bad_port_warnings, make_net_options, read_binds
 from dashcore.node.options import read_options
 from dashcore.node.spork_options import check_sporks
 
@@ -118,7 +121,7 @@ def check_network(args: ArgsManager) -> None:
     proxies = read_proxies(args, reachable)
     groups = NetGroups()
     add_external_addresses(args, LocalAddresses(reachable, groups, listens=True, discovers=False, listen_port=9999))
-    network_addresses.check_binds(args)
+    make_net_options(args, params, max_connections=8, log_ips=False)
     read_i2p_proxy(args, proxies, reachable)
 
 
@@ -192,3 +195,53 @@ def test_user_agent(tmp_path: Path) -> None:
     args = parse(tmp_path, "-uacomment=testnode0")
 
     assert network_options.make_subversion(args, make_regtest_params()) == "/Dash Core:23.1.2(testnode0)/"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), ["127.0.0.1:19896 onion", "[::]:19899", "0.0.0.0:19899"]),
+        (("-port=7",), ["127.0.0.1:19896 onion", "[::]:7", "0.0.0.0:7"]),
+        (("-bind=1.2.3.4", "-bind=[::1]:5"), ["1.2.3.4:19899", "[::1]:5", "127.0.0.1:19896 onion"]),
+        (("-bind=1.2.3.4:6=onion",), ["1.2.3.4:6 onion"]),
+        (
+            ("-bind=1.2.3.4:6=onion", "-whitebind=noban@1.2.3.4:8", "-bind=1.2.3.4:7"),
+            ["1.2.3.4:7", "1.2.3.4:8 noban", "1.2.3.4:6 onion"],
+        ),
+    ],
+)
+def test_where_to_listen(tmp_path: Path, words: tuple[str, ...], expected: list[str]) -> None:
+    """Everywhere, unless something is named; for Tor at home."""
+    found = []
+    for bind in read_binds(parse(tmp_path, *words), make_regtest_params()):
+        marks = " onion" * bind.is_onion + " noban" * (NetPermissions.NO_BAN in bind.permissions)
+        found.append(f"{bind.address}{marks}")
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "warned"),
+    [
+        ((), []),
+        (("-port=22",), ["-port request to listen on port 22."]),
+        (("-port=22", "-bind=1.2.3.4:8333", "-bind=1.2.3.4:9999"), ["-bind request to listen on port 8333."]),
+        (("-bind=1.2.3.4:22=onion",), []),
+    ],
+)
+def test_ports_peers_avoid(tmp_path: Path, words: tuple[str, ...], warned: list[str]) -> None:
+    """The user is told; the rest of the text is the same each time."""
+    args = parse(tmp_path, *words)
+    found = bad_port_warnings(args, read_binds(args, make_regtest_params()))
+    assert [text.partition(" This port is considered")[0] for text in found] == warned
+
+
+def test_what_connect_makes_useless(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Each is said in the log."""
+    words = ("-connect=1.2.3.4", "-seednode=1.2.3.5", "-dnsseed=1", "-proxy=1.2.3.6")
+    with caplog.at_level(logging.INFO, "dash"):
+        options = make_net_options(parse(tmp_path, *words), make_regtest_params(), max_connections=8, log_ips=False)
+    assert options.connect == ("1.2.3.4",)
+    assert "-seednode is ignored when -connect is used" in caplog.text
+    assert "-dnsseed is ignored when -connect is used and -proxy is specified" in caplog.text
+    none = make_net_options(parse(tmp_path, "-connect=0"), make_regtest_params(), max_connections=8, log_ips=False)
+    assert none.connect == ()
