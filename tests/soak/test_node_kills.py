@@ -39,6 +39,12 @@ def connected(node: Node) -> dict[int, str]:
     return found
 
 
+def has_begun(node: Node) -> bool:
+    """Whether an import connects blocks, or is over."""
+    log = node.debug_log() if (node.net_dir / "debug.log").exists() else ""
+    return _HEIGHT.search(log) is not None or "loadblk thread exit" in log
+
+
 class _Import:
     """One data directory after the other, filled from a file and killed meanwhile.
 
@@ -53,6 +59,7 @@ class _Import:
         self._rng = rng
         self._count = 0
         self.kills = 0
+        self.during_import = 0  # kills between the first block and the last
 
     def run(self, kills: int) -> None:
         """Fill directories until there were so many kills; then fill the last one to its end."""
@@ -70,11 +77,15 @@ class _Import:
         while self.kills < kills and self._tip not in known.values():
             words = ("-reindex",) if known and not words and self._rng.random() < 0.1 else ()
             node.launch(f"-loadblock={self._source}", *SMALL_CACHES, *words)
+            if self._rng.random() < 0.75:  # else it may die before it has begun
+                wait_until(lambda: has_begun(node))
             pause(self._rng, IMPORT_LIVES_FOR_S)
             kill(pid_of(node), stop_first=self._rng.random() < 0.3, rng=self._rng)
             node.wait()
             self.kills += 1
-            known |= connected(node)
+            found = connected(node)
+            self.during_import += bool(found) and self._tip not in found.values()
+            known |= found
         node.start(*SMALL_CACHES, *THOROUGH)
         wait_until(lambda: node.rpc.getmempoolinfo()["loaded"])
         for height, block_hash in known.items():
@@ -179,7 +190,9 @@ def test_import_long(tmp_path: Path, shared_dir: Path) -> None:
     chain = shared_dir / "chains" / "perf"
     seed = Random().randrange(1 << 32)
     sys.stdout.write(f"seed {seed}\n")
-    _Import(tmp_path, chain / "blk00000.dat", tip_of(chain), Random(seed)).run(LONG)
+    imports = _Import(tmp_path, chain / "blk00000.dat", tip_of(chain), Random(seed))
+    imports.run(LONG)
+    assert imports.during_import > LONG / 4
 
 
 @pytest.mark.timeout(180)
