@@ -62,6 +62,8 @@ def test_fatal_error(nodes: Nodes) -> None:
         (("-blocksdir=/gone",), 'Error: Specified blocks directory "/gone" does not exist.\n'),
         (("-debuglogfile=/gone/x",), "Error: Could not open debug log file /gone/x\n"),
         (("-rpcauth=foo",), "Error: Unable to start HTTP server. See debug log for details.\n"),
+        (("-mocktime=-1",), "Error: Mocktime cannot be negative: -1.\n"),
+        (("-bind=127.0.0.1:99999",), "Error: Invalid port specified in -bind: '127.0.0.1:99999'\n"),
         (("word",), "Error: Command line contains unexpected token 'word', see dash"),
     ],
 )

@@ -80,10 +80,12 @@ def confine(node: NodeContext) -> None:
     from dashcore.init import confinement  # noqa: PLC0415
     from dashcore.init.listening import needs_of  # noqa: PLC0415
     from dashcore.node.net_options import read_binds  # noqa: PLC0415
+    from dashcore.node.network_options import check_ports  # noqa: PLC0415
 
     exe_dir = Path(sys.argv[0]).absolute().parent
     p2p_ports = frozenset[int]()
     if node.args.get_bool("-listen", True):
+        check_ports(node.args)
         p2p_ports = frozenset(bind.address.port for bind in read_binds(node.args, node.params))
     needs = needs_of(node.args, _read_bindings(node.args), exe_dir, p2p_ports)
     try:

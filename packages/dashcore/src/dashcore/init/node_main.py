@@ -217,7 +217,10 @@ def check_options(node: NodeContext) -> None:
         init_warning(warning)
     check_parameters(args)
     node.options = read_options(args, node.params)
-    node.clock.set_mock(args.get_int("-mocktime", 0))
+    mock_time = args.get_int("-mocktime", 0)
+    if mock_time < 0:
+        raise InitError(f"Mocktime cannot be negative: {mock_time}.")
+    node.clock.set_mock(mock_time)
     alert = args.get("-alertnotify", "")
     if alert:
 
