@@ -56,6 +56,8 @@ translations: $(DEV)
 bench: $(DEV)
 	$(BIN)/python bench/ipc.py
 	$(BIN)/python bench/import_chain.py
+	$(BIN)/python bench/sync.py
+	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/separation.py
 	QT_QPA_PLATFORM=offscreen PYTHONPATH=tests/support $(BIN)/python bench/screen.py
 
