@@ -1,10 +1,14 @@
 """Everything in one process: `interfaces.init.Init` of dashd."""
 
+from typing import TYPE_CHECKING
+
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
 from dashcore.interfaces.init import GlobalArgs, Init
 from dashcore.interfaces.wallet import WalletLoader
-from dashcore.node.context import NodeContext
+
+if TYPE_CHECKING:
+    from dashcore.node.context import NodeContext
 
 
 class LocalEcho(Echo):
@@ -18,7 +22,7 @@ class LocalEcho(Echo):
 class LocalInit(Init):
     """Makes each object here."""
 
-    def __init__(self, node: NodeContext) -> None:
+    def __init__(self, node: "NodeContext") -> None:
         self._node = node
 
     def make_echo(self) -> Echo | None:
@@ -37,6 +41,6 @@ class LocalInit(Init):
         return make_local_wallet_loader(self._node.args, chain)
 
 
-def wire(node: NodeContext) -> None:
+def wire(node: "NodeContext") -> None:
     """Let a node have all in its own process."""
     node.init = LocalInit(node)

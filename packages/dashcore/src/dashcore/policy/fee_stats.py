@@ -58,7 +58,8 @@ class ConfirmStats:
         self._rate_average = [0.0] * count
         self._confirmed = [[0.0] * count for _ in range(periods)]
         self._failed = [[0.0] * count for _ in range(periods)]
-        self._waiting = [[0] * count for _ in range(self.max_confirms)]
+        self._none_waits = [0] * count
+        self._waiting = [self._none_waits] * self.max_confirms  # a row becomes its own with its first transaction
         self._waiting_in = [0] * self.max_confirms  # sums of the rows of _waiting: few are not zero
         self._waiting_long = [0] * count
         self._used: set[int] = set()  # buckets whose averages are not zero: few of them ever are
@@ -72,6 +73,8 @@ class ConfirmStats:
         """Count a transaction that entered the pool; return its bucket. Source: C++ NewTx."""
         bucket = bisect_left(self._buckets, rate)
         row = height % len(self._waiting)
+        if not self._waiting_in[row]:
+            self._waiting[row] = self._none_waits.copy()
         self._waiting[row][bucket] += 1
         self._waiting_in[row] += 1
         return bucket
@@ -110,7 +113,7 @@ class ConfirmStats:
         if self._waiting_in[row]:
             for at, count in enumerate(self._waiting[row]):
                 self._waiting_long[at] += count
-            self._waiting[row] = [0] * len(self._buckets)
+            self._waiting[row] = self._none_waits
             self._waiting_in[row] = 0
         if self._used:
             for averages in (*self._confirmed, *self._failed, self._rate_average, self._tx_average):

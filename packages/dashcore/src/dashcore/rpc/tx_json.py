@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashcore.consensus.coin import Coin
-from dashcore.evo.assetlock import decode_asset_unlock
 from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxType
 from dashcore.primitives.types import BlockHash, Script, TxId
 from dashcore.rpc.command import Json, JsonAmount
-from dashcore.rpc.special_json import special_to_json
 from dashcore.script.address import KeyPrefixes, encode_destination
 from dashcore.script.asm import script_to_asm
 from dashcore.script.descriptor import infer_descriptor
@@ -98,7 +96,10 @@ def tx_to_json(
     if tx.extra_payload:
         shown["extraPayloadSize"] = len(tx.extra_payload)
         shown["extraPayload"] = tx.extra_payload.hex()
-    shown |= special_to_json(tx, prefixes)
+    if tx.type:
+        from dashcore.rpc.special_json import special_to_json  # noqa: PLC0415 - wallets seldom see any
+
+        shown |= special_to_json(tx, prefixes)
     if spent is not None:
         shown["fee"] = JsonAmount(_fee(tx, spent))
     if block_hash is not None:
@@ -155,5 +156,7 @@ def _input_to_json(
 
 def _fee(tx: Transaction, spent: Sequence[Coin]) -> int:
     if tx.has_extra_payload and tx.type == TxType.ASSET_UNLOCK:
+        from dashcore.evo.assetlock import decode_asset_unlock  # noqa: PLC0415
+
         return decode_asset_unlock(tx).fee
     return sum(coin.out.value for coin in spent) - tx.value_out
