@@ -78,7 +78,7 @@ class BenchNode:
             OSError: nobody answers.
         """
         token = base64.b64encode((self.folder / "regtest" / ".cookie").read_bytes()).decode()
-        connection = http.client.HTTPConnection("127.0.0.1", self.rpc_port, timeout=DEADLINE_S)
+        connection = http.client.HTTPConnection("127.0.0.1", self.rpc_port, timeout=2 * DEADLINE_S)
         body = json.dumps({"id": 0, "method": method, "params": params})
         try:
             connection.request("POST", "/", body, {"Authorization": f"Basic {token}"})
@@ -107,14 +107,12 @@ class BenchNode:
                 raise RuntimeError(f"{self.executable} does not start")
             time.sleep(interval_s)
 
-    def wait_for_tip(self, block_hash: str, interval_s: float) -> None:
-        """Wait until that block is the last one.
+    def wait_for_tip(self, block_hash: str) -> None:
+        """Wait until that block is the last one; asking again and again would cost the node time.
 
         Raises:
             RuntimeError: it does not become it.
         """
-        deadline = time.monotonic() + DEADLINE_S
-        while self.call("getbestblockhash") != block_hash:
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"{self.executable} does not get to block {block_hash}")
-            time.sleep(interval_s)
+        found = self.call("waitforblock", block_hash, int(DEADLINE_S * 1000))
+        if not isinstance(found, dict) or found["hash"] != block_hash:
+            raise RuntimeError(f"{self.executable} does not get to block {block_hash}")

@@ -28,7 +28,7 @@ def sync_once(executable: str, sender: BenchNode, folder: Path, tip: str, par: i
         node.wait_ready(LOOK_EVERY_S)
         began = time.perf_counter()
         node.call("addnode", f"127.0.0.1:{sender.port}", "onetry", v2)
-        node.wait_for_tip(tip, LOOK_EVERY_S)
+        node.wait_for_tip(tip)
         return time.perf_counter() - began
 
 
@@ -57,7 +57,7 @@ def main() -> None:
         BenchNode(reference or peers[OURS], Path(base) / "sender", *PLAIN, f"-loadblock={blocks}") as sender,
     ):
         sender.wait_ready(LOOK_EVERY_S)
-        sender.wait_for_tip(tip, LOOK_EVERY_S)
+        sender.wait_for_tip(tip)
         for number in range(options.rounds):
             for peer, transport in runs:
                 folder = Path(base) / f"{peer} {transport} {number}"
