@@ -245,3 +245,11 @@ def test_what_connect_makes_useless(tmp_path: Path, caplog: pytest.LogCaptureFix
     assert "-dnsseed is ignored when -connect is used and -proxy is specified" in caplog.text
     none = make_net_options(parse(tmp_path, "-connect=0"), make_regtest_params(), max_connections=8, log_ips=False)
     assert none.connect == ()
+
+
+@pytest.mark.parametrize("key", ["x", "00", "00" * 32, "ff" * 32])
+def test_operator_key(tmp_path: Path, key: str) -> None:
+    """A masternode's key must be one."""
+    with pytest.raises(InitError, match=r"^Invalid masternodeblsprivkey\. Please see documentation\.$"):
+        read_options(parse(tmp_path, f"-masternodeblsprivkey={key}"), make_regtest_params())
+    read_options(parse(tmp_path, f"-masternodeblsprivkey={'11' * 32}"), make_regtest_params())

@@ -292,4 +292,15 @@ def _check_masternode(args: ArgsManager, params: ChainParams) -> tuple[str, ...]
     for is_broken, text in rules:
         if is_broken():
             raise InitError(text)
+    _check_operator_key(args.get("-masternodeblsprivkey", ""))
     return warnings
+
+
+def _check_operator_key(text: str) -> None:
+    from dashcore.crypto.bls import BlsError, BlsSecretKey  # noqa: PLC0415 - few are masternodes
+
+    if text:
+        try:
+            BlsSecretKey(bytes.fromhex(text))
+        except (BlsError, ValueError):
+            raise InitError("Invalid masternodeblsprivkey. Please see documentation.") from None

@@ -35,6 +35,8 @@ from dashcore.wallet.loading import open_wallet
 from dashcore.wallet.options import (
     DEFAULT_MNEMONIC_BITS,
     MNEMONIC_BITS,
+    WalletOptions,
+    has_known_rescan_mode,
     read_int,
     read_options,
     read_setting,
@@ -335,7 +337,7 @@ class WalletContext:
     def verify(self) -> bool:
         """Check the wallets to be loaded at start-up. Source: C++ VerifyWallets."""
         chain = self.chain
-        if not self._check_mnemonic_bits() or not self._check_wallet_dir():
+        if not self._check_options() or not self._check_wallet_dir():
             return False
         _log.info("Using wallet directory %s", self.files.folder)
         chain.init_message("Verifying wallet(s)…")
@@ -357,8 +359,18 @@ class WalletContext:
                 return False
         return True
 
-    def _check_mnemonic_bits(self) -> bool:
-        if read_int(self.chain.get_setting, "mnemonicbits", DEFAULT_MNEMONIC_BITS) in MNEMONIC_BITS:
+    def _check_options(self) -> bool:
+        """Check what concerns all wallets. Source: C++ WalletInit::ParameterInteraction."""
+        setting = self.chain.get_setting
+        if not has_known_rescan_mode(setting):
+            _log.info("Warning: incorrect -rescan mode, falling back to default value.")
+            self.chain.init_warning("Incorrect -rescan mode, falling back to default value")
+        defaults = WalletOptions()
+        hard_cap = read_int(setting, "coinjoindenomshardcap", defaults.coinjoin_denoms_hardcap)
+        if hard_cap < read_int(setting, "coinjoindenomsgoal", defaults.coinjoin_denoms_goal):
+            self.chain.init_error("-coinjoindenomshardcap can't be lower than -coinjoindenomsgoal")
+            return False
+        if read_int(setting, "mnemonicbits", DEFAULT_MNEMONIC_BITS) in MNEMONIC_BITS:
             return True
         allowed = ", ".join(map(str, MNEMONIC_BITS))
         self.chain.init_error(f"Invalid '-mnemonicbits'. Allowed values: {allowed}.")

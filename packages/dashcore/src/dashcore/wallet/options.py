@@ -19,6 +19,7 @@ HIGH_TX_FEE_PER_KB = DuffsPerKb(COIN // 100)
 HIGH_MAX_TX_FEE = Duffs(100 * HIGH_TX_FEE_PER_KB)
 HIGH_APS_FEE = Duffs(COIN // 10_000)
 _MAX_DECIMALS = 8
+_RESCAN_MODES = range(3)
 _MIN_FEE = DuffsPerKb(1000)
 _FALLBACK_FEE = DuffsPerKb(1000)
 _DISCARD_RATE = DuffsPerKb(10_000)
@@ -241,10 +242,19 @@ def _bounded(setting: Setting, name: str, default: int, least: int, most: int) -
     return min(max(read_int(setting, name, default), least), most)
 
 
+def has_known_rescan_mode(setting: Setting) -> bool:
+    """Whether -rescan is none, or a mode there is."""
+    return _asked_rescan_mode(setting) in _RESCAN_MODES
+
+
 def _rescan_mode(setting: Setting) -> int:
     """0: from where the wallet was left; 1: from its birth; 2: from the genesis block."""
+    mode = _asked_rescan_mode(setting)
+    return mode if mode in _RESCAN_MODES else 0
+
+
+def _asked_rescan_mode(setting: Setting) -> int:
     text = read_setting(setting, "rescan")
     if text is None:
         return 0
-    mode = 1 if text == "" else read_leading_int(text)
-    return mode if 0 <= mode <= 2 else 0
+    return 1 if text == "" else read_leading_int(text)
