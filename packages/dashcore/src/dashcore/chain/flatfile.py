@@ -75,6 +75,14 @@ class FlatFiles:
         finally:
             os.close(handle)
 
+    def _open_to_write(self, number: int) -> int:
+        path, flags = self.path(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+        try:
+            return os.open(path, flags, 0o666)
+        except FileNotFoundError:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            return os.open(path, flags, 0o666)
+
     def write(self, at: FilePosition, data: bytes) -> None:
         """Write all of `data` at a position.
 
@@ -82,8 +90,7 @@ class FlatFiles:
             FatalChainError: the disk refused; DiskSpaceError if it is full.
         """
         try:
-            self.directory.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.path(at.file), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            handle = self._open_to_write(at.file)
             try:
                 offset, view = at.offset, memoryview(data)
                 while view:
@@ -112,7 +119,7 @@ class FlatFiles:
             raise DiskSpaceError
         _log_validation.debug("Pre-allocating up to position 0x%x in %s%05d.dat", new_size, self.prefix, at.file)
         try:
-            handle = os.open(self.path(at.file), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            handle = self._open_to_write(at.file)
             try:
                 _allocate_range(handle, new_size)
             finally:

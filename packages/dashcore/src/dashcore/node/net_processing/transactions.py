@@ -250,9 +250,10 @@ class Transactions(Subprotocol, ChainEvents):
     # Blocks
 
     def block_connected(self, block: Block, index: BlockIndex) -> None:
-        """Post."""
+        """Post, unless the node still catches up: then it takes no transactions, so none waits or is asked for."""
         del index
-        self._node.signals.call(lambda: self._learn(block))
+        if not self._node.chainman.is_initial_download():
+            self._node.signals.call(lambda: self._learn(block))
 
     def block_disconnected(self, block: Block, index: BlockIndex) -> None:
         """Post."""
