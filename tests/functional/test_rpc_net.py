@@ -1,9 +1,11 @@
-"""The network of a node without peers."""
+"""Nodes and their peers."""
 
 import pytest
-from framework import Nodes, RpcFailureError
+from framework import Nodes, free_port, wait_until
 
 pytestmark = pytest.mark.functional
+
+ADDRESS = "yVg3NBUHNEhgDceqwVUjsZHreC5PBHnUo9"  # nobody's
 
 
 def test_bans_survive_a_restart(nodes: Nodes) -> None:
@@ -20,11 +22,16 @@ def test_bans_survive_a_restart(nodes: Nodes) -> None:
     assert info["subversion"] == "/Dash Core:23.1.2/"
 
 
-def test_connections_are_refused(nodes: Nodes) -> None:
-    """What takes a connection says that there is none."""
-    rpc = nodes.start("-disablewallet").rpc
-    assert rpc.getconnectioncount() == 0
-    assert rpc.getpeerinfo() == []
-    with pytest.raises(RpcFailureError) as caught:
-        rpc.addnode("127.0.0.1", "onetry")
-    assert caught.value.code == -31
+def test_two_nodes(nodes: Nodes) -> None:
+    """Blocks reach the other node over an encrypted connection, which is described and ended."""
+    port = free_port()
+    first = nodes.start("-disablewallet", f"-bind=127.0.0.1:{port}").rpc
+    second = nodes.start("-disablewallet", f"-connect=127.0.0.1:{port}").rpc
+    wait_until(lambda: second.getconnectioncount() == 1)
+    first.generatetoaddress(3, ADDRESS)
+    wait_until(lambda: second.getblockcount() == 3)
+    (peer,) = second.getpeerinfo()
+    assert (peer["transport_protocol_type"], peer["connection_type"]) == ("v2", "manual")
+    assert (peer["synced_headers"], peer["synced_blocks"]) == (3, 3)
+    first.disconnectnode("", first.getpeerinfo()[0]["id"])
+    wait_until(lambda: first.getpeerinfo() == [] or first.getpeerinfo()[0]["id"] != 0)
