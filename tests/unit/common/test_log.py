@@ -146,3 +146,16 @@ def test_log_start(tmp_path: Path, log: DebugLog) -> None:
 
     assert list(log_start(args)) == [f"The specified config file {tmp_path}/x.conf does not exist"]
     assert f"Using data directory {tmp_path}" in (tmp_path / "debug.log").read_text()
+
+
+def test_leaves_no_level_behind(log: DebugLog, clock: Clock) -> None:
+    """What was switched on ends with the last log there is."""
+    category = logging.getLogger("dash.net")
+    another = DebugLog(clock)
+    assert log.enable("net")
+    assert category.level != logging.NOTSET
+
+    another.close()
+    assert category.level != logging.NOTSET
+    log.close()
+    assert category.level == logging.NOTSET

@@ -188,8 +188,11 @@ class DebugLog(logging.Handler):
             self._callbacks.append(callback)
 
     def close(self) -> None:
-        """Write nothing any more."""
+        """Write nothing any more, and leave no level behind that was this log's."""
         self._root.removeHandler(self)
+        if not any(isinstance(handler, DebugLog) for handler in self._root.handlers):
+            for name in CATEGORIES:
+                logging.getLogger(f"{_ROOT}.{name}").setLevel(logging.NOTSET)
         with self.lock or threading.RLock():
             if self._file >= 0:
                 os.close(self._file)
