@@ -152,7 +152,7 @@ def test_leaves_no_level_behind(log: DebugLog, clock: Clock) -> None:
     """What was switched on ends with the last log there is."""
     category = logging.getLogger("dash.net")
     another = DebugLog(clock)
-    assert log.enable("net")
+    assert log.enable_category("net")
     assert category.level != logging.NOTSET
 
     another.close()
