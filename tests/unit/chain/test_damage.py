@@ -173,17 +173,22 @@ def test_missing_block_file(make_manager: MakeManager, dashd_dir: Path) -> None:
     assert caught.value.can_reindex
 
 
-def test_damaged_headers(make_manager: MakeManager, dashd_dir: Path) -> None:
-    """Damage among the headers is told from a database that does not open."""
-    store = dashd_dir / "blocks" / "index"
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("blocks/index", "Error loading block database"), ("chainstate", "Error opening block database")],
+)
+def test_damaged_tables(make_manager: MakeManager, dashd_dir: Path, name: str, text: str) -> None:
+    """Damage that shows only when it is read: among the headers, or the coins that are verified."""
+    store = dashd_dir / name
     with plyvel.DB(str(store)) as database:
         database.compact_range()
     for table in store.glob("*.ldb"):
         data = bytearray(table.read_bytes())
-        data[len(data) // 3] ^= 0xFF
+        for at in range(100, len(data) - 1000, 200):
+            data[at] ^= 0xFF
         table.write_bytes(data)
-    with pytest.raises(ChainLoadError, match="Error loading block database"):
-        make_manager(dashd_dir)
+    with pytest.raises(ChainLoadError, match=text):
+        make_manager(dashd_dir, check_level=4, check_blocks=200)
 
 
 @pytest.mark.parametrize("store", ["chainstate", "blocks/index"])

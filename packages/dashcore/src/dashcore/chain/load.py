@@ -4,7 +4,9 @@ What an interrupted flush left is replayed: coins from the blocks between the tw
 names, evodb from the blocks it lacks.
 """
 
+import contextlib
 import logging
+from collections.abc import Iterator
 
 from dashcore.chain.addressindex import BlockNotes
 from dashcore.chain.blockindex import BlockIndex, last_common_ancestor
@@ -25,6 +27,7 @@ from dashcore.consensus.validation import InvalidBlockError
 from dashcore.primitives.types import BlockHash
 from dashcore.util.hashes import NULL_HASH, display_hash
 
+_OPEN_FAILED = "Error opening block database"
 _INIT_FAILED = "Error initializing block database"
 _REPLAY_FAILED = "Unable to replay blocks. You will need to rebuild the database using -reindex-chainstate."
 _REPLAYING = "Replaying blocks…"
@@ -32,6 +35,17 @@ _REPLAYING = "Replaying blocks…"
 _log = logging.getLogger("dash")
 
 
+@contextlib.contextmanager
+def _told_of_damage() -> Iterator[None]:
+    """Make what LevelDB finds damaged an error of loading: the user may rebuild the database."""
+    try:
+        yield
+    except DatabaseError as error:
+        _log.info("%s", error)
+        raise ChainLoadError(_OPEN_FAILED) from error
+
+
+@_told_of_damage()
 def load_chain(state: ChainState) -> None:
     """Open all stores and load the active chain.
 
@@ -63,7 +77,7 @@ def load_chain(state: ChainState) -> None:
             raise state.abort(error) from error
         except (ChainError, OSError) as error:
             _log.info("%s", error)
-            raise ChainLoadError("Error opening block database") from error
+            raise ChainLoadError(_OPEN_FAILED) from error
         if state.coins_db.needs_upgrade():
             raise ChainLoadError(
                 "Unsupported chainstate database format found. Please restart with -reindex-chainstate. This will "
@@ -304,6 +318,7 @@ def _catch_up_evodb(state: ChainState) -> None:
     state.evodb.commit_root()
 
 
+@_told_of_damage()
 def verify_loaded_chain(state: ChainState) -> None:
     """Check what was loaded as -checkblocks and -checklevel say.
 
