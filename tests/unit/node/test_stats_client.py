@@ -5,14 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from net_peers import FakePeer
 
 from dashcore.chain.metrics import Metrics
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.common.options import setup_server_args
+from dashcore.net.connection import ConnectionType, ReceivedMessage
+from dashcore.net.message_types import OTHER
+from dashcore.net.protocol import Services
+from dashcore.node.net_processing.manager import PeerManager
+from dashcore.node.peer_metrics import PeerGauges, count_sent
 from dashcore.node.periodic_stats import TipGauges, send_periodic_stats
 from dashcore.node.stats_client import StatsClient, make_stats_client
 from dashcore.node.testing import SmallNode
+from dashcore.primitives.net_address import NetService
 
 
 @pytest.fixture(name="server")
@@ -87,12 +94,21 @@ def test_errors(words: tuple[str, ...], text: str) -> None:
     assert str(caught.value) == f"Cannot init Statsd client ({text})"
 
 
+class NoPunisher:
+    """Nobody is punished here."""
+
+    def discourage(self, address: NetService) -> None:
+        """Never called."""
+        raise AssertionError(address)
+
+
 class Recorder(Metrics):
     """Remembers what was measured."""
 
     def __init__(self) -> None:
         self.gauges: dict[str, float] = {}
         self.timings: dict[str, int] = {}
+        self.counts: dict[str, int] = {}
 
     def gauge(self, key: str, value: float) -> None:
         """Remember the last value."""
@@ -102,6 +118,10 @@ class Recorder(Metrics):
         """Count."""
         assert value >= 0
         self.timings[key] = self.timings.get(key, 0) + 1
+
+    def count(self, key: str, delta: int) -> None:
+        """Add up."""
+        self.counts[key] = self.counts.get(key, 0) + delta
 
 
 def test_measurements_of_a_node(tmp_path: Path) -> None:
@@ -120,3 +140,48 @@ def test_measurements_of_a_node(tmp_path: Path) -> None:
     assert recorder.gauges["transactions.totalTransactions"] == 4
     assert recorder.gauges["transactions.mempool.totalTransactions"] == 0
     assert recorder.gauges["network.hashesPerSecond"] > 0
+
+
+def test_measurements_of_peers() -> None:
+    """Messages, connections and misbehaviour are counted; what is no message of the network goes by one name."""
+    recorder = Recorder()
+    manager = PeerManager(NoPunisher(), lambda: 0, metrics=recorder)
+    for kind in (ConnectionType.INBOUND, ConnectionType.MANUAL):
+        peer = FakePeer(int(kind is ConnectionType.MANUAL), kind=kind)
+        manager.initialize_node(peer.connection, Services.NETWORK)
+        for name in ("ping", "ping", "p\0ng", "mine"):
+            peer.connection.deliver(ReceivedMessage(name, b"1234", 0, 28))
+            manager.process_messages(peer.connection)
+        known = manager.find(peer.id)
+        assert known is not None
+        manager.misbehaving(known, 60)
+        manager.misbehaving(known, 60)
+        manager.finalize_node(peer.connection)
+    count_sent(recorder, "inv", 37)
+    assert recorder.counts == {
+        "peers.connect": 1,
+        "peers.disconnect": 2,
+        "message.received.ping": 4,
+        "bandwidth.message.ping.bytesReceived": 112,
+        f"message.received.{OTHER}": 4,
+        f"bandwidth.message.{OTHER}.bytesReceived": 112,
+        "misbehavior.amount": 120,
+        "misbehavior.banned": 2,
+        "message.sent.inv": 1,
+        "bandwidth.message.inv.bytesSent": 37,
+    }
+
+
+def test_gauges_of_peers(tmp_path: Path) -> None:
+    """A node without peers has none, and no traffic."""
+    recorder = Recorder()
+    with SmallNode(tmp_path) as node:
+        traffic = node.context.connman.traffic
+        gauges = PeerGauges(node.context.connman, recorder)
+        traffic.record_sent(10)
+        gauges.send()
+        traffic.record_sent(5)
+        gauges.send()
+    assert recorder.counts["bandwidth.bytesSent"] == recorder.gauges["bandwidth.totalBytesSent"] == 15
+    assert recorder.gauges["peers.totalConnections"] == recorder.gauges["peers.inboundConnections"] == 0
+    assert recorder.gauges["bandwidth.message.block.totalBytesSent"] == 0

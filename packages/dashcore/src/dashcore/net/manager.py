@@ -95,6 +95,7 @@ class ConnectionManager:
         on_count: told how many connections there are, on the net thread.
         on_active: told whether there may be connections.
         on_error: shows a text to the user.
+        on_sent: told the type and size of each message that is sent, on any thread.
 
     Attributes:
         try_new_outbound: an outbound peer more than usual shall be found, for the tip may be stale.
@@ -115,6 +116,7 @@ class ConnectionManager:
         on_count: Callable[[int], None] = lambda _count: None,
         on_active: Callable[[bool], None] = lambda _active: None,
         on_error: Callable[[str], None] = lambda _text: None,
+        on_sent: Callable[[str, int], None] | None = None,
     ) -> None:
         self.options = options
         self.bans = bans
@@ -133,6 +135,7 @@ class ConnectionManager:
         self._on_count = on_count
         self._on_active = on_active
         self._on_error = on_error
+        self._on_sent = on_sent
         self._is_active = options.is_active
         self._try_new_outbound = False
         self.starts_extra_block_relay_peers = False
@@ -276,6 +279,8 @@ class ConnectionManager:
 
     def capture(self, connection: Connection, message_type: str, payload: bytes, *, incoming: bool) -> None:
         """Write a message down, for -capturemessages."""
+        if self._on_sent is not None and not incoming:
+            self._on_sent(message_type, len(payload))
         if self._capture is not None:
             name = str(connection.address)
             self._capture.write(name, message_type, payload, self.now_micros(), incoming=incoming)

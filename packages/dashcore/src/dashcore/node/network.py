@@ -1,6 +1,7 @@
 """A node's network: made when its options are known, started when its chain is there. Mirrors parts of init.cpp."""
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dashcore.common.errors import InitError
@@ -20,6 +21,7 @@ from dashcore.node.net_options import bad_port_warnings, make_net_options
 from dashcore.node.net_processing.announcements import Announcements
 from dashcore.node.net_processing.assemble import make_peer_manager
 from dashcore.node.network_sources import find_own_addresses, make_finder, start_sources
+from dashcore.node.peer_metrics import count_sent
 from dashcore.primitives.net_address import PeerAddress
 from dashcore.primitives.types import TxId
 
@@ -69,6 +71,7 @@ def make_network(node: NodeContext, addrman: "AddrMan", groups: NetGroups, *, ma
         on_count=signals.num_connections_changed,
         on_active=lambda active: _active_changed(node, active),
         on_error=lambda text: ui.init_error(node, text),
+        on_sent=partial(count_sent, node.stats) if node.stats is not None else None,
     )
 
 

@@ -14,6 +14,7 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.datadir import has_disk_space
 from dashcore.common.errors import InitError
 from dashcore.common.log import log_start
+from dashcore.common.scheduler import Scheduler
 from dashcore.common.threads import start_thread
 from dashcore.interfaces.init import GlobalArgs
 from dashcore.interfaces.wallet import WalletLoader
@@ -35,6 +36,7 @@ from dashcore.node.mempool_file import load_mempool
 from dashcore.node.miner import BlockAssembler
 from dashcore.node.net_options import limit_connections
 from dashcore.node.network import make_network, start_network
+from dashcore.node.peer_metrics import PeerGauges
 from dashcore.node.periodic_stats import (
     DEFAULT_PERIOD_S,
     MAX_PERIOD_S,
@@ -44,7 +46,6 @@ from dashcore.node.periodic_stats import (
 )
 from dashcore.node.pid_file import create_pid_file
 from dashcore.node.rpc.register import node_commands
-from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.node.spork_options import check_sporks
 from dashcore.node.stats_client import make_stats_client
@@ -117,6 +118,7 @@ def _begin(node: NodeContext) -> None:
 def _start_services(node: NodeContext) -> None:
     args = node.args
     node.scheduler = Scheduler()
+    _log.info("scheduler thread start")
     node.scheduler.start()
     node.signals = ValidationSignals(node.scheduler)
     node.rpc = RpcTable()
@@ -352,7 +354,13 @@ def _measure(node: NodeContext) -> None:
     if stats is None:
         return
     period = node.args.get_int("-statsperiod", DEFAULT_PERIOD_S)
-    node.scheduler.run_every(lambda: send_periodic_stats(node, stats), min(max(period, MIN_PERIOD_S), MAX_PERIOD_S))
+    gauges = PeerGauges(node.connman, stats)
+
+    def send() -> None:
+        send_periodic_stats(node, stats)
+        gauges.send()
+
+    node.scheduler.run_every(send, min(max(period, MIN_PERIOD_S), MAX_PERIOD_S))
 
 
 def _import(node: NodeContext) -> bool:

@@ -39,7 +39,9 @@ def make_peer_manager(node: NodeContext, network: Network) -> PeerManager:
     """Return what understands messages; the chain must be loaded."""
     args = node.args
     listens = args.get_bool("-listen", True)
-    manager = PeerManager(network, node.clock.now_micros, ignores_txs=args.get_bool("-blocksonly", False))
+    manager = PeerManager(
+        network, node.clock.now_micros, ignores_txs=args.get_bool("-blocksonly", False), metrics=node.stats
+    )
     handshake = Handshake(node, network, manager)
     pings = Pings(node.clock.now_micros, args.get_int("-peertimeout", DEFAULT_PEER_TIMEOUT_S))
     announcements = Announcements(node, lambda: network.outbound_target_reached(False))
@@ -50,6 +52,7 @@ def make_peer_manager(node: NodeContext, network: Network) -> PeerManager:
         is_initial_download=node.chainman.is_initial_download,
         now_us=node.clock.now_micros,
         ignores_txs=manager.ignores_txs,
+        metrics=node.stats,
     )
     max_orphans_mb = max(0, args.get_int("-maxorphantxsize", DEFAULT_MAX_ORPHANS_MB))
     transactions = Transactions(node, manager, announcements, inventory, max_orphans_mb * 1_000_000)

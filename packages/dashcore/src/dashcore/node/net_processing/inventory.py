@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
+from dashcore.chain.metrics import Metrics
 from dashcore.net.connection import ConnectionType
 from dashcore.net.messages.inventory import MESSAGE_OF, Inv, decode_inventory, encode_inventory
 from dashcore.net.permissions import NetPermissions
@@ -76,7 +77,9 @@ class Inventory(Subprotocol):
         is_initial_download: Callable[[], bool],
         now_us: Callable[[], int],
         ignores_txs: bool,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._sources: dict[int, InvSource] = {}
         self._announcements = announcements
         self._requests = requests
@@ -149,12 +152,14 @@ class Inventory(Subprotocol):
         if source is None:
             return
         has_it = source.already_have(inv.hash)
+        self._metrics.count("message.received.inv_block", 1)
         _log_net.debug("got inv: %s  %s peer=%d", inv, "have" if has_it else "new", peer.id)
         source.announced(peer, inv.hash)
 
     def _handle_announced(self, peer: Peer, inv: Inv, *, rejects_txs: bool) -> bool:
         """Handle what is no block; False ends the peer."""
         has_it = self.already_have(inv)
+        self._metrics.count(f"message.received.inv_{MESSAGE_OF[inv.type]}", 1)
         _log_net.debug("got inv: %s  %s peer=%d", inv, "have" if has_it else "new", peer.id)
         self._announcements.add_known(peer, inv.hash)
         if has_it:

@@ -7,7 +7,9 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
+from dashcore.chain.metrics import Metrics
 from dashcore.net.connection import Connection, ConnectionType
+from dashcore.net.message_types import MESSAGE_TYPES, OTHER
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import Services
 from dashcore.node.net_processing.blocks_only import VIOLATES_BLOCKS_ONLY, rejects_incoming_txs
@@ -41,16 +43,25 @@ class PeerManager:
     Args (constructor):
         now_us: microseconds since 1970, possibly mocked.
         ignores_txs: -blocksonly.
+        metrics: counts messages, connections and misbehaviour.
 
     Threads: see `NetEvents`; `peers`, `find` and `misbehaving` from any.
     """
 
-    def __init__(self, punisher: Punisher, now_us: Callable[[], int], *, ignores_txs: bool = False) -> None:
+    def __init__(
+        self,
+        punisher: Punisher,
+        now_us: Callable[[], int],
+        *,
+        ignores_txs: bool = False,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._parts: tuple[Subprotocol, ...] = ()
         self._handlers: dict[str, Handler] = {}
         self._punisher = punisher
         self._now_us = now_us
         self.ignores_txs = ignores_txs
+        self._metrics = metrics or Metrics()
         self._lock = threading.Lock()
         self._peers: dict[int, Peer] = {}  # guarded by: self._lock
 
@@ -91,6 +102,9 @@ class PeerManager:
         exceeded = before < DISCOURAGEMENT_THRESHOLD <= now
         if exceeded:
             peer.should_discourage = True
+            self._metrics.count("misbehavior.banned", 1)
+        else:
+            self._metrics.count("misbehavior.amount", score)
         _log_net.debug(
             "Misbehaving: peer=%d (%d -> %d)%s%s",
             peer.id,
@@ -109,6 +123,8 @@ class PeerManager:
     def initialize_node(self, connection: Connection, our_services: Services) -> None:
         """Make the peer's state."""
         peer = Peer(connection, our_services)
+        if not connection.is_inbound:
+            self._metrics.count("peers.connect", 1)
         with self._lock:
             self._peers[peer.id] = peer
         for part in self._parts:
@@ -120,6 +136,7 @@ class PeerManager:
             peer = self._peers.pop(connection.id, None)
         if peer is None:
             return
+        self._metrics.count("peers.disconnect", 1)
         for part in self._parts:
             part.disconnected(peer)
         _log_net.debug("Cleared nodestate for peer=%d", peer.id)
@@ -138,6 +155,9 @@ class PeerManager:
         if message is None:
             return False
         peer.received_us = message.received_us
+        kind = message.type if message.type in MESSAGE_TYPES else OTHER
+        self._metrics.count(f"message.received.{kind}", 1)
+        self._metrics.count(f"bandwidth.message.{kind}.bytesReceived", message.wire_size)
         try:
             self._process(peer, message.type, message.payload)
         except SerializationError as error:
