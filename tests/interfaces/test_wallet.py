@@ -93,6 +93,7 @@ def test_chain_client(rig: WalletRig, loader: WalletLoader) -> None:
     loader.set_mock_time(UnixTime(1_800_000_000))
     made, _ = loader.create_wallet("w", SecretText(""), DESCRIPTORS)
     made.get_new_destination("later")
+    loader.scheduler_mock_forward(60)
     loader.set_mock_time(UnixTime(0))
     loader.flush()
     loader.stop()

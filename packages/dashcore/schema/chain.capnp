@@ -81,6 +81,7 @@ interface ChainClient @0xbb3b5ceffe1ca705 $Proxy.wrap("ChainClient") {
     flush @5 (context :Proxy.Context) -> ();
     stop @6 (context :Proxy.Context) -> ();
     setMockTime @7 (context :Proxy.Context, time :Int64) -> ();
+    schedulerMockForward @8 (context :Proxy.Context, seconds :Int64) -> ();
 }
 
 interface HandleRpcCallback @0xad6c22d00a485907 {

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from dashcore.common.scheduler import Scheduler
 from dashcore.interfaces.chain import BlockLocator, ChainNotifications, MempoolRemovalReason
-from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import Transaction

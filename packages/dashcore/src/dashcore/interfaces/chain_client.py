@@ -35,3 +35,7 @@ class ChainClient(ABC):
     @abstractmethod
     def set_mock_time(self, time: UnixTime) -> None:
         """Follow the node's mock time; 0 ends it."""
+
+    @abstractmethod
+    def scheduler_mock_forward(self, seconds: int) -> None:
+        """Make what is to be done at a time due that much sooner. Source: C++ ChainClient::schedulerMockForward."""

@@ -122,6 +122,10 @@ class AttachedWalletLoader(_Behind, WalletLoader):
         """Refuse."""
         raise _refusal()
 
+    def scheduler_mock_forward(self, seconds: int) -> None:
+        """Refuse."""
+        raise _refusal()
+
 
 @_passing_on
 class AttachedNode(_Behind, Node):

@@ -72,7 +72,7 @@ class StartingWalletProcess:
 class WalletProcess(WalletLoader):
     """The wallet loader of a process of our own.
 
-    What the node's start and stop must get through (`flush`, `stop`, `set_mock_time`) goes on without a wallet
+    What the node's start and stop must get through (`flush`, `stop`, what tests do to its time) goes on without a wallet
     process; all else raises DisconnectedError once it is gone.
     """
 
@@ -131,6 +131,10 @@ class WalletProcess(WalletLoader):
     def set_mock_time(self, time: UnixTime) -> None:
         """Follow the node's mock time."""
         self._unless_gone(lambda: self._live.set_mock_time(time))
+
+    def scheduler_mock_forward(self, seconds: int) -> None:
+        """Make background work due sooner."""
+        self._unless_gone(lambda: self._live.scheduler_mock_forward(seconds))
 
     def create_wallet(self, name: str, passphrase: SecretText, flags: int) -> tuple[Wallet, tuple[str, ...]]:
         """Make a wallet."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dashcore.common.clock import Clock
     from dashcore.common.log import DebugLog
     from dashcore.common.sandbox.report import SandboxReport
+    from dashcore.common.scheduler import Scheduler
     from dashcore.consensus.params import ChainParams
     from dashcore.interfaces.chain import Chain
     from dashcore.interfaces.chain_client import ChainClient
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from dashcore.node.miner import BlockAssembler
     from dashcore.node.net_processing.manager import PeerManager
     from dashcore.node.options import NodeOptions
-    from dashcore.node.scheduler import Scheduler
     from dashcore.node.signals import ValidationSignals
     from dashcore.node.stats_client import StatsClient
     from dashcore.node.template_keeper import TemplateKeeper

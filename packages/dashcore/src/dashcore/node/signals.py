@@ -9,9 +9,9 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
+from dashcore.common.scheduler import Scheduler
 from dashcore.interfaces.chain import BlockLocator, ChainNotifications, MempoolRemovalReason
 from dashcore.interfaces.handler import Handler
-from dashcore.node.scheduler import Scheduler
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import Transaction
 from dashcore.primitives.types import Height, UnixTime

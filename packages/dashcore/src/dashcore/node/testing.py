@@ -15,6 +15,7 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.clock import Clock
 from dashcore.common.log import DebugLog
 from dashcore.common.options import setup_server_args
+from dashcore.common.scheduler import Scheduler
 from dashcore.consensus.networks import make_regtest_params
 from dashcore.interfaces.chain import MempoolRemovalReason
 from dashcore.net.addrman import AddrMan
@@ -28,7 +29,6 @@ from dashcore.node.mempool_accept import MempoolAcceptor
 from dashcore.node.mempool_chain import MempoolFollower
 from dashcore.node.miner import BlockAssembler, MinerOptions, mine_block
 from dashcore.node.network import make_network
-from dashcore.node.scheduler import Scheduler
 from dashcore.node.signals import ValidationSignals
 from dashcore.policy.fees import FeeEstimator
 from dashcore.primitives.block import Block

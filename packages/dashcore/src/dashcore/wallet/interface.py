@@ -75,6 +75,10 @@ class WalletLoaderImpl(WalletLoader):
         """Follow the node's mock time."""
         self._clock.set_mock(time)
 
+    def scheduler_mock_forward(self, seconds: int) -> None:
+        """Make background work due sooner."""
+        self.context.scheduler.forward(seconds)
+
     # -- WalletLoader
 
     def create_wallet(self, name: str, passphrase: SecretText, flags: int) -> tuple[Wallet, tuple[str, ...]]:

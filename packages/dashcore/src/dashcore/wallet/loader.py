@@ -13,6 +13,7 @@ from logging import getLogger
 from pathlib import Path
 
 from dashcore.common import files
+from dashcore.common.scheduler import Scheduler
 from dashcore.interfaces.chain import Chain, NodeGoneError
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.wallet import WalletError
@@ -69,8 +70,7 @@ class WalletContext:
         self._wallets: list[Wallet] = []  # guarded by: self.lock
         self._loading: set[str] = set()  # guarded by: self.lock
         self._on_load: list[Callable[[Wallet], None]] = []  # guarded by: self.lock
-        self._stop = threading.Event()
-        self._scheduler: threading.Thread | None = None
+        self.scheduler = Scheduler("wallet.scheduler")
 
     @property
     def chain(self) -> Chain:
@@ -426,25 +426,27 @@ class WalletContext:
         """Exchange transactions with the node, and look after the unconfirmed ones. Source: C++ StartWallets."""
         for wallet in self.wallets():
             self._begin(wallet)
-        if self._scheduler is None:
-            self._scheduler = threading.Thread(target=self._run_scheduler, name="wallet.scheduler", daemon=True)
-            self._scheduler.start()
+        if not self.scheduler.thread.is_alive():
+            self.scheduler.run_later(self._make_scripts)
+            self.scheduler.run_every(self._resend, _RESEND_INTERVAL_S)
+            self.scheduler.start()
 
-    def _run_scheduler(self) -> None:
+    def _make_scripts(self) -> None:
         for wallet in self.wallets():
             for manager in tuple(wallet.keys):
                 with wallet.lock:
                     manager.make_scripts()
-        while not self._stop.wait(_RESEND_INTERVAL_S):
-            for wallet in self.wallets():
-                try:
-                    wallet.resend_transactions(secrets.randbelow)
-                except Exception:  # noqa: BLE001 - one wallet's trouble must not stop the others
-                    _log.exception("cannot resend the transactions of %s", wallet.display_name)
+
+    def _resend(self) -> None:
+        for wallet in self.wallets():
+            try:
+                wallet.resend_transactions(secrets.randbelow)
+            except Exception:  # noqa: BLE001 - one wallet's trouble must not stop the others
+                _log.exception("cannot resend the transactions of %s", wallet.display_name)
 
     def stop(self) -> None:
         """Close all wallets. Calling it again does nothing."""
-        self._stop.set()
+        self.scheduler.stop()
         with self.lock:
             wallets, self._wallets = self._wallets, []
         for wallet in wallets:

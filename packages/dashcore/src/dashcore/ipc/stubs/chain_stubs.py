@@ -117,16 +117,16 @@ _P241 = Struct('<II24sQ40sQ24sB7x8sQQ24sQ8sQ8s').pack
 _K244 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _P245 = Struct('<II24sQ32sB7x').pack
 _U256 = Struct('<q8x').unpack_from
-_K259 = b'\x05\xa7\x1c\xfe\xef\\;\xbb\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U260 = Struct('<B7x').unpack_from
-_P261 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
-_U263 = Struct('<i4xQQQQQ').unpack_from
-_E264 = {m._value_: m for m in RpcMode}
-_P269 = Struct('<i4xQQQQQ').pack
-_K270 = b'\x07YH\n\xd0"l\xad\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K271 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P272 = Struct('<II24sQ40sQ24sB7x40sQ8sQ8s').pack
-_K275 = b'3-\xd84\xe0\xff\x0b\xd2\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K261 = b'\x05\xa7\x1c\xfe\xef\\;\xbb\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U262 = Struct('<B7x').unpack_from
+_P263 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
+_U265 = Struct('<i4xQQQQQ').unpack_from
+_E266 = {m._value_: m for m in RpcMode}
+_P271 = Struct('<i4xQQQQQ').pack
+_K272 = b'\x07YH\n\xd0"l\xad\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K273 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x01\x00\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P274 = Struct('<II24sQ40sQ24sB7x40sQ8sQ8s').pack
+_K277 = b'3-\xd84\xe0\xff\x0b\xd2\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _D2: Shape = Shape(1, 2, (('context', 'context', 0, None), ('tx', 'data', 1, None), ('acceptTime', 'q', 0, None),))
 _D3: Shape = Shape(0, 0, ())
 _D6: Shape = Shape(1, 2, (('context', 'context', 0, None), ('tx', 'data', 1, None), ('reason', 'i', 0, None),))
@@ -265,11 +265,13 @@ _D254: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D255: Shape = Shape(0, 0, ())
 _D257: Shape = Shape(1, 1, (('context', 'context', 0, None), ('time', 'q', 0, None),))
 _D258: Shape = Shape(0, 0, ())
-_D265: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'struct', 1, lambda: _D266), ('arg1', 'bit', 0, None),))
-_D266: Shape = Shape(1, 5, (('method', 'text', 0, None), ('paramsJson', 'secret', 1, None), ('mode', 'i', 0, None), ('uri', 'text', 2, None), ('authUser', 'text', 3, None), ('peerAddress', 'text', 4, None),))
-_D267: Shape = Shape(0, 2, (('result', 'secret', 0, None), ('rpcError', 'struct', 1, lambda: _D50),))
-_D273: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D274: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D50),))
+_D259: Shape = Shape(1, 1, (('context', 'context', 0, None), ('seconds', 'q', 0, None),))
+_D260: Shape = Shape(0, 0, ())
+_D267: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'struct', 1, lambda: _D268), ('arg1', 'bit', 0, None),))
+_D268: Shape = Shape(1, 5, (('method', 'text', 0, None), ('paramsJson', 'secret', 1, None), ('mode', 'i', 0, None), ('uri', 'text', 2, None), ('authUser', 'text', 3, None), ('peerAddress', 'text', 4, None),))
+_D269: Shape = Shape(0, 2, (('result', 'secret', 0, None), ('rpcError', 'struct', 1, lambda: _D50),))
+_D275: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D276: Shape = Shape(0, 1, (('rpcError', 'struct', 0, lambda: _D50),))
 
 
 class ChainNotificationsProxy(ChainNotifications, Proxy):
@@ -2650,7 +2652,7 @@ class ChainClientProxy(ChainClient, Proxy):
         q = conn.question(state)
         q.expecting(0xfffffffc)
         try:
-            head = _P32(0, 21, _K25, q.qid | 0x100000000, _K259, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P32(0, 21, _K25, q.qid | 0x100000000, _K261, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('ChainClient.registerRpcs', error) from error
@@ -2664,21 +2666,21 @@ class ChainClientProxy(ChainClient, Proxy):
         q = conn.question(state)
         q.expecting(0x100000004)
         try:
-            head = _P32(0, 21, _K25, q.qid | 0x200000000, _K259, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P32(0, 21, _K25, q.qid | 0x200000000, _K261, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('ChainClient.verify', error) from error
         r = conn.call(state, q, head)
         try:
             if type(r) is bytes:
-                (f1_0,) = _U260(r, 72)
+                (f1_0,) = _U262(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x1)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0,) = _U260(buf, a)
+                    (f1_0,) = _U262(buf, a)
                 else:
-                    (f1_0,), a = _unpack_large(_U260, buf, o + (c << 3), p - c, 1, 0)
+                    (f1_0,), a = _unpack_large(_U262, buf, o + (c << 3), p - c, 1, 0)
             result: bool = (f1_0 & 1 != 0)
             return result
         except DECODE_ERRORS as error:
@@ -2690,21 +2692,21 @@ class ChainClientProxy(ChainClient, Proxy):
         q = conn.question(state)
         q.expecting(0x100000004)
         try:
-            head = _P32(0, 21, _K25, q.qid | 0x300000000, _K259, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P32(0, 21, _K25, q.qid | 0x300000000, _K261, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('ChainClient.load', error) from error
         r = conn.call(state, q, head)
         try:
             if type(r) is bytes:
-                (f1_0,) = _U260(r, 72)
+                (f1_0,) = _U262(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x1)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0,) = _U260(buf, a)
+                    (f1_0,) = _U262(buf, a)
                 else:
-                    (f1_0,), a = _unpack_large(_U260, buf, o + (c << 3), p - c, 1, 0)
+                    (f1_0,), a = _unpack_large(_U262, buf, o + (c << 3), p - c, 1, 0)
             result: bool = (f1_0 & 1 != 0)
             return result
         except DECODE_ERRORS as error:
@@ -2716,7 +2718,7 @@ class ChainClientProxy(ChainClient, Proxy):
         q = conn.question(state)
         q.expecting(0xfffffffc)
         try:
-            head = _P32(0, 21, _K25, q.qid | 0x400000000, _K259, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P32(0, 21, _K25, q.qid | 0x400000000, _K261, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('ChainClient.start', error) from error
@@ -2730,7 +2732,7 @@ class ChainClientProxy(ChainClient, Proxy):
         q = conn.question(state)
         q.expecting(0xfffffffc)
         try:
-            head = _P32(0, 21, _K25, q.qid | 0x500000000, _K259, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P32(0, 21, _K25, q.qid | 0x500000000, _K261, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('ChainClient.flush', error) from error
@@ -2744,7 +2746,7 @@ class ChainClientProxy(ChainClient, Proxy):
         q = conn.question(state)
         q.expecting(0xfffffffc)
         try:
-            head = _P32(0, 21, _K25, q.qid | 0x600000000, _K259, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P32(0, 21, _K25, q.qid | 0x600000000, _K261, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('ChainClient.stop', error) from error
@@ -2758,10 +2760,24 @@ class ChainClientProxy(ChainClient, Proxy):
         q = conn.question(state)
         q.expecting(0xfffffffc)
         try:
-            head = _P261(0, 22, _K25, q.qid | 0x700000000, _K259, self._iid, _K208, time, _K209, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P263(0, 22, _K25, q.qid | 0x700000000, _K261, self._iid, _K208, time, _K209, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('ChainClient.setMockTime', error) from error
+        r = conn.call(state, q, head)
+        if type(r) is not bytes:
+            conn.results(r, 0)
+
+    def scheduler_mock_forward(self, seconds: int) -> None:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0xfffffffc)
+        try:
+            head = _P263(0, 22, _K25, q.qid | 0x800000000, _K261, self._iid, _K208, seconds, _K209, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('ChainClient.schedulerMockForward', error) from error
         r = conn.call(state, q, head)
         if type(r) is not bytes:
             conn.results(r, 0)
@@ -2774,13 +2790,13 @@ class HandleRpcCallbackProxy(Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_RpcCall_268(arg0)
+            b1 = _put_RpcCall_270(arg0)
         except ENCODE_ERRORS as error:
             raise _refused('HandleRpcCallback.call', error) from error
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P272(0, 23 + (len(b1) >> 3), _K25, q.qid | 0x100000000, _K270, self._iid, _K27, (1 if arg1 else 0), _K271, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P274(0, 23 + (len(b1) >> 3), _K25, q.qid | 0x100000000, _K272, self._iid, _K27, (1 if arg1 else 0), _K273, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleRpcCallback.call', error) from error
@@ -2828,7 +2844,7 @@ class RpcRunLaterCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P32(0, 21, _K25, q.qid | 0x100000000, _K275, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P32(0, 21, _K25, q.qid | 0x100000000, _K277, self._iid, _K31, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('RpcRunLaterCallback.call', error) from error
@@ -3247,12 +3263,12 @@ def _put_RpcCommandInfo_236(v: Any) -> bytes:
     return result
 
 
-def _get_RpcCall_262(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_RpcCall_264(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x50001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, p1_0, p1_1, p1_2, p1_3, p1_4) = _U263(buf, a)
+        (d1_0, p1_0, p1_1, p1_2, p1_3, p1_4) = _U265(buf, a)
     else:
-        (d1_0, p1_0, p1_1, p1_2, p1_3, p1_4), a = _struct_at(_U263, buf, at, p, 1, 5)
+        (d1_0, p1_0, p1_1, p1_2, p1_3, p1_4), a = _struct_at(_U265, buf, at, p, 1, 5)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -3269,10 +3285,10 @@ def _get_RpcCall_262(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     s6 = a + 48 + ((p1_4 & 0xfffffffc) << 1)
     e6 = s6 + (p1_4 >> 35)
     x6: Any = str(buf[s6:e6 - 1], 'utf-8') if p1_4 & 0x700000003 == 0x200000001 and s6 < e6 <= end else _text_at(buf, a + 40, p1_4)
-    return RpcCall(method=x2, params_json=x3, mode=_E264[d1_0], uri=x4, auth_user=x5, peer_address=x6)
+    return RpcCall(method=x2, params_json=x3, mode=_E266[d1_0], uri=x4, auth_user=x5, peer_address=x6)
 
 
-def _put_RpcCall_268(v: Any) -> bytes:
+def _put_RpcCall_270(v: Any) -> bytes:
     b1: bytes = v.method.encode()
     n1 = len(b1) + 1
     b2: bytes = v.params_json.encode()
@@ -3287,7 +3303,7 @@ def _put_RpcCall_268(v: Any) -> bytes:
     o7 = o6 + (n3 + 7 >> 3)
     o8 = o7 + (n4 + 7 >> 3)
     o9 = o8 + (n5 + 7 >> 3)
-    result: bytes = _P269(v.mode._value_, 0x200000011 + (n1 << 35), 0x20000000d + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000009 + (n3 << 35) + (o6 << 2), 0x200000005 + (n4 << 35) + (o7 << 2), 0x200000001 + (n5 << 35) + (o8 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7] + b4 + TEXT_PADS[n4 & 7] + b5 + TEXT_PADS[n5 & 7]
+    result: bytes = _P271(v.mode._value_, 0x200000011 + (n1 << 35), 0x20000000d + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x200000009 + (n3 << 35) + (o6 << 2), 0x200000005 + (n4 << 35) + (o7 << 2), 0x200000001 + (n5 << 35) + (o8 << 2)) + b1 + TEXT_PADS[n1 & 7] + b2 + TEXT_PADS[n2 & 7] + b3 + TEXT_PADS[n3 & 7] + b4 + TEXT_PADS[n4 & 7] + b5 + TEXT_PADS[n5 & 7]
     return result
 
 
@@ -4637,6 +4653,19 @@ def _serve_ChainClient_setMockTime(conn: Connection, state: State, impl: Any, qi
     return empty_return_frame(qid)
 
 
+def _serve_ChainClient_schedulerMockForward(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 1:
+            a = o + (c << 3)
+            (d1_0,) = _U256(buf, a)
+        else:
+            (d1_0,), a = _unpack_large(_U256, buf, o + (c << 3), p - c, 1, 1)
+    except DECODE_ERRORS as error:
+        raise _malformed('ChainClient.schedulerMockForward', error) from error
+    impl.scheduler_mock_forward(d1_0)
+    return empty_return_frame(qid)
+
+
 ChainClientProxy._info = InterfaceInfo(
     0xbb3b5ceffe1ca705,
     'ChainClient',
@@ -4649,6 +4678,7 @@ ChainClientProxy._info = InterfaceInfo(
         0xbb3b5ceffe1ca705 << 16 | 5: Method('flush', True, _serve_ChainClient_flush, True, 0x10000, lambda: (describer(lambda: _D252), describer(lambda: _D253))),
         0xbb3b5ceffe1ca705 << 16 | 6: Method('stop', True, _serve_ChainClient_stop, True, 0x10000, lambda: (describer(lambda: _D254), describer(lambda: _D255))),
         0xbb3b5ceffe1ca705 << 16 | 7: Method('setMockTime', True, _serve_ChainClient_setMockTime, True, 0x10001, lambda: (describer(lambda: _D257), describer(lambda: _D258))),
+        0xbb3b5ceffe1ca705 << 16 | 8: Method('schedulerMockForward', True, _serve_ChainClient_schedulerMockForward, True, 0x10001, lambda: (describer(lambda: _D259), describer(lambda: _D260))),
     },
     proxy=ChainClientProxy,
     destroy=0xbb3b5ceffe1ca705 << 16 | 0,
@@ -4664,7 +4694,7 @@ def _serve_HandleRpcCallback_call(conn: Connection, state: State, impl: Any, qid
             (f1_0, p1_1), a = _unpack_large(_U83, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         lim = _budget()
-        x2 = _get_RpcCall_262(buf, a + 16, p1_1, lim)
+        x2 = _get_RpcCall_264(buf, a + 16, p1_1, lim)
         z3 = (f1_0 & 1 != 0)
     except DECODE_ERRORS as error:
         raise _malformed('HandleRpcCallback.call', error) from error
@@ -4688,7 +4718,7 @@ HandleRpcCallbackProxy._info = InterfaceInfo(
     'HandleRpcCallback',
     {
         0xad6c22d00a485907 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xad6c22d00a485907 << 16 | 1: Method('call', True, _serve_HandleRpcCallback_call, True, 0x20001, lambda: (describer(lambda: _D265), describer(lambda: _D267))),
+        0xad6c22d00a485907 << 16 | 1: Method('call', True, _serve_HandleRpcCallback_call, True, 0x20001, lambda: (describer(lambda: _D267), describer(lambda: _D269))),
     },
     proxy=HandleRpcCallbackProxy,
     destroy=0xad6c22d00a485907 << 16 | 0,
@@ -4711,7 +4741,7 @@ RpcRunLaterCallbackProxy._info = InterfaceInfo(
     'RpcRunLaterCallback',
     {
         0xd20bffe034d82d33 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xd20bffe034d82d33 << 16 | 1: Method('call', True, _serve_RpcRunLaterCallback_call, True, 0x10000, lambda: (describer(lambda: _D273), describer(lambda: _D274))),
+        0xd20bffe034d82d33 << 16 | 1: Method('call', True, _serve_RpcRunLaterCallback_call, True, 0x10000, lambda: (describer(lambda: _D275), describer(lambda: _D276))),
     },
     proxy=RpcRunLaterCallbackProxy,
     destroy=0xd20bffe034d82d33 << 16 | 0,

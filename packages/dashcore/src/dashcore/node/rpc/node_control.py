@@ -1,9 +1,9 @@
 """Commands that tests steer the node with. Mirrors a part of rpc/node.cpp."""
 
+from dashcore.common.scheduler import MAX_FORWARD_S
 from dashcore.interfaces.init import SpawnFailedError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
-from dashcore.node.scheduler import MAX_FORWARD_S
 from dashcore.primitives.types import UnixTime
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_int, get_str
@@ -40,6 +40,8 @@ def mockscheduler(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     if not 0 < seconds <= MAX_FORWARD_S:
         raise RpcError(RpcErrorCode.MISC_ERROR, "delta_time must be between 1 and 3600 seconds (1 hr)")
     node.scheduler.forward(seconds)
+    for client in node.clients:
+        client.scheduler_mock_forward(seconds)
     return None
 
 

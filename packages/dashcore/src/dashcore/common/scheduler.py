@@ -32,7 +32,6 @@ class Scheduler:
 
     def start(self) -> None:
         """Start the thread."""
-        _log.info("scheduler thread start")
         self._thread.start()
 
     def stop(self) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 
-from dashcore.node.scheduler import Scheduler
+from dashcore.common.scheduler import Scheduler
 
 
 def test_tasks_run_in_order() -> None:
