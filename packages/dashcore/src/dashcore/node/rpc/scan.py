@@ -1,6 +1,6 @@
 """Finds unspent outputs by descriptor. Mirrors scantxoutset of rpc/blockchain.cpp."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from dashcore.chain.coins import Coin, outpoint_of
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
@@ -85,14 +85,8 @@ def expand_scan_object(value: Json, prefixes: KeyPrefixes) -> tuple[list[bytes],
     return scripts, provider
 
 
-def _expand(value: Json, prefixes: KeyPrefixes) -> dict[bytes, str]:
-    """Return the scripts of a scan object, and what to call each."""
-    scripts, provider = expand_scan_object(value, prefixes)
-    return {script: infer_descriptor(script, provider, prefixes).to_string() for script in scripts}
-
-
 def _find(
-    node: NodeContext, scan: CoinScan, snapshot: CoinSnapshot, needles: Mapping[bytes, str]
+    node: NodeContext, scan: CoinScan, snapshot: CoinSnapshot, needles: Container[bytes]
 ) -> tuple[bool, int, list[tuple[OutPoint, Coin]]]:
     """Go through all coins; return whether to the end, how many there were and those that fit."""
     found: list[tuple[OutPoint, Coin]] = []
@@ -112,10 +106,12 @@ def _find(
 
 
 def _scan(node: NodeContext, objects: Json) -> Json:
-    needles: dict[bytes, str] = {}
+    prefixes = node.params.base58
+    needles: dict[bytes, FlatProvider] = {}
     for value in get_array(objects):
-        for script, descriptor in _expand(value, node.params.base58).items():
-            needles.setdefault(script, descriptor)
+        scripts, provider = expand_scan_object(value, prefixes)
+        for script in scripts:
+            needles.setdefault(script, provider)
     (snapshot,) = take_snapshots(node)
     completed, count, found = _find(node, node.coin_scan, snapshot, needles)
     found.sort(key=lambda entry: (entry[0].txid, entry[0].index))
@@ -123,13 +119,14 @@ def _scan(node: NodeContext, objects: Json) -> Json:
         {
             "txid": display_hash(outpoint.txid),
             "vout": outpoint.index,
-            "scriptPubKey": coin.out.script_pubkey.hex(),
-            "desc": needles[coin.out.script_pubkey],
+            "scriptPubKey": script.hex(),
+            "desc": infer_descriptor(script, needles[script], prefixes).to_string(),
             "amount": JsonAmount(coin.out.value),
             "coinbase": coin.is_coinbase,
             "height": coin.height,
         }
         for outpoint, coin in found
+        for script in (coin.out.script_pubkey,)
     ]
     return {
         "success": completed,
