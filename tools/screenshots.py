@@ -1,12 +1,13 @@
 """Writes pictures of every page and dialog of dash-gui, light and dark, over a real node and real wallets.
 
     make screenshots               # the pages, into docs/img
-    make screenshots ARGS=--all    # also the dialogs, and the pages at twice the size, into docs/img/all
+    make screenshots ARGS=--all    # also the dialogs, and a wallet's pages at twice the size, into docs/img/all
 
 Nothing is shown on the screen.
 """
 
 import argparse
+import math
 import os
 import sys
 import tempfile
@@ -18,8 +19,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
 from screen_rig import ScreenRig
 
@@ -45,15 +46,15 @@ from dashcore.gui.theme import apply_theme
 from dashcore.gui.transaction_dialog import TransactionDialog
 from dashcore.gui.wallet_view import TABS, WalletView
 from dashcore.gui.wallets_model import WalletsModel
-from dashcore.interfaces.node import SynchronizationState
+from dashcore.interfaces.node import NodeStats, SynchronizationState
 from dashcore.interfaces.wallet import CoinControl, Recipient, Wallet
-from dashcore.primitives.types import Duffs, Script, UnixTime
+from dashcore.primitives.types import Duffs, Height, Script, UnixTime
 from dashcore.script.address import decode_destination
 from dashcore.script.standard import script_for_destination
 
 ROOT = Path(__file__).parents[1]
 IMG = ROOT / "docs" / "img"
-MAX_BYTES = 120_000  # of a picture that is kept
+MAX_BYTES = 140_000  # of a picture that is kept
 PATIENCE_S = 60.0
 NOON = int(datetime(2026, 3, 2, 12, 0).timestamp())
 COIN = 100_000_000
@@ -233,6 +234,7 @@ def behind(studio: Studio) -> Iterator[None]:
     )
     client.network = replace(client.network, connections=8)
     client.chain_changed.emit()
+    client.network_changed.emit()
     yield
     client.chain = before
     client.chain_changed.emit()
@@ -267,15 +269,81 @@ def node_pages(studio: Studio) -> Iterator[tuple[str, QWidget]]:
         start_time=datetime(2026, 3, 25, 9, 30),
     )
     window = studio.node_window = NodeWindow(studio.window.context, studio.window.wallets, facts)
-    window.resize(QSize(860, 620))
     for line in ("getblockcount", "getbalances"):
         window.console.line.setText(line)
         window.console.line.returnPressed.emit()
         studio.settle()
+    studio.window.context.client.stop()
+    studio.settle()
     for name in window.pages:
         window.open_page(name)
+        if name == "Network traffic":
+            _show_traffic(window)
+        if name == "Peers":
+            studio.settle()
+            _show_peers(window)
         yield name.lower().replace(" ", "-"), window
     window.hide_for_good()
+
+
+def _show_traffic(window: NodeWindow) -> None:
+    graph = window.traffic.graph
+    for at in range(900):
+        graph.received.append(24_000 + 21_000 * math.sin(at / 60) + 9_000 * (at * 7919 % 13 == 0))
+        graph.sent.append(9_000 + 6_000 * math.cos(at / 45) + 5_000 * (at * 104_729 % 17 == 0))
+    window.traffic.received.setText("Received: 21.4 MB")
+    window.traffic.sent.setText("Sent: 8.2 MB")
+    graph.update()
+
+
+def _show_peers(window: NodeWindow) -> None:
+    now = int(time.time())
+    window.peers._show(tuple(_peer(number, now) for number in range(8)))
+    item = window.peers.peers.topLevelItem(2)
+    if item is not None:
+        item.setSelected(True)
+
+
+def _peer(number: int, now: int) -> NodeStats:
+    is_inbound = number > 5
+    return NodeStats(
+        id=number + 3,
+        address=f"192.0.2.{17 * number + 5}:{9999 if not is_inbound else 40_000 + 1013 * number}",
+        address_bind="198.51.100.4:9999",
+        address_local="203.0.113.9:9999",
+        network="ipv4",
+        mapped_as=0,
+        services=("NETWORK", "BLOOM", "COMPACT_FILTERS", "HEADERS_COMPRESSED", "P2P_V2"),
+        relays_txs=number != 4,
+        last_send=UnixTime(now - 3 * number),
+        last_recv=UnixTime(now - 2 * number),
+        last_tx=UnixTime(now - 40 * number),
+        last_block=UnixTime(now - 300) if number < 3 else UnixTime(0),
+        bytes_sent=7919 * 131 * (number + 1),
+        bytes_recv=104_729 * 97 * (8 - number),
+        connected_at=UnixTime(now - 5_400 * (9 - number)),
+        time_offset=-1,
+        ping_us=31_000 + 7919 * number,
+        min_ping_us=23_000 + 6007 * number,
+        ping_wait_us=0,
+        version=70_239,
+        subversion="/Dash Core:23.1.2/" if number % 3 else "/Dash Core:23.0.2/",
+        is_inbound=is_inbound,
+        is_highbandwidth_to=number < 3,
+        is_highbandwidth_from=number == 1,
+        misbehavior_score=0,
+        starting_height=Height(2_311_402),
+        synced_headers=Height(2_311_456),
+        synced_blocks=Height(2_311_456),
+        is_addr_relay_enabled=number != 4,
+        addr_processed=1012,
+        addr_rate_limited=0,
+        permissions=(),
+        connection_type="inbound" if is_inbound else "block-relay-only" if number == 4 else "outbound-full-relay",
+        transport="v2",
+        session_id="5b1f0c9e2a7d4836" * 4,
+        host=f"192.0.2.{17 * number + 5}",
+    )
 
 
 def dialogs(studio: Studio) -> Iterator[tuple[str, QWidget]]:
@@ -384,7 +452,7 @@ def shoot(studio: Studio, scenes: Iterator[tuple[str, QWidget]], folder: Path, s
             studio.settle()
             for scale in scales:
                 path = folder / f"{name}-{theme}{'' if scale == 1 else f'@{scale}x'}.png"
-                image = picture(widget, scale).toImage()
+                image = picture(widget, scale).toImage().convertToFormat(QImage.Format.Format_RGB888)
                 if not image.save(str(path), None, 0):
                     raise OSError(f"{path} could not be written")
                 size = path.stat().st_size
@@ -407,7 +475,8 @@ def main() -> None:
         shoot(studio, pages(studio), IMG, (1,))
         if everything:
             shoot(studio, pages(studio), IMG / "all", (2,))
-            shoot(studio, node_pages(studio), IMG / "all", (1,))
+        shoot(studio, node_pages(studio), IMG, (1,))
+        if everything:
             shoot(studio, dialogs(studio), IMG / "all", (1,))
 
 

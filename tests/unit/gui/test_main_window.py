@@ -74,7 +74,9 @@ def test_discreet_and_unit(rig: ScreenRig, qtbot: QtBot) -> None:
     preferences = window.context.preferences
     preferences.discreet = True
     assert view.overview.text_of("Total") == "#.######## DASH"
+    assert view.overview.recent.isHidden()
     preferences.discreet = False
+    assert not view.overview.recent.isHidden()
     window.status.unit.activated.emit(3)
     assert view.overview.text_of("Total") == "50\u2009000\u2009000\u2009000 duffs"
 

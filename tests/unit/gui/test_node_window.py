@@ -176,7 +176,8 @@ def test_traffic(window: MainWindow, node_window: NodeWindow, qtbot: QtBot) -> N
         client.network = NetworkView(bytes_received=received, bytes_sent=received // 2)
         client.network_changed.emit()
     assert list(node_window.traffic.graph.received)[-2:] == [2000.0, 0.0]
-    assert node_window.traffic.totals.text() == "Received 3.0 kB, sent 1.5 kB"
+    assert node_window.traffic.received.text() == "Received: 3.0 kB"
+    assert node_window.traffic.sent.text() == "Sent: 1.5 kB"
     node_window.traffic.span.setValue(0)
     assert node_window.traffic.span_text.text() == "5 m"
     assert not node_window.traffic.grab().isNull()

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from dashcore.gui.icon import application_icon
 from dashcore.gui.texts import tr
-from dashcore.gui.widgets import button, card, label, mark_invalid, row, set_role
+from dashcore.gui.widgets import button, card, label, mark_invalid, number_field, row, set_role
 
 CHAIN_GB = {"main": 58, "test": 11}  # that a full node needs. Source: C++ chainparams.cpp
 PRUNE_GB = 2  # Source: C++ DEFAULT_PRUNE_TARGET_GB
@@ -67,10 +66,8 @@ class IntroDialog(QDialog):
         self.space = label("", "muted")
         self.space.setWordWrap(True)
         self.prune = QCheckBox(tr("Keep only the newest blocks, up to"))
-        self.prune_gb = QSpinBox()
-        self.prune_gb.setRange(1, 10_000)
+        self.prune_gb = number_field(1, 10_000, tr(" GB"))
         self.prune_gb.setValue(PRUNE_GB)
-        self.prune_gb.setSuffix(tr(" GB"))
         self.prune_gb.setAccessibleName(tr("Block storage"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._make_layout()

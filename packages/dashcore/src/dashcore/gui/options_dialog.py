@@ -25,7 +25,7 @@ from dashcore.gui.screen import Screen
 from dashcore.gui.texts import language_name, languages, mark, tr
 from dashcore.gui.tray import HIDE_TRAY_ICON, MINIMIZE_ON_CLOSE, MINIMIZE_TO_TRAY, has_tray
 from dashcore.gui.units import Unit
-from dashcore.gui.widgets import center_labels, label, set_role
+from dashcore.gui.widgets import center_labels, label, number_field, set_role
 from dashcore.interfaces.node import Node
 
 
@@ -162,9 +162,7 @@ class OptionsDialog(QDialog):
             box.toggled.connect(self._show_note)
             return box
         if isinstance(option.default, int):
-            number = QSpinBox()
-            number.setRange(option.least, option.most)
-            number.setSuffix(option.suffix)
+            number = number_field(option.least, option.most, option.suffix)
             number.valueChanged.connect(self._show_note)
             return number
         text = QLineEdit()

@@ -29,8 +29,9 @@ class OverviewPage(QWidget):
         inside.addStretch(1)
         recent, recent_inside = card(tr("Recent transactions"))
         self.recent = self._make_recent(table)
-        self._nothing = label(tr("There are no transactions yet."), "muted")
-        recent_inside.addWidget(self._nothing)
+        self._nothing = label("", "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        recent_inside.addWidget(self._nothing, 1)
         recent_inside.addWidget(self.recent, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 18)
@@ -44,6 +45,7 @@ class OverviewPage(QWidget):
         wallet.traits_changed.connect(self._show)
         screen.preferences.unit_changed.connect(self._show)
         screen.preferences.discreet_changed.connect(self._show)
+        screen.preferences.discreet_changed.connect(self._show_recent)
         screen.client.chain_changed.connect(self._show_sync)
         for changed in (self._newest.modelReset, self._newest.rowsInserted, self._newest.rowsRemoved):
             changed.connect(self._show_recent)
@@ -107,6 +109,7 @@ class OverviewPage(QWidget):
         self._out_of_date.setVisible(not self._screen.client.chain.is_synced)
 
     def _show_recent(self) -> None:
-        empty = self._newest.rowCount() == 0
-        self._nothing.setVisible(empty)
-        self.recent.setVisible(not empty)
+        empty, discreet = self._newest.rowCount() == 0, self._screen.preferences.discreet
+        self._nothing.setText(tr("Hidden in discreet mode.") if discreet else tr("There are no transactions yet."))
+        self._nothing.setVisible(empty or discreet)
+        self.recent.setVisible(not empty and not discreet)

@@ -10,11 +10,11 @@ from dashcore.interfaces.node import NodeStats
 
 KINDS = {
     "inbound": mark("Inbound"),
-    "outbound-full-relay": mark("Outbound, relays everything"),
+    "outbound-full-relay": mark("Outbound, full relay"),
     "block-relay-only": mark("Outbound, blocks only"),
-    "manual": mark("Outbound, added by hand"),
-    "feeler": mark("Outbound, short test"),
-    "addr-fetch": mark("Outbound, asks for addresses"),
+    "manual": mark("Outbound, manual"),
+    "feeler": mark("Outbound, test"),
+    "addr-fetch": mark("Outbound, addresses"),
 }
 NETWORKS = {
     "ipv4": "IPv4",
@@ -71,6 +71,7 @@ def _relayed_addresses(peer: NodeStats) -> str:
     return tr("{count} taken, {limited} too fast", count=peer.addr_processed, limited=peer.addr_rate_limited)
 
 
+# the last one is wide
 FACTS = (
     Fact(mark("Address"), lambda peer, _now: peer.address),
     Fact(mark("Kind"), lambda peer, _now: describe_kind(peer)),
@@ -84,7 +85,6 @@ FACTS = (
     Fact(
         mark("Transport"), lambda peer, _now: tr("being agreed on") if peer.transport == "detecting" else peer.transport
     ),
-    Fact(mark("Session"), lambda peer, _now: peer.session_id or tr("not encrypted")),
     Fact(mark("Mapped system"), lambda peer, _now: f"AS{peer.mapped_as}" if peer.mapped_as else tr("unknown")),
     Fact(mark("Takes transactions"), lambda peer, _now: _yes(peer.relays_txs)),
     Fact(mark("Compact blocks unasked"), lambda peer, _now: _highbandwidth(peer)),
@@ -104,4 +104,5 @@ FACTS = (
     Fact(mark("Last transaction"), lambda peer, now: _ago(peer.last_tx, now)),
     Fact(mark("Addresses"), lambda peer, _now: _relayed_addresses(peer)),
     Fact(mark("Misbehaviour"), lambda peer, _now: str(peer.misbehavior_score)),
+    Fact(mark("Session"), lambda peer, _now: peer.session_id or tr("not encrypted")),
 )

@@ -57,7 +57,7 @@ _TITLES = (
     mark("Received"),
     mark("User agent"),
 )
-_WIDTHS = (50, 170, 170, 80, 90, 70, 80, 80)
+_WIDTHS = (55, 165, 150, 75, 85, 70, 80, 85)
 _NUMBERS = (_Column.PEER, _Column.AGE, _Column.PING, _Column.SENT, _Column.RECEIVED)
 _KEYS: dict[int, Callable[[NodeStats], int]] = {
     _Column.PEER: lambda peer: peer.id,
@@ -159,19 +159,20 @@ class PeersPage(QWidget):
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(16)
-        rows = -(-len(FACTS) // _FACT_COLUMNS)
+        rows = -(-(len(FACTS) - 1) // _FACT_COLUMNS)
         for at, fact in enumerate(FACTS):
             name, value = label(tr(fact.name), "muted"), label("", selectable=True)
             name.setMinimumWidth(_NAME_WIDTH)
             value.setAccessibleName(tr(fact.name))
             value.setWordWrap(True)
             self.values[fact.name] = value
-            column, line = divmod(at, rows)
-            for part, offset in ((name, 0), (value, 1)):
-                grid.addWidget(part, line, 2 * column + offset, Qt.AlignmentFlag.AlignTop)
+            column, line = divmod(at, rows) if fact is not FACTS[-1] else (0, rows)
+            grid.addWidget(name, line, 2 * column, Qt.AlignmentFlag.AlignTop)
+            width = 1 if fact is not FACTS[-1] else 2 * _FACT_COLUMNS - 1
+            grid.addWidget(value, line, 2 * column + 1, 1, width, Qt.AlignmentFlag.AlignTop)
         for column in range(_FACT_COLUMNS):
             grid.setColumnStretch(2 * column + 1, 1)
-        grid.setRowStretch(rows, 1)
+        grid.setRowStretch(rows + 1, 1)
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)

@@ -181,9 +181,10 @@ QToolBar QToolButton {{ border: none; border-radius: 5px; padding: 7px 14px; }}
 QToolBar QToolButton:hover {{ background: {raised}; }}
 QToolBar QToolButton:checked {{ background: {accent}; color: {on_accent}; font-weight: 600; }}
 QToolBar QToolButton:focus {{ border: 1px solid {accent}; }}
-QTableView, QListView, QTreeView {{ border: 1px solid {border}; border-radius: 6px; gridline-color: {border}; }}
+QTableView, QListView, QTreeView {{ border: 1px solid {border}; border-radius: 6px; gridline-color: {border}; outline: none; }}
 QTableView::item {{ padding: 0px 6px; }}
 QTreeView::item {{ padding: 5px 4px; }}
+QTreeView::item:hover:!selected, QListView::item:hover:!selected {{ background: {raised}; color: {text}; }}
 QTreeView::item:selected, QTableView::item:selected {{ background: {accent}; color: {on_accent}; }}
 QHeaderView::section {{ background: {raised}; border: none; border-right: 1px solid {border}; padding: 5px 8px; }}
 QHeaderView::section:last {{ border-right: none; }}

@@ -14,6 +14,7 @@ from dashcore.gui.widgets import button, label, row
 
 RANGES_MINUTES = (5, 10, 15, 30, 60, 120, 360, 720, 1440)
 _KEPT = RANGES_MINUTES[-1] * 60 * 1000 // POLL_MS
+_ABOVE = 1.1  # room over the highest point
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -52,16 +53,19 @@ class TrafficGraph(QWidget):
         for quarter in range(1, 4):
             y = area.bottom() - area.height() * quarter / 4
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        top *= _ABOVE
         for line, colour in zip(shown, (colours.good, colours.bad), strict=True):
             painter.setPen(QPen(QColor(colour), 2))
             step = area.width() / max(count - 1, 1)
             points = [
-                QPointF(area.right() - (len(line) - 1 - at) * step, area.bottom() - area.height() * rate / (top * 1.1))
+                QPointF(area.right() - (len(line) - 1 - at) * step, area.bottom() - area.height() * rate / top)
                 for at, rate in enumerate(line)
             ]
             painter.drawPolyline(QPolygonF(points))
         painter.setPen(QColor(colours.muted))
-        painter.drawText(area.adjusted(6, 4, 0, 0), Qt.AlignmentFlag.AlignLeft, tr("{size}/s", size=format_bytes(top)))
+        for quarter in range(1, 4):
+            text = tr("{size}/s", size=format_bytes(top * quarter / 4))
+            painter.drawText(QPointF(area.left() + 6, area.bottom() - area.height() * quarter / 4 - 4), text)
         painter.end()
 
 
@@ -75,7 +79,7 @@ class TrafficPage(QWidget):
         self.graph = TrafficGraph()
         self.span = QSlider(Qt.Orientation.Horizontal)
         self.span_text = label("", "muted")
-        self.totals = label("")
+        self.received, self.sent = label("", "good"), label("", "bad")
         self.clear = button(tr("Clear"))
         self.span.setRange(0, len(RANGES_MINUTES) - 1)
         self.span.setValue(3)
@@ -83,7 +87,7 @@ class TrafficPage(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.graph, 1)
         layout.addLayout(row(self.span, self.span_text, self.clear))
-        layout.addWidget(self.totals)
+        layout.addLayout(row(self.received, self.sent, None))
         self.span.valueChanged.connect(self._choose_span)
         self.clear.clicked.connect(self._forget)
         screen.client.network_changed.connect(self._sample)
@@ -111,9 +115,8 @@ class TrafficPage(QWidget):
             for line, new, old in zip((self.graph.received, self.graph.sent), now, self._last, strict=True):
                 line.append(max(0, new - old) * 1000 / POLL_MS)
         self._last = now
-        self.totals.setText(
-            tr("Received {received}, sent {sent}", received=format_bytes(now[0]), sent=format_bytes(now[1]))
-        )
+        self.received.setText(tr("Received: {size}", size=format_bytes(now[0])))
+        self.sent.setText(tr("Sent: {size}", size=format_bytes(now[1])))
         self.graph.update()
 
     def _forget(self) -> None:

@@ -59,7 +59,8 @@ class TransactionDialog(QDialog):
         self._wallet = wallet
         self._record = record
         self.form = QFormLayout()
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.form.setHorizontalSpacing(24)
         inside = QWidget()
         inside.setLayout(self.form)
         area = QScrollArea()

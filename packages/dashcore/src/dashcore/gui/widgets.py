@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLayoutItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayoutItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def label(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
@@ -48,6 +58,15 @@ def button(text: str, *, primary: bool = False, tip: str = "") -> QPushButton:
         made.setProperty("role", "primary")
     if tip:
         made.setToolTip(tip)
+    return made
+
+
+def number_field(least: int, most: int, suffix: str = "") -> QSpinBox:
+    """A field for a whole number; a style sheet does not reach the margin of its text."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setSuffix(suffix)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
     return made
 
 

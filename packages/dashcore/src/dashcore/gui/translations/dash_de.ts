@@ -1243,11 +1243,6 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../overview_page.py" />
-            <source>There are no transactions yet.</source>
-            <translation>Es gibt noch keine Transaktionen.</translation>
-        </message>
-        <message>
-            <location filename="../overview_page.py" />
             <source>Watch-only</source>
             <translation>Nur beobachtet</translation>
         </message>
@@ -1255,6 +1250,16 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
             <location filename="../overview_page.py" />
             <source>{name}, watch-only</source>
             <translation>{name}, nur beobachtet</translation>
+        </message>
+        <message>
+            <location filename="../overview_page.py" />
+            <source>Hidden in discreet mode.</source>
+            <translation>Verborgen, solange Beträge verborgen sind.</translation>
+        </message>
+        <message>
+            <location filename="../overview_page.py" />
+            <source>There are no transactions yet.</source>
+            <translation>Es gibt noch keine Transaktionen.</translation>
         </message>
         <message>
             <location filename="../passphrase_dialog.py" />
@@ -1318,8 +1323,8 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../peer_facts.py" />
-            <source>Outbound, relays everything</source>
-            <translation>Ausgehend, gibt alles weiter</translation>
+            <source>Outbound, full relay</source>
+            <translation>Ausgehend, alles</translation>
         </message>
         <message>
             <location filename="../peer_facts.py" />
@@ -1328,18 +1333,18 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../peer_facts.py" />
-            <source>Outbound, added by hand</source>
-            <translation>Ausgehend, von Hand hinzugefügt</translation>
+            <source>Outbound, manual</source>
+            <translation>Ausgehend, von Hand</translation>
         </message>
         <message>
             <location filename="../peer_facts.py" />
-            <source>Outbound, short test</source>
-            <translation>Ausgehend, kurze Probe</translation>
+            <source>Outbound, test</source>
+            <translation>Ausgehend, Probe</translation>
         </message>
         <message>
             <location filename="../peer_facts.py" />
-            <source>Outbound, asks for addresses</source>
-            <translation>Ausgehend, fragt nach Adressen</translation>
+            <source>Outbound, addresses</source>
+            <translation>Ausgehend, Adressen</translation>
         </message>
         <message>
             <location filename="../peer_facts.py" />
@@ -1443,16 +1448,6 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../peer_facts.py" />
-            <source>Session</source>
-            <translation>Sitzung</translation>
-        </message>
-        <message>
-            <location filename="../peer_facts.py" />
-            <source>not encrypted</source>
-            <translation>nicht verschlüsselt</translation>
-        </message>
-        <message>
-            <location filename="../peer_facts.py" />
             <source>Mapped system</source>
             <translation>Autonomes System</translation>
         </message>
@@ -1550,6 +1545,16 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
             <location filename="../peer_facts.py" />
             <source>Misbehaviour</source>
             <translation>Fehlverhalten</translation>
+        </message>
+        <message>
+            <location filename="../peer_facts.py" />
+            <source>Session</source>
+            <translation>Sitzung</translation>
+        </message>
+        <message>
+            <location filename="../peer_facts.py" />
+            <source>not encrypted</source>
+            <translation>nicht verschlüsselt</translation>
         </message>
         <message>
             <location filename="../peers_page.py" />
@@ -2371,8 +2376,13 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../traffic_page.py" />
-            <source>Received {received}, sent {sent}</source>
-            <translation>Empfangen {received}, gesendet {sent}</translation>
+            <source>Received: {size}</source>
+            <translation>Empfangen: {size}</translation>
+        </message>
+        <message>
+            <location filename="../traffic_page.py" />
+            <source>Sent: {size}</source>
+            <translation>Gesendet: {size}</translation>
         </message>
         <message>
             <location filename="../transaction_dialog.py" />
