@@ -15,7 +15,7 @@ from dashcore.net.netgroup import NetGroups
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.reachable import read_reachable
 from dashcore.node import network_options
-from dashcore.node.net_options import bad_port_warnings, make_net_options, read_binds
+from dashcore.node.net_options import bad_port_warnings, make_net_options, mapping_warnings, read_binds
 from dashcore.node.options import read_options
 from dashcore.node.spork_options import check_sporks
 
@@ -253,3 +253,10 @@ def test_operator_key(tmp_path: Path, key: str) -> None:
     with pytest.raises(InitError, match=r"^Invalid masternodeblsprivkey\. Please see documentation\.$"):
         read_options(parse(tmp_path, f"-masternodeblsprivkey={key}"), make_regtest_params())
     read_options(parse(tmp_path, f"-masternodeblsprivkey={'11' * 32}"), make_regtest_params())
+
+
+def test_ports_at_a_router(tmp_path: Path) -> None:
+    """Nobody opens them, and the user is told."""
+    assert mapping_warnings(parse(tmp_path, "-upnp=0", "-natpmp=0")) == []
+    (text,) = mapping_warnings(parse(tmp_path, "-upnp"))
+    assert text.startswith("-upnp is set, but this program asks no router to open ports")

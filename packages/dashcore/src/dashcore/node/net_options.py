@@ -115,6 +115,15 @@ def bad_port_warnings(args: ArgsManager, binds: tuple[Bind, ...]) -> list[str]:
     ]
 
 
+def mapping_warnings(args: ArgsManager) -> list[str]:
+    """Return what to warn of, where the user wants ports to be opened at a router."""
+    return [
+        f"{option} is set, but this program asks no router to open ports: do it by hand where others shall connect."
+        for option in ("-upnp", "-natpmp")
+        if args.get_bool(option, False)
+    ]
+
+
 def _read_whitelist(args: ArgsManager) -> tuple[tuple[Subnet, NetPermissions], ...]:
     found = []
     for text in args.get_all("-whitelist"):

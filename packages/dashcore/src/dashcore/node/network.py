@@ -17,7 +17,7 @@ from dashcore.net.reachable import read_reachable
 from dashcore.node import ui
 from dashcore.node.bans import DEFAULT_BAN_S, FILE_NAME, BanList
 from dashcore.node.context import NodeContext
-from dashcore.node.net_options import bad_port_warnings, make_net_options
+from dashcore.node.net_options import bad_port_warnings, make_net_options, mapping_warnings
 from dashcore.node.net_processing.announcements import Announcements
 from dashcore.node.net_processing.assemble import make_peer_manager
 from dashcore.node.network_sources import find_own_addresses, make_finder, start_sources
@@ -89,7 +89,7 @@ def start_network(node: NodeContext) -> None:
     connman = node.connman
     node.peerman = peerman = make_peer_manager(node, connman)
     node.relay = NodeRelay(connman, peerman)
-    for text in bad_port_warnings(node.args, connman.options.binds):
+    for text in (*bad_port_warnings(node.args, connman.options.binds), *mapping_warnings(node.args)):
         ui.init_warning(node, text)
     try:
         connman.start(peerman)
