@@ -40,7 +40,7 @@ _STATUS_SIGNS = {
     RecordStatus.UNCONFIRMED: "?",
     RecordStatus.CONFLICTED: "✗",
     RecordStatus.ABANDONED: "✗",
-    RecordStatus.IMMATURE: "⧗",
+    RecordStatus.IMMATURE: "◷",
     RecordStatus.NOT_ACCEPTED: "✗",
 }
 
