@@ -237,6 +237,7 @@ def _handle_signals(node: NodeContext) -> None:
     def reopen(_number: int, _frame: FrameType | None) -> None:
         node.log.reopen()
 
+    node.shutdown.wake_on_signals()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGHUP, reopen)

@@ -16,9 +16,12 @@ Mirrors node/context.h (NodeContext) and node/interface_ui.h.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
+import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -111,6 +114,7 @@ class Shutdown:
     def __init__(self, warnings: Warnings, show_error: Callable[[str], None]) -> None:
         self._requested = False
         self._wake_reader, self._wake_writer = os.pipe()  # a handler may write, but not take a lock
+        os.set_blocking(self._wake_writer, False)
         self._warnings = warnings
         self._show_error = show_error
         self._alerted = False
@@ -121,7 +125,8 @@ class Shutdown:
         """Begin to shut down. Source: C++ StartShutdown."""
         if not self._requested:
             self._requested = True
-            os.write(self._wake_writer, b"x")
+            with contextlib.suppress(BlockingIOError):  # full: it wakes anyway
+                os.write(self._wake_writer, b"x")
 
     def shutdown_requested(self) -> bool:
         """Whether the node is shutting down."""
@@ -129,7 +134,20 @@ class Shutdown:
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait for the request; False if the time ran out first."""
-        return bool(select.select([self._wake_reader], [], [], timeout_s)[0])
+        end = None if timeout_s is None else time.monotonic() + timeout_s
+        while not self._requested:
+            left = None if end is None else max(end - time.monotonic(), 0)
+            if not select.select([self._wake_reader], [], [], left)[0]:
+                break
+            os.read(self._wake_reader, select.PIPE_BUF)  # a signal's byte perhaps: its handler has run by the next turn
+        return self._requested
+
+    def wake_on_signals(self) -> None:
+        """Have each signal end the sleep of `wait`, so that its handler runs. Else one that comes just before is lost.
+
+        Threads: the main one.
+        """
+        signal.set_wakeup_fd(self._wake_writer, warn_on_full_buffer=False)
 
     def close(self) -> None:
         """Release the pipe behind `wait`; the process ends, or this is one of several in it."""

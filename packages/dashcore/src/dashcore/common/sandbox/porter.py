@@ -215,6 +215,7 @@ def start(rules: Rules) -> Porter:
 def _live(channel: socket.socket, rules: Rules) -> NoReturn:
     gc.disable()
     gc.freeze()  # else a collection would touch, and so copy, every page shared with the parent
+    signal.set_wakeup_fd(-1)  # that of the one served
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: None)  # the one served decides; a handler is not passed on to commands
     with contextlib.suppress(OSError):
