@@ -48,6 +48,7 @@ def serve_spawned_node(descriptor: int, exe_name: str, program: Program) -> int:
     def stop(_number: int, _frame: FrameType | None) -> None:
         own.leave()
 
+    node.shutdown.wake_on_signals()
     signal.signal(signal.SIGTERM, stop)
     outcome: list[int] = []
 

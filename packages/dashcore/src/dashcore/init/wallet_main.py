@@ -46,6 +46,7 @@ from dashcore.wallet.rpc.commands import WALLET_COMMANDS
 
 _log = logging.getLogger("dash")
 
+_LOOK_AGAIN_S = 2.0
 _GRACE_S = 5.0  # for commands that wait for the node when this process is to end
 
 
@@ -265,7 +266,8 @@ def _serve(process: _Process, params: ChainParams, started: Callable[[], None]) 
         args = process.args
         wallets.connect(wait=args.get_bool("-ipcwait", args.get("-ipcconnect", "") == "auto"))
         started()
-        process.stopping.wait()
+        while not process.stopping.wait(_LOOK_AGAIN_S):
+            pass  # the handler of a signal that came just before the sleep has run by now
     finally:
         wallets.close()
         _log.info("Shutdown: done")
