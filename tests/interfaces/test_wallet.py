@@ -107,6 +107,8 @@ def test_what_it_is(wallet: Wallet, loader: WalletLoader) -> None:
     assert not wallet.is_legacy()
     assert wallet.hd_enabled()
     assert not wallet.private_keys_disabled()
+    assert not wallet.has_external_signer()
+    assert not wallet.display_address(wallet.get_new_destination(""))
     assert wallet.can_get_addresses()
     locked, _ = loader.create_wallet("locked", SecretText("hush"), DESCRIPTORS)
     assert locked.is_crypted()

@@ -66,6 +66,8 @@ interface Wallet @0x861f51ca20f41b6f $Proxy.wrap("Wallet") {
     handleCanGetAddressesChanged @54 (context :Proxy.Context, fn :HandleCanGetAddressesChangedCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
     handleShowProgress @55 (context :Proxy.Context, fn :HandleShowProgressCallback) -> (result :Handler.Handler, walletError :WalletError $Proxy.exception("WalletError"));
     fillPsbt @56 (context :Proxy.Context, psbt :Data, sign :Bool, bip32Derivations :Bool) -> (result :FilledPsbt, walletError :WalletError $Proxy.exception("WalletError"));
+    hasExternalSigner @57 (context :Proxy.Context) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
+    displayAddress @58 (context :Proxy.Context, address :Text) -> (result :Bool, walletError :WalletError $Proxy.exception("WalletError"));
 }
 
 interface WalletLoader @0xd9a81005fab8519b extends(Chain.ChainClient) $Proxy.wrap("WalletLoader") {

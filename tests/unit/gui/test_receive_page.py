@@ -1,5 +1,6 @@
 """Asking for payments: made, shown as a code, remembered as dash-qt does, forgotten."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,16 @@ def test_request(rig: ScreenRig, qtbot: QtBot, tmp_path: Path) -> None:
     assert QGuiApplication.clipboard().text() == dialog.uri
     dialog.save_to(str(tmp_path / "code.png"))
     assert QImage(str(tmp_path / "code.png")).width() > 100
+    assert not dialog.compare.isVisible()
     dialog.close()
+    model = window.view.wallet
+    model.traits = replace(model.traits, has_external_signer=True)
+    with_device = RequestDialog(window.context, request, model, page)
+    with_device.show()
+    assert with_device.compare.isVisible()
+    with_device.compare.click()
+    until(qtbot, lambda: window.notice.text == "The device cannot show this address.")
+    with_device.close()
     assert page.label.text() == ""
     page.requests.selectAll()
     page.forget.click()

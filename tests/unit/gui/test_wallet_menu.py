@@ -97,6 +97,11 @@ def test_create(desk: Desk, qtbot: QtBot) -> None:
     again.name.setText("new")
     again.buttons.accepted.emit()
     until(qtbot, lambda: "already exists" in again.problem.text())
+    again.device.setChecked(True)
+    assert not again.watch_only.isEnabled()
+    again.name.setText("device")
+    again.buttons.accepted.emit()
+    until(qtbot, lambda: "-signer" in again.problem.text())
 
 
 def test_close_open_backup_restore(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

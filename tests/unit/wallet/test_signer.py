@@ -8,6 +8,7 @@ import pytest
 
 from dashcore.crypto.bip32 import ExtPrivKey
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
+from dashcore.interfaces.wallet import WalletError
 from dashcore.rpc.psbt_text import psbt_text
 from dashcore.script.address import TEST_PREFIXES
 from dashcore.script.descriptor import descriptor_checksum
@@ -101,11 +102,19 @@ def test_display(rig: WalletRig, device: Device) -> None:
 
     assert rig.call("walletdisplayaddress", address, wallet="hww") == {"address": address}
     assert "displayaddress --desc pkh([00000001/44'/1'/0'/0/0]" in (device.folder / "last").read_text()
+    (screen,) = (each for each in rig.loader.get_wallets() if each.get_wallet_name() == "hww")
+    (device.folder / "last").unlink()
+    assert screen.has_external_signer()
+    assert screen.display_address(str(address))
+    assert (device.folder / "last").exists()
     other = "yLbNV3FZZcU6f7P32Yzzwcbz6gpudmWgkx"
+    assert not screen.display_address(other)
     assert refusal(rig, "walletdisplayaddress", other) == (RpcErrorCode.MISC_ERROR, "Failed to display address")
     assert refusal(rig, "walletdisplayaddress", "x") == (RpcErrorCode.INVALID_ADDRESS_OR_KEY, "Invalid address")
     device.answers("enumerate", [])
     assert refusal(rig, "walletdisplayaddress", address) == (-1, "GetExternalSigner: No external signers found")
+    with pytest.raises(WalletError, match="No external signers found"):
+        screen.display_address(str(address))
 
 
 def test_send(rig: WalletRig, device: Device) -> None:

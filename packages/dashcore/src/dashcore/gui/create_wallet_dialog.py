@@ -12,6 +12,7 @@ from dashcore.gui.widgets import center_labels, label, mark_invalid
 _DISABLE_PRIVATE_KEYS = 1 << 32  # bits of a wallet's flags. Source: C++ WalletFlags
 _BLANK = 1 << 33
 _DESCRIPTORS = 1 << 34
+_EXTERNAL_SIGNER = 1 << 35
 
 
 class CreateWalletDialog(QDialog):
@@ -28,6 +29,7 @@ class CreateWalletDialog(QDialog):
         self.encrypt = QCheckBox(tr("Encrypt with a passphrase"))
         self.watch_only = QCheckBox(tr("Watch-only: no private keys"))
         self.blank = QCheckBox(tr("Blank: no keys yet"))
+        self.device = QCheckBox(tr("Keys are in a signing device"))
         self.problem = label("", "bad")
         self.problem.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -46,19 +48,23 @@ class CreateWalletDialog(QDialog):
         form.addRow(tr("Repeat it"), self.again)
         form.addRow("", self.watch_only)
         form.addRow("", self.blank)
+        form.addRow("", self.device)
         layout = QVBoxLayout(self)
         layout.addLayout(center_labels(form))
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.name.textChanged.connect(self._check)
-        for box in (self.encrypt, self.watch_only, self.blank):
+        for box in (self.encrypt, self.watch_only, self.blank, self.device):
             box.toggled.connect(self._check)
         self.buttons.accepted.connect(self._create)
         self.buttons.rejected.connect(self.reject)
         self._check()
 
     def _check(self) -> None:
-        self.encrypt.setEnabled(not self.watch_only.isChecked())
+        device = self.device.isChecked()
+        self.encrypt.setEnabled(not (self.watch_only.isChecked() or device))
+        self.watch_only.setEnabled(not device)
+        self.blank.setEnabled(not device)
         encrypted = self.encrypt.isChecked() and self.encrypt.isEnabled()
         for field in (self.passphrase, self.again):
             field.setEnabled(encrypted)
@@ -69,10 +75,10 @@ class CreateWalletDialog(QDialog):
 
     def _create(self) -> None:
         flags = _DESCRIPTORS
-        if self.watch_only.isChecked():
-            flags |= _DISABLE_PRIVATE_KEYS
-        if self.blank.isChecked():
-            flags |= _BLANK
+        if self.device.isChecked():
+            flags |= _DISABLE_PRIVATE_KEYS | _EXTERNAL_SIGNER
+        else:
+            flags |= _DISABLE_PRIVATE_KEYS * self.watch_only.isChecked() | _BLANK * self.blank.isChecked()
         encrypted = self.encrypt.isChecked() and self.encrypt.isEnabled()
         passphrase = self.passphrase.text() if encrypted else ""
         self._ok.setEnabled(False)
@@ -83,7 +89,7 @@ class CreateWalletDialog(QDialog):
         for field in (self.passphrase, self.again):
             field.clear()
         wallet = self._wallets.find(name)
-        has_phrase = not (self.watch_only.isChecked() or self.blank.isChecked())
+        has_phrase = not any(box.isChecked() for box in (self.watch_only, self.blank, self.device))
         self.accept()
         if wallet is not None and has_phrase and not self.encrypt.isChecked():
             MnemonicDialog(self._wallets.calls, wallet, self.parentWidget(), is_new=True).open()

@@ -85,6 +85,7 @@ MAIN = (
 WALLET = (
     NodeOption(name="spendzeroconfchange", text=mark("Spend unconfirmed change"), tip=mark("Change of payments that no block holds yet."), default=True),
     NodeOption(name="disablewallet", text=mark("Run without wallets"), tip=mark("The node then starts no wallet process."), default=False),
+    NodeOption(name="signer", text=mark("Program of a signing device"), tip=mark("Asked for addresses and signatures of wallets whose keys are in a device."), default=""),
 )  # fmt: skip
 NETWORK = (
     NodeOption(

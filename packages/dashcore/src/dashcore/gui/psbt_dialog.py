@@ -166,7 +166,10 @@ class PsbtDialog(QDialog):
 
     @property
     def _has_keys(self) -> bool:
-        return self._wallet is not None and not self._wallet.traits.private_keys_disabled
+        if self._wallet is None:
+            return False
+        traits = self._wallet.traits
+        return traits.has_external_signer or not traits.private_keys_disabled
 
     def _describe(self, view: _View, *, was_asked: bool) -> tuple[str, str]:
         if view.summary.tx is not None:

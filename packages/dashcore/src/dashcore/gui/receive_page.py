@@ -140,7 +140,7 @@ class ReceivePage(QWidget):
             self.message.clear()
             self.amount.set_amount(None)
             self._refresh()
-            RequestDialog(self._screen, request, self).show()
+            RequestDialog(self._screen, request, self._wallet, self).show()
 
         self._screen.calls.run(act, show, lambda error: self._screen.say(str(error), error=True), owner=self)
 
@@ -179,11 +179,11 @@ class ReceivePage(QWidget):
 
     def _open(self, item: QTreeWidgetItem) -> None:
         if isinstance(item, RequestItem):
-            RequestDialog(self._screen, item.request, self).show()
+            RequestDialog(self._screen, item.request, self._wallet, self).show()
 
     def _show_selected(self) -> None:
         for request in self.selected():
-            RequestDialog(self._screen, request, self).show()
+            RequestDialog(self._screen, request, self._wallet, self).show()
 
     def _forget_selected(self) -> None:
         wallet, marked = self._wallet.wallet, self.selected()
@@ -217,17 +217,24 @@ class ReceivePage(QWidget):
 class RequestDialog(QDialog):
     """A request with its QR code. Mirrors qt/receiverequestdialog.cpp."""
 
-    def __init__(self, screen: Screen, request: ReceiveRequest, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, screen: Screen, request: ReceiveRequest, wallet: WalletModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Payment request {label}", label=request.label).strip())
         self._screen = screen
         self._request = request
+        self._wallet = wallet
         self.uri = make_uri(request.payment)
         self.code = QrCode()
         self.code.show_text(self.uri)
         self.copy_uri, self.copy_address = button(tr("Copy link"), primary=True), button(tr("Copy address"))
         self.save = button(tr("Save image…"))
+        self.compare = button(
+            tr("Show on device"), tip=tr("The device that holds the keys shows the address, to compare.")
+        )
+        self.compare.setVisible(wallet.traits.has_external_signer)
         form = QFormLayout()
         for name, text in (
             (tr("Link"), self.uri),
@@ -244,12 +251,27 @@ class RequestDialog(QDialog):
         layout.addWidget(self.code, 1)
         layout.addLayout(form)
         close = button(tr("Close"))
-        layout.addLayout(row(self.copy_uri, self.copy_address, self.save, None, close))
+        layout.addLayout(row(self.copy_uri, self.copy_address, self.save, self.compare, None, close))
+        self.compare.clicked.connect(self._show_on_device)
         self.copy_uri.clicked.connect(lambda: copy_text(self.uri))
         self.copy_address.clicked.connect(lambda: copy_text(request.address))
         self.save.clicked.connect(self._choose_file)
         self.save.setEnabled(self.code.image is not None)
         close.clicked.connect(self.reject)
+
+    def _show_on_device(self) -> None:
+        wallet, address = self._wallet.wallet, self._request.address
+
+        def show(done: bool) -> None:
+            if not done:
+                self._screen.say(tr("The device cannot show this address."), error=True)
+
+        self._screen.calls.run(
+            lambda: wallet.display_address(address),
+            show,
+            lambda error: self._screen.say(str(error), error=True),
+            owner=self,
+        )
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, tr("Save QR code"), "request.png", tr("PNG images (*.png)"))

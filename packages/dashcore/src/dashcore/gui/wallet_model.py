@@ -45,6 +45,7 @@ class WalletTraits:
     encryption: Encryption = Encryption.UNENCRYPTED
     hd_enabled: bool = False
     private_keys_disabled: bool = False
+    has_external_signer: bool = False
     can_get_addresses: bool = False
     have_watch_only: bool = False
 
@@ -184,6 +185,7 @@ class WalletModel(QObject):
             encryption=encryption,
             hd_enabled=wallet.hd_enabled(),
             private_keys_disabled=wallet.private_keys_disabled(),
+            has_external_signer=wallet.has_external_signer(),
             can_get_addresses=wallet.can_get_addresses(),
             have_watch_only=wallet.have_watch_only(),
         )

@@ -319,6 +319,20 @@ class Wallet(ABC):
             WalletError: these bytes are none, or do not fit together.
         """
 
+    # A device that holds the keys
+
+    @abstractmethod
+    def has_external_signer(self) -> bool:
+        """Whether the keys are in a device that -signer reaches."""
+
+    @abstractmethod
+    def display_address(self, address: str) -> bool:
+        """Have the device show an address, to compare; False where it cannot.
+
+        Raises:
+            WalletError: the device does not do it.
+        """
+
 
 class WalletLoader(ChainClient):
     """Makes, loads and lists wallets. Source: C++ WalletLoader."""

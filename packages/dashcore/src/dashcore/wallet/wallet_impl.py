@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from dashcore.common.external_signer import ExternalSignerError
 from dashcore.crypto.secp256k1 import SigningError
 from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.wallet import (
@@ -39,6 +40,7 @@ from dashcore.wallet.psbt import fill_psbt_bytes
 from dashcore.wallet.receive import change, credit, debit, get_balance, input_debit, is_trusted
 from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.rescan import TIMESTAMP_WINDOW_S, RescanBusyError, reserve_rescan, scan_for_transactions
+from dashcore.wallet.signer import find_signer
 from dashcore.wallet.spend import Payment, create_transaction
 from dashcore.wallet.transactions import Confirmed, WalletTransaction
 
@@ -502,3 +504,22 @@ class WalletImpl(Wallet):
         """Add what the wallet knows, and sign."""
         with self._wallet.lock:
             return fill_psbt_bytes(self._wallet, psbt, sign=sign, show_origins=bip32_derivations)
+
+    def has_external_signer(self) -> bool:
+        """Whether the keys are in a device."""
+        return self._wallet.has_flag(WalletFlag.EXTERNAL_SIGNER)
+
+    def display_address(self, address: str) -> bool:
+        """Have the device show an address."""
+        destination = self._read_address(address)
+        if destination is None or not self.has_external_signer():
+            return False
+        with self._wallet.lock:
+            text = self._wallet.keys.solving_text(script_for_destination(destination))
+        if text is None:
+            return False
+        try:
+            find_signer(self._wallet.options.signer, self._wallet.network).display_address(text)
+        except ExternalSignerError as error:
+            raise WalletError(str(error)) from None
+        return True

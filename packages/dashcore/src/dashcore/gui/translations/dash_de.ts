@@ -458,6 +458,11 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../create_wallet_dialog.py" />
+            <source>Keys are in a signing device</source>
+            <translation>Schlüssel sind in einem Signiergerät</translation>
+        </message>
+        <message>
+            <location filename="../create_wallet_dialog.py" />
             <source>Create</source>
             <translation>Anlegen</translation>
         </message>
@@ -1065,6 +1070,16 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
             <location filename="../options_dialog.py" />
             <source>The node then starts no wallet process.</source>
             <translation>Der Knoten startet dann keinen Wallet-Prozess.</translation>
+        </message>
+        <message>
+            <location filename="../options_dialog.py" />
+            <source>Program of a signing device</source>
+            <translation>Programm eines Signiergeräts</translation>
+        </message>
+        <message>
+            <location filename="../options_dialog.py" />
+            <source>Asked for addresses and signatures of wallets whose keys are in a device.</source>
+            <translation>Wird nach Adressen und Signaturen von Wallets gefragt, deren Schlüssel in einem Gerät sind.</translation>
         </message>
         <message>
             <location filename="../options_dialog.py" />
@@ -1844,8 +1859,23 @@ Pfeil hoch und runter holen frühere Eingaben zurück; Befehle mit Geheimnissen 
         </message>
         <message>
             <location filename="../receive_page.py" />
+            <source>Show on device</source>
+            <translation>Auf dem Gerät zeigen</translation>
+        </message>
+        <message>
+            <location filename="../receive_page.py" />
+            <source>The device that holds the keys shows the address, to compare.</source>
+            <translation>Das Gerät mit den Schlüsseln zeigt die Adresse zum Vergleich.</translation>
+        </message>
+        <message>
+            <location filename="../receive_page.py" />
             <source>Link</source>
             <translation>Link</translation>
+        </message>
+        <message>
+            <location filename="../receive_page.py" />
+            <source>The device cannot show this address.</source>
+            <translation>Das Gerät kann diese Adresse nicht zeigen.</translation>
         </message>
         <message>
             <location filename="../receive_page.py" />

@@ -73,76 +73,76 @@ _U160 = Struct('<q8xQ').unpack_from
 _K171 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x02\x00'
 _P172 = Struct('<II24sQ24sQQ8s').pack
 _P190 = Struct('<B7xqQ').pack
-_K194 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
-_K195 = b'o\x1b\xf4 \xcaQ\x1f\x86\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K196 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P197 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
-_U198 = Struct('<QQ').unpack_from
-_U200 = Struct('<Q').unpack_from
-_U201 = Struct('<B7xQ').unpack_from
-_K202 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
-_K203 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P204 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
-_K205 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
-_P206 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
-_U207 = Struct('<B7xQQ').unpack_from
-_K209 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
-_K210 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P211 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
-_U212 = Struct('<i4xQ').unpack_from
-_E213 = {m._value_: m for m in RescanStatus}
-_S215 = Struct('<B7xQQQ')
-_K216 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
-_P217 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
-_U219 = Struct('<B7xQQQ').unpack_from
-_P222 = Struct('<qB7xQ').pack
-_P224 = Struct('<qB7xqQQ').pack
-_K225 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x03\x00\x19\x00\x00\x00'\x00\x00\x00"
-_P226 = Struct('<II24sQ40sQ24sB7x8sQQ24sQ8sQ8s').pack
-_U228 = Struct('<qqQ').unpack_from
-_U230 = Struct('<qiB3xqq').unpack_from
-_U232 = Struct('<qqqqQQQQQQQ').unpack_from
-_S235 = Struct('<QQ')
-_S238 = Struct('<qqqqQQQQQQQ')
-_U240 = Struct('<qqqqqq').unpack_from
-_K241 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
-_P242 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
-_U243 = Struct('<qQ').unpack_from
-_S245 = Struct('<qqB7xQQQ')
-_S247 = Struct('<B7xQ')
-_U249 = Struct('<qqB7xQQQ').unpack_from
-_K250 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
-_P251 = Struct('<II24sQ40sQ24sB7x8sQ24sQ8sQ8s').pack
-_P252 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
-_K253 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
-_P254 = Struct('<II24sQ40sQ24sq40sQ8sQ8s').pack
-_P256 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
-_U258 = Struct('<B7xqQ').unpack_from
-_U259 = Struct('<q8xQQ').unpack_from
-_K261 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
-_K262 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00'
-_P263 = Struct('<II24sQ24sQQQ8s').pack
-_K279 = b'\x9bQ\xb8\xfa\x05\x10\xa8\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P280 = Struct('<II24sQ40sQ24sq8sQQ24sQ8sQ8s').pack
-_U281 = Struct('<QQQ').unpack_from
-_K285 = b'\xc8\xa8\xabG\x14q<\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U286 = Struct('<i4x8xQ').unpack_from
-_E287 = {m._value_: m for m in ChangeType}
-_K290 = b'?az\xee\xe0\x8a\x17\xbc\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P291 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
-_K294 = b'\xeb\x89\x12\xec\xad\xbf\xb6\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U295 = Struct('<B3xi8xQQQ').unpack_from
-_K298 = b'_\xab\x15\x10\x97e\xe3\xac\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K299 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x04\x00\x1d\x00\x00\x00'\x00\x00\x00"
-_P300 = Struct('<II24sQ40sQ24sB3xi8sQQQ24sQ8sQ8s').pack
-_K303 = b'I\xb5MP\xca\xd9W\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_U304 = Struct('<i4x8x').unpack_from
-_K307 = b'\xba8\xfc\x96\x1a\x15\x1b\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P308 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
-_K311 = b'\xc3\xc8s\x0f\x8b\xca\xe3\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_K314 = b'\x0c\xec\x12\x0f\xd8\xbb.\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
-_P315 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
-_K318 = b'\x91\xd5\x03\xdf\x8fl\x13\xba\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K198 = b'\x00\x00\x00\x00\x01\x00\x01\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x03\x00'
+_K199 = b'o\x1b\xf4 \xcaQ\x1f\x86\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K200 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x01\x00\r\x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P201 = Struct('<II24sQ40sQ56sQ8sQ8s').pack
+_U202 = Struct('<QQ').unpack_from
+_U204 = Struct('<Q').unpack_from
+_U205 = Struct('<B7xQ').unpack_from
+_K206 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00"
+_K207 = b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P208 = Struct('<II24sQ40sQ32sQ24sQ8sQ8s').pack
+_K209 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x03\x00\x15\x00\x00\x00'\x00\x00\x00\x08\x00\x00\x00\x00\x00\x02\x00"
+_P210 = Struct('<II24sQ40sQ32sQQ24sQ8sQ8s').pack
+_U211 = Struct('<B7xQQ').unpack_from
+_K213 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x01\x00\x11\x00\x00\x00'\x00\x00\x00"
+_K214 = b'\x00\x00\x00\x00\x00\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P215 = Struct('<II24sQ40sQ24sB7x32sQ8sQ8s').pack
+_U216 = Struct('<i4xQ').unpack_from
+_E217 = {m._value_: m for m in RescanStatus}
+_S219 = Struct('<B7xQQQ')
+_K220 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x04\x00\x19\x00\x00\x00'\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x02\x00"
+_P221 = Struct('<II24sQ40sQ32sQQQ24sQ8sQ8s').pack
+_U223 = Struct('<B7xQQQ').unpack_from
+_P226 = Struct('<qB7xQ').pack
+_P228 = Struct('<qB7xqQQ').pack
+_K229 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x03\x00\x19\x00\x00\x00'\x00\x00\x00"
+_P230 = Struct('<II24sQ40sQ24sB7x8sQQ24sQ8sQ8s').pack
+_U232 = Struct('<qqQ').unpack_from
+_U234 = Struct('<qiB3xqq').unpack_from
+_U236 = Struct('<qqqqQQQQQQQ').unpack_from
+_S239 = Struct('<QQ')
+_S242 = Struct('<qqqqQQQQQQQ')
+_U244 = Struct('<qqqqqq').unpack_from
+_K245 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x11\x00\x00\x00'\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00"
+_P246 = Struct('<II24sQ40sQ64sQ8sQ8s').pack
+_U247 = Struct('<qQ').unpack_from
+_S249 = Struct('<qqB7xQQQ')
+_S251 = Struct('<B7xQ')
+_U253 = Struct('<qqB7xQQQ').unpack_from
+_K254 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x02\x00\x15\x00\x00\x00'\x00\x00\x00"
+_P255 = Struct('<II24sQ40sQ24sB7x8sQ24sQ8sQ8s').pack
+_P256 = Struct('<II24sQ40sQ24sq32sQ8sQ8s').pack
+_K257 = b'\x04\x00\x00\x00\x00\x00\x02\x00\x1c\x00\x00\x00\x03\x00\x02\x00\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00'
+_P258 = Struct('<II24sQ40sQ24sq40sQ8sQ8s').pack
+_P260 = Struct('<II24sQ40sQ16sQ8sQ16s').pack
+_U262 = Struct('<B7xqQ').unpack_from
+_U263 = Struct('<q8xQQ').unpack_from
+_K265 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00'
+_K266 = b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x04\x00\x00\x00\x00\x00\x03\x00'
+_P267 = Struct('<II24sQ24sQQQ8s').pack
+_K283 = b'\x9bQ\xb8\xfa\x05\x10\xa8\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P284 = Struct('<II24sQ40sQ24sq8sQQ24sQ8sQ8s').pack
+_U285 = Struct('<QQQ').unpack_from
+_K289 = b'\xc8\xa8\xabG\x14q<\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U290 = Struct('<i4x8xQ').unpack_from
+_E291 = {m._value_: m for m in ChangeType}
+_K294 = b'?az\xee\xe0\x8a\x17\xbc\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P295 = Struct('<II24sQ40sQ24si4x8sQ24sQ8sQ8s').pack
+_K298 = b'\xeb\x89\x12\xec\xad\xbf\xb6\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U299 = Struct('<B3xi8xQQQ').unpack_from
+_K302 = b'_\xab\x15\x10\x97e\xe3\xac\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K303 = b"\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x01\x00\x04\x00\x1d\x00\x00\x00'\x00\x00\x00"
+_P304 = Struct('<II24sQ40sQ24sB3xi8sQQQ24sQ8sQ8s').pack
+_K307 = b'I\xb5MP\xca\xd9W\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_U308 = Struct('<i4x8x').unpack_from
+_K311 = b'\xba8\xfc\x96\x1a\x15\x1b\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P312 = Struct('<II24sQ40sQ24si4x32sQ8sQ8s').pack
+_K315 = b'\xc3\xc8s\x0f\x8b\xca\xe3\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_K318 = b'\x0c\xec\x12\x0f\xd8\xbb.\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
+_P319 = Struct('<II24sQ40sQ24sq8sQ24sQ8sQ8s').pack
+_K322 = b'\x91\xd5\x03\xdf\x8fl\x13\xba\x00\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x01\x00\x01\x00\x0c\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00'
 _D9: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D10: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
 _D11: Shape = Shape(0, 1, (('message', 'text', 0, None),))
@@ -269,38 +269,42 @@ _D188: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct'
 _D191: Shape = Shape(1, 2, (('context', 'context', 0, None), ('psbt', 'data', 1, None), ('sign', 'bit', 0, None), ('bip32Derivations', 'bit', 1, None),))
 _D192: Shape = Shape(0, 2, (('result', 'struct', 0, lambda: _D193), ('walletError', 'struct', 1, lambda: _D11),))
 _D193: Shape = Shape(2, 1, (('psbt', 'data', 0, None), ('complete', 'bit', 0, None), ('signed', 'q', 8, None),))
-_D264: Shape = Shape(1, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('passphrase', 'secret', 2, None), ('flags', 'q', 0, None),))
-_D265: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
-_D266: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
-_D267: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
-_D268: Shape = Shape(0, 3, (('context', 'context', 0, None), ('backupFile', 'text', 1, None), ('name', 'text', 2, None),))
+_D194: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D195: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D196: Shape = Shape(0, 2, (('context', 'context', 0, None), ('address', 'text', 1, None),))
+_D197: Shape = Shape(1, 1, (('result', 'bit', 0, None), ('walletError', 'struct', 0, lambda: _D11),))
+_D268: Shape = Shape(1, 3, (('context', 'context', 0, None), ('name', 'text', 1, None), ('passphrase', 'secret', 2, None), ('flags', 'q', 0, None),))
 _D269: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
-_D270: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D271: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D272: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D273: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D275: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D276: Shape = Shape(0, 2, (('result', 'list', 0, ('cap', None)), ('walletError', 'struct', 1, lambda: _D11),))
-_D277: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
-_D278: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
-_D283: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D284: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D288: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
-_D289: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D292: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D270: Shape = Shape(0, 2, (('context', 'context', 0, None), ('name', 'text', 1, None),))
+_D271: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
+_D272: Shape = Shape(0, 3, (('context', 'context', 0, None), ('backupFile', 'text', 1, None), ('name', 'text', 2, None),))
+_D273: Shape = Shape(0, 3, (('result0', 'cap', 0, None), ('result1', 'list', 1, ('text', None)), ('walletError', 'struct', 2, lambda: _D11),))
+_D274: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D275: Shape = Shape(0, 2, (('result', 'text', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D276: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D277: Shape = Shape(0, 2, (('result', 'list', 0, ('text', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D279: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D280: Shape = Shape(0, 2, (('result', 'list', 0, ('cap', None)), ('walletError', 'struct', 1, lambda: _D11),))
+_D281: Shape = Shape(0, 2, (('context', 'context', 0, None), ('fn', 'cap', 1, None),))
+_D282: Shape = Shape(0, 2, (('result', 'cap', 0, None), ('walletError', 'struct', 1, lambda: _D11),))
+_D287: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D288: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D292: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'data', 1, None), ('arg1', 'i', 0, None),))
 _D293: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D296: Shape = Shape(1, 4, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'text', 2, None), ('arg2', 'bit', 0, None), ('arg3', 'text', 3, None), ('arg4', 'i', 4, None),))
+_D296: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D297: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D301: Shape = Shape(0, 1, (('context', 'context', 0, None),))
-_D302: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D305: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'i', 0, None),))
+_D300: Shape = Shape(1, 4, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'text', 2, None), ('arg2', 'bit', 0, None), ('arg3', 'text', 3, None), ('arg4', 'i', 4, None),))
+_D301: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D305: Shape = Shape(0, 1, (('context', 'context', 0, None),))
 _D306: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D309: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D309: Shape = Shape(1, 1, (('context', 'context', 0, None), ('arg', 'i', 0, None),))
 _D310: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D312: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None),))
-_D313: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
-_D316: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'cap', 1, None),))
+_D313: Shape = Shape(0, 1, (('context', 'context', 0, None),))
+_D314: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D316: Shape = Shape(1, 2, (('context', 'context', 0, None), ('arg0', 'text', 1, None), ('arg1', 'q', 0, None),))
 _D317: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
+_D320: Shape = Shape(0, 2, (('context', 'context', 0, None), ('arg', 'cap', 1, None),))
+_D321: Shape = Shape(0, 1, (('walletError', 'struct', 0, lambda: _D11),))
 
 
 class WalletProxy(Wallet, Proxy):
@@ -312,7 +316,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x100000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x100000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletName', error) from error
@@ -321,19 +325,19 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -353,7 +357,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x200000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x200000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isCrypted', error) from error
@@ -362,18 +366,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -390,7 +394,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x300000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x300000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isLegacy', error) from error
@@ -399,18 +403,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -427,7 +431,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x400000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x400000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.hdEnabled', error) from error
@@ -436,18 +440,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -464,7 +468,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x500000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x500000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.privateKeysDisabled', error) from error
@@ -473,18 +477,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -501,7 +505,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x600000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x600000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.canGetAddresses', error) from error
@@ -510,18 +514,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -538,7 +542,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x700000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x700000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.haveWatchOnly', error) from error
@@ -547,18 +551,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -580,7 +584,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x800000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x800000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.encryptWallet', error) from error
@@ -592,18 +596,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -620,7 +624,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x900000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x900000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isLocked', error) from error
@@ -629,18 +633,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -657,7 +661,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0xa00000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0xa00000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.lock', error) from error
@@ -666,18 +670,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -699,7 +703,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0xb00000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0xb00000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.unlock', error) from error
@@ -711,18 +715,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -747,7 +751,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P206(0, 23 + o3, _K194, q.qid | 0xc00000000, _K195, self._iid, _K205, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P210(0, 23 + o3, _K198, q.qid | 0xc00000000, _K199, self._iid, _K209, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.changeWalletPassphrase', error) from error
@@ -759,18 +763,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -787,7 +791,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0xd00000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0xd00000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getMnemonic', error) from error
@@ -796,25 +800,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U207(r, 72)
+                (f1_0, p1_0, p1_1) = _U211(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U207(buf, a)
+                    (f1_0, p1_0, p1_1) = _U211(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U207, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U211, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_Mnemonic_208(buf, a + 8, p1_0, lim)
+                    x4 = _get_Mnemonic_212(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: Mnemonic | None = y3
                 if type(buf) is memoryview:
@@ -830,7 +834,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P211(0, 22, _K194, q.qid | 0xe00000000, _K195, self._iid, _K209, (1 if from_genesis else 0), _K210, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P215(0, 22, _K198, q.qid | 0xe00000000, _K199, self._iid, _K213, (1 if from_genesis else 0), _K214, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.startRescan', error) from error
@@ -839,21 +843,21 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U212(r, 72)
+                (d1_0, p1_0) = _U216(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U212(buf, a)
+                    (d1_0, p1_0) = _U216(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U212, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U216, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
-                result: RescanStatus = _E213[d1_0]
+                result: RescanStatus = _E217[d1_0]
                 if type(buf) is memoryview:
                     conn.reuse(buf)
                 return result
@@ -867,7 +871,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0xf00000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0xf00000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.abortRescan', error) from error
@@ -876,18 +880,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -908,7 +912,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1000000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1000000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.backupWallet', error) from error
@@ -920,18 +924,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -953,7 +957,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1100000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1100000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getNewDestination', error) from error
@@ -965,19 +969,19 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -997,7 +1001,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x1200000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x1200000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAddresses', error) from error
@@ -1006,23 +1010,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletAddress_214(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletAddress_218(buf, a + 0, p1_0, lim)
                 result: tuple[WalletAddress, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1048,7 +1052,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P217(0, 24 + o5, _K194, q.qid | 0x1300000000, _K195, self._iid, _K216, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P221(0, 24 + o5, _K198, q.qid | 0x1300000000, _K199, self._iid, _K220, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.setAddressBook', error) from error
@@ -1060,18 +1064,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1093,7 +1097,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1400000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1400000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.delAddressBook', error) from error
@@ -1105,18 +1109,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1138,7 +1142,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1500000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1500000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAddress', error) from error
@@ -1150,25 +1154,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U207(r, 72)
+                (f1_0, p1_0, p1_1) = _U211(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U207(buf, a)
+                    (f1_0, p1_0, p1_1) = _U211(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U207, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U211, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_WalletAddress_218(buf, a + 8, p1_0, lim)
+                    x4 = _get_WalletAddress_222(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: WalletAddress | None = y3
                 if type(buf) is memoryview:
@@ -1189,7 +1193,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1600000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1600000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isSpendable', error) from error
@@ -1201,18 +1205,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1229,7 +1233,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x1700000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x1700000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAddressReceiveRequests', error) from error
@@ -1238,23 +1242,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_Data_220(buf, a + 0, p1_0, lim)
+                x3 = _get_tuple_of_Data_224(buf, a + 0, p1_0, lim)
                 result: tuple[bytes, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1282,7 +1286,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P217(0, 24 + o5, _K194, q.qid | 0x1800000000, _K195, self._iid, _K216, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P221(0, 24 + o5, _K198, q.qid | 0x1800000000, _K199, self._iid, _K220, 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.setAddressReceiveRequest', error) from error
@@ -1294,18 +1298,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1330,7 +1334,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P206(0, 23 + o3, _K194, q.qid | 0x1900000000, _K195, self._iid, _K205, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P210(0, 23 + o3, _K198, q.qid | 0x1900000000, _K199, self._iid, _K209, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.signMessage', error) from error
@@ -1342,19 +1346,19 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -1372,15 +1376,15 @@ class WalletProxy(Wallet, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            p1, b1 = _put_Recipient_221(recipients)
-            b2 = _put_CoinControl_223(coin_control)
+            p1, b1 = _put_Recipient_225(recipients)
+            b2 = _put_CoinControl_227(coin_control)
             o3 = (len(b1) >> 3) + (len(b2) >> 3)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.createTransaction', error) from error
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P226(0, 24 + o3, _K194, q.qid | 0x1a00000000, _K195, self._iid, _K225, (1 if sign else 0), b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x20 + p1, 0x200030000001c + ((len(b1) >> 3) << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P230(0, 24 + o3, _K198, q.qid | 0x1a00000000, _K199, self._iid, _K229, (1 if sign else 0), b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x20 + p1, 0x200030000001c + ((len(b1) >> 3) << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.createTransaction', error) from error
@@ -1392,23 +1396,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_CreatedTransaction_227(buf, a + 0, p1_0, lim)
+                x3 = _get_CreatedTransaction_231(buf, a + 0, p1_0, lim)
                 result: CreatedTransaction = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1437,7 +1441,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P217(0, 24 + o6, _K194, q.qid | 0x1b00000000, _K195, self._iid, _K216, 0x200000025 + (n2 << 35), 0x200000021 + (n3 << 35) + ((n2 + 7 >> 3) << 2), 0x20000001d + (n4 << 35) + (o5 << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P221(0, 24 + o6, _K198, q.qid | 0x1b00000000, _K199, self._iid, _K220, 0x200000025 + (n2 << 35), 0x200000021 + (n3 << 35) + ((n2 + 7 >> 3) << 2), 0x20000001d + (n4 << 35) + (o5 << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.commitTransaction', error) from error
@@ -1449,18 +1453,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -1483,7 +1487,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1c00000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1c00000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.abandonTransaction', error) from error
@@ -1495,18 +1499,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1530,7 +1534,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1d00000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1d00000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.transactionCanBeAbandoned', error) from error
@@ -1542,18 +1546,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1577,7 +1581,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1e00000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1e00000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.transactionCanBeResent', error) from error
@@ -1589,18 +1593,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1624,7 +1628,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x1f00000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x1f00000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.resendTransaction', error) from error
@@ -1636,18 +1640,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -1671,7 +1675,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x2000000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x2000000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getTxStatus', error) from error
@@ -1683,25 +1687,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U207(r, 72)
+                (f1_0, p1_0, p1_1) = _U211(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U207(buf, a)
+                    (f1_0, p1_0, p1_1) = _U211(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U207, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U211, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_WalletTxStatus_229(buf, a + 8, p1_0, lim)
+                    x4 = _get_WalletTxStatus_233(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: WalletTxStatus | None = y3
                 if type(buf) is memoryview:
@@ -1724,7 +1728,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000100000004)
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x2100000000, _K195, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x2100000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletTx', error) from error
@@ -1736,25 +1740,25 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0, p1_1) = _U207(r, 72)
+                (f1_0, p1_0, p1_1) = _U211(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0, p1_1) = _U207(buf, a)
+                    (f1_0, p1_0, p1_1) = _U211(buf, a)
                 else:
-                    (f1_0, p1_0, p1_1), a = _unpack_large(_U207, buf, o + (c << 3), p - c, 1, 2)
+                    (f1_0, p1_0, p1_1), a = _unpack_large(_U211, buf, o + (c << 3), p - c, 1, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 16, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 16, p1_1, lim)
                 failure: BaseException = x2
             else:
                 y3 = None
                 if f1_0 & 1:
-                    x4 = _get_WalletTx_231(buf, a + 8, p1_0, lim)
+                    x4 = _get_WalletTx_235(buf, a + 8, p1_0, lim)
                     y3 = x4
                 result: WalletTx | None = y3
                 if type(buf) is memoryview:
@@ -1770,7 +1774,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x2200000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x2200000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getWalletTxs', error) from error
@@ -1779,23 +1783,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletTx_237(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletTx_241(buf, a + 0, p1_0, lim)
                 result: tuple[WalletTx, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1810,7 +1814,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x2300000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x2300000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getBalances', error) from error
@@ -1819,23 +1823,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletBalances_239(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletBalances_243(buf, a + 0, p1_0, lim)
                 result: WalletBalances = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1848,13 +1852,13 @@ class WalletProxy(Wallet, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_CoinControl_223(coin_control)
+            b1 = _put_CoinControl_227(coin_control)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.getAvailableBalance', error) from error
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P242(0, 22 + (len(b1) >> 3), _K194, q.qid | 0x2400000000, _K195, self._iid, _K241, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P246(0, 22 + (len(b1) >> 3), _K198, q.qid | 0x2400000000, _K199, self._iid, _K245, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getAvailableBalance', error) from error
@@ -1866,18 +1870,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U243(r, 72)
+                (d1_0, p1_0) = _U247(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U243(buf, a)
+                    (d1_0, p1_0) = _U247(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U243, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U247, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: Duffs = d1_0
@@ -1894,7 +1898,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x2500000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x2500000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.listCoins', error) from error
@@ -1903,23 +1907,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_WalletCoin_244(buf, a + 0, p1_0, lim)
+                x3 = _get_WalletCoin_248(buf, a + 0, p1_0, lim)
                 result: tuple[WalletCoin, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1938,7 +1942,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P204(0, 22 + (len(b1) >> 3), _K194, q.qid | 0x2600000000, _K195, self._iid, _K202, 0x1c + p1, _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (len(b1) >> 3), _K198, q.qid | 0x2600000000, _K199, self._iid, _K206, 0x1c + p1, _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getCoins', error) from error
@@ -1950,23 +1954,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_OptionalWalletCoin_246(buf, a + 0, p1_0, lim)
+                x3 = _get_OptionalWalletCoin_250(buf, a + 0, p1_0, lim)
                 result: tuple[WalletCoin | None, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -1989,7 +1993,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P251(0, 23 + (n2 + 7 >> 3), _K194, q.qid | 0x2700000000, _K195, self._iid, _K250, (1 if write_to_db else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P255(0, 23 + (n2 + 7 >> 3), _K198, q.qid | 0x2700000000, _K199, self._iid, _K254, (1 if write_to_db else 0), b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n2 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.lockCoin', error) from error
@@ -2001,18 +2005,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -2037,7 +2041,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n2 + 7 >> 3), _K194, q.qid | 0x2800000000, _K195, self._iid, _K202, 0x20000001d + (n2 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n2 + 7 >> 3), _K198, q.qid | 0x2800000000, _K199, self._iid, _K206, 0x20000001d + (n2 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.unlockCoin', error) from error
@@ -2049,18 +2053,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -2077,7 +2081,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x2900000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x2900000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.listLockedCoins', error) from error
@@ -2086,20 +2090,20 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = _get_tuple_of_OutPoint_91(buf, a + 0, p1_0, lim)
@@ -2125,7 +2129,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P204(0, 22 + (n2 + 7 >> 3), _K194, q.qid | 0x2a00000000, _K195, self._iid, _K202, 0x20000001d + (n2 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n2 + 7 >> 3), _K198, q.qid | 0x2a00000000, _K199, self._iid, _K206, 0x20000001d + (n2 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.isLockedCoin', error) from error
@@ -2137,18 +2141,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (f1_0, p1_0) = _U201(r, 72)
+                (f1_0, p1_0) = _U205(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (f1_0, p1_0) = _U201(buf, a)
+                    (f1_0, p1_0) = _U205(buf, a)
                 else:
-                    (f1_0, p1_0), a = _unpack_large(_U201, buf, o + (c << 3), p - c, 1, 1)
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: bool = (f1_0 & 1 != 0)
@@ -2165,7 +2169,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P252(0, 22, _K194, q.qid | 0x2b00000000, _K195, self._iid, _K209, tx_bytes, _K210, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P256(0, 22, _K198, q.qid | 0x2b00000000, _K199, self._iid, _K213, tx_bytes, _K214, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getRequiredFee', error) from error
@@ -2174,18 +2178,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U243(r, 72)
+                (d1_0, p1_0) = _U247(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U243(buf, a)
+                    (d1_0, p1_0) = _U247(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U243, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U247, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: Duffs = d1_0
@@ -2200,13 +2204,13 @@ class WalletProxy(Wallet, Proxy):
         conn = self._conn
         state = conn.enter()
         try:
-            b1 = _put_CoinControl_223(coin_control)
+            b1 = _put_CoinControl_227(coin_control)
         except ENCODE_ERRORS as error:
             raise _refused('Wallet.getMinimumFee', error) from error
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P254(0, 23 + (len(b1) >> 3), _K194, q.qid | 0x2c00000000, _K195, self._iid, _K250, tx_bytes, _K253, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P258(0, 23 + (len(b1) >> 3), _K198, q.qid | 0x2c00000000, _K199, self._iid, _K254, tx_bytes, _K257, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getMinimumFee', error) from error
@@ -2218,23 +2222,23 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_FeeQuote_255(buf, a + 0, p1_0, lim)
+                x3 = _get_FeeQuote_259(buf, a + 0, p1_0, lim)
                 result: FeeQuote = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2249,7 +2253,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x2d00000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x2d00000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getConfirmTarget', error) from error
@@ -2258,18 +2262,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U243(r, 72)
+                (d1_0, p1_0) = _U247(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U243(buf, a)
+                    (d1_0, p1_0) = _U247(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U243, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U247, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: int = d1_0
@@ -2286,7 +2290,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000100000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x2e00000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x2e00000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.getDefaultMaxTxFee', error) from error
@@ -2295,18 +2299,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (d1_0, p1_0) = _U243(r, 72)
+                (d1_0, p1_0) = _U247(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10001)
                 if p - c == 1:
                     a = o + (c << 3)
-                    (d1_0, p1_0) = _U243(buf, a)
+                    (d1_0, p1_0) = _U247(buf, a)
                 else:
-                    (d1_0, p1_0), a = _unpack_large(_U243, buf, o + (c << 3), p - c, 1, 1)
+                    (d1_0, p1_0), a = _unpack_large(_U247, buf, o + (c << 3), p - c, 1, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
                 failure: BaseException = x2
             else:
                 result: Duffs = d1_0
@@ -2323,7 +2327,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x2f00000000, _K195, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x2f00000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.remove', error) from error
@@ -2332,18 +2336,18 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -2366,7 +2370,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x3000000000, _K195, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x3000000000, _K199, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleUnload', error) from error
@@ -2375,14 +2379,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2407,7 +2411,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x3100000000, _K195, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x3100000000, _K199, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleTransactionChanged', error) from error
@@ -2416,14 +2420,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2448,7 +2452,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x3200000000, _K195, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x3200000000, _K199, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleStatusChanged', error) from error
@@ -2457,14 +2461,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2489,7 +2493,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x3300000000, _K195, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x3300000000, _K199, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleAddressBookChanged', error) from error
@@ -2498,14 +2502,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2530,7 +2534,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x3400000000, _K195, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x3400000000, _K199, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleInstantLockReceived', error) from error
@@ -2539,14 +2543,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2571,7 +2575,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x3500000000, _K195, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x3500000000, _K199, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleChainLockReceived', error) from error
@@ -2580,14 +2584,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2612,7 +2616,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x3600000000, _K195, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x3600000000, _K199, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleCanGetAddressesChanged', error) from error
@@ -2621,14 +2625,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2653,7 +2657,7 @@ class WalletProxy(Wallet, Proxy):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x3700000000, _K195, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x3700000000, _K199, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.handleShowProgress', error) from error
@@ -2662,14 +2666,14 @@ class WalletProxy(Wallet, Proxy):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -2694,7 +2698,7 @@ class WalletProxy(Wallet, Proxy):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P251(0, 23 + (n1 + 7 >> 3), _K194, q.qid | 0x3800000000, _K195, self._iid, _K250, (1 if sign else 0) | (1 if bip32_derivations else 0) << 1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P255(0, 23 + (n1 + 7 >> 3), _K198, q.qid | 0x3800000000, _K199, self._iid, _K254, (1 if sign else 0) | (1 if bip32_derivations else 0) << 1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('Wallet.fillPsbt', error) from error
@@ -2706,29 +2710,111 @@ class WalletProxy(Wallet, Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_FilledPsbt_257(buf, a + 0, p1_0, lim)
+                x3 = _get_FilledPsbt_261(buf, a + 0, p1_0, lim)
                 result: FilledPsbt = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
                 return result
         except DECODE_ERRORS as error:
             raise _broken(conn, 'Wallet.fillPsbt', error) from error
+        raise failure
+
+    def has_external_signer(self) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P201(0, 21, _K198, q.qid | 0x3900000000, _K199, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.hasExternalSigner', error) from error
+        r = conn.call(state, q, head)
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U205(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U205(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.hasExternalSigner', error) from error
+        raise failure
+
+    def display_address(self, address: str) -> bool:
+        conn = self._conn
+        state = conn.enter()
+        try:
+            b1: bytes = address.encode()
+            n1 = len(b1) + 1
+        except ENCODE_ERRORS as error:
+            raise _refused('Wallet.displayAddress', error) from error
+        q = conn.question(state)
+        q.expecting(0x1000100000004)
+        try:
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x3a00000000, _K199, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        except ENCODE_ERRORS as error:
+            conn.unask(state, q)
+            raise _refused('Wallet.displayAddress', error) from error
+        if (n1 + 7 >> 3) > 2048:
+            r = conn.call_parts(state, q, [head, b1, TEXT_PADS[n1 & 7]])
+        else:
+            r = conn.call(state, q, head + b1 + TEXT_PADS[n1 & 7])
+        try:
+            if type(r) is bytes:
+                buf: Buffer = r
+                a = 72
+                (f1_0, p1_0) = _U205(r, 72)
+            else:
+                W, buf, o, c, p, t = conn.results(r, 0x10001)
+                if p - c == 1:
+                    a = o + (c << 3)
+                    (f1_0, p1_0) = _U205(buf, a)
+                else:
+                    (f1_0, p1_0), a = _unpack_large(_U205, buf, o + (c << 3), p - c, 1, 1)
+            if p1_0:
+                end = len(buf)
+                lim = _budget()
+                x2 = _get_WalletError_203(buf, a + 8, p1_0, lim)
+                failure: BaseException = x2
+            else:
+                result: bool = (f1_0 & 1 != 0)
+                if type(buf) is memoryview:
+                    conn.reuse(buf)
+                return result
+        except DECODE_ERRORS as error:
+            raise _broken(conn, 'Wallet.displayAddress', error) from error
         raise failure
 
 
@@ -2749,7 +2835,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P280(0, 24 + o3, _K194, q.qid, _K279, self._iid, _K225, flags, b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P284(0, 24 + o3, _K198, q.qid, _K283, self._iid, _K229, flags, b'\x08\x00\x00\x00\x00\x00\x02\x00', 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.createWallet', error) from error
@@ -2761,20 +2847,20 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x30000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1, p1_2) = _U281(buf, a)
+                (p1_0, p1_1, p1_2) = _U285(buf, a)
             else:
-                (p1_0, p1_1, p1_2), a = _unpack_large(_U281, buf, o + (c << 3), p - c, 0, 3)
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U285, buf, o + (c << 3), p - c, 0, 3)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_2:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 16, p1_2, lim)
+                x2 = _get_WalletError_203(buf, a + 16, p1_2, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, WalletProxy)
-                x4 = _get_tuple_of_Text_233(buf, a + 8, p1_1, lim)
+                x4 = _get_tuple_of_Text_237(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2794,7 +2880,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P204(0, 22 + (n1 + 7 >> 3), _K194, q.qid | 0x100000000, _K279, self._iid, _K202, 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P208(0, 22 + (n1 + 7 >> 3), _K198, q.qid | 0x100000000, _K283, self._iid, _K206, 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.loadWallet', error) from error
@@ -2806,20 +2892,20 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x30000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1, p1_2) = _U281(buf, a)
+                (p1_0, p1_1, p1_2) = _U285(buf, a)
             else:
-                (p1_0, p1_1, p1_2), a = _unpack_large(_U281, buf, o + (c << 3), p - c, 0, 3)
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U285, buf, o + (c << 3), p - c, 0, 3)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_2:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 16, p1_2, lim)
+                x2 = _get_WalletError_203(buf, a + 16, p1_2, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, WalletProxy)
-                x4 = _get_tuple_of_Text_233(buf, a + 8, p1_1, lim)
+                x4 = _get_tuple_of_Text_237(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2842,7 +2928,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P206(0, 23 + o3, _K194, q.qid | 0x200000000, _K279, self._iid, _K205, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P210(0, 23 + o3, _K198, q.qid | 0x200000000, _K283, self._iid, _K209, 0x200000021 + (n1 << 35), 0x20000001d + (n2 << 35) + ((n1 + 7 >> 3) << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.restoreWallet', error) from error
@@ -2854,20 +2940,20 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x30000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1, p1_2) = _U281(buf, a)
+                (p1_0, p1_1, p1_2) = _U285(buf, a)
             else:
-                (p1_0, p1_1, p1_2), a = _unpack_large(_U281, buf, o + (c << 3), p - c, 0, 3)
+                (p1_0, p1_1, p1_2), a = _unpack_large(_U285, buf, o + (c << 3), p - c, 0, 3)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_2:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 16, p1_2, lim)
+                x2 = _get_WalletError_203(buf, a + 16, p1_2, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, WalletProxy)
-                x4 = _get_tuple_of_Text_233(buf, a + 8, p1_1, lim)
+                x4 = _get_tuple_of_Text_237(buf, a + 8, p1_1, lim)
                 result: tuple[Wallet, tuple[str, ...]] = (x3, x4)
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2882,7 +2968,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x300000000, _K279, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x300000000, _K283, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.getWalletDir', error) from error
@@ -2891,19 +2977,19 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 s3 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
@@ -2923,7 +3009,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expecting(0x2000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x400000000, _K279, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x400000000, _K283, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.listWalletDir', error) from error
@@ -2932,23 +3018,23 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0, p1_1) = _U198(r, 72)
+                (p1_0, p1_1) = _U202(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x20000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0, p1_1) = _U198(buf, a)
+                    (p1_0, p1_1) = _U202(buf, a)
                 else:
-                    (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                    (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_tuple_of_Text_233(buf, a + 0, p1_0, lim)
+                x3 = _get_tuple_of_Text_237(buf, a + 0, p1_0, lim)
                 result: tuple[str, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -2963,7 +3049,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q = conn.question(state)
         q.expect = b""
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x500000000, _K279, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x500000000, _K283, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.getWallets', error) from error
@@ -2972,19 +3058,19 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             end = len(buf)
             lim = _budget()
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
-                x3 = _get_Wallet_282(buf, a + 0, p1_0, lim, cs)
+                x3 = _get_Wallet_286(buf, a + 0, p1_0, lim, cs)
                 result: tuple[Wallet, ...] = x3
                 if type(buf) is memoryview:
                     conn.reuse(buf)
@@ -3006,7 +3092,7 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
         q.expect = b""
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x600000000, _K279, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x600000000, _K283, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('WalletLoader.handleLoadWallet', error) from error
@@ -3015,14 +3101,14 @@ class WalletLoaderProxy(chain_stubs.ChainClientProxy, WalletLoader):
             W, buf, o, c, p, t = conn.results(r, 0x20000)
             if p - c == 0:
                 a = o + (c << 3)
-                (p1_0, p1_1) = _U198(buf, a)
+                (p1_0, p1_1) = _U202(buf, a)
             else:
-                (p1_0, p1_1), a = _unpack_large(_U198, buf, o + (c << 3), p - c, 0, 2)
+                (p1_0, p1_1), a = _unpack_large(_U202, buf, o + (c << 3), p - c, 0, 2)
             cs = CapSource(conn, W, t)
             if p1_1:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 8, p1_1, lim)
+                x2 = _get_WalletError_203(buf, a + 8, p1_1, lim)
                 failure: BaseException = x2
             else:
                 x3 = cs.take(p1_0, handler_stubs.HandlerProxy)
@@ -3044,7 +3130,7 @@ class HandleUnloadCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x100000000, _K285, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x100000000, _K289, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleUnloadCallback.call', error) from error
@@ -3053,18 +3139,18 @@ class HandleUnloadCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3091,7 +3177,7 @@ class HandleTransactionChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P291(0, 23 + (n1 + 7 >> 3), _K194, q.qid | 0x100000000, _K290, self._iid, _K250, arg1._value_, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P295(0, 23 + (n1 + 7 >> 3), _K198, q.qid | 0x100000000, _K294, self._iid, _K254, arg1._value_, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleTransactionChangedCallback.call', error) from error
@@ -3103,18 +3189,18 @@ class HandleTransactionChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3134,7 +3220,7 @@ class HandleStatusChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x100000000, _K294, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x100000000, _K298, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleStatusChangedCallback.call', error) from error
@@ -3143,18 +3229,18 @@ class HandleStatusChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3185,7 +3271,7 @@ class HandleAddressBookChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P300(0, 25 + o5, _K194, q.qid | 0x100000000, _K298, self._iid, _K299, (1 if arg2 else 0), arg4._value_, b'\x0c\x00\x00\x00\x00\x00\x02\x00', 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P304(0, 25 + o5, _K198, q.qid | 0x100000000, _K302, self._iid, _K303, (1 if arg2 else 0), arg4._value_, b'\x0c\x00\x00\x00\x00\x00\x02\x00', 0x200000025 + (n1 << 35), 0x200000021 + (n2 << 35) + ((n1 + 7 >> 3) << 2), 0x20000001d + (n3 << 35) + (o4 << 2), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleAddressBookChangedCallback.call', error) from error
@@ -3197,18 +3283,18 @@ class HandleAddressBookChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3228,7 +3314,7 @@ class HandleInstantLockReceivedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x100000000, _K303, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x100000000, _K307, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleInstantLockReceivedCallback.call', error) from error
@@ -3237,18 +3323,18 @@ class HandleInstantLockReceivedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3268,7 +3354,7 @@ class HandleChainLockReceivedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P308(0, 22, _K194, q.qid | 0x100000000, _K307, self._iid, _K209, arg, _K210, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P312(0, 22, _K198, q.qid | 0x100000000, _K311, self._iid, _K213, arg, _K214, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleChainLockReceivedCallback.call', error) from error
@@ -3277,18 +3363,18 @@ class HandleChainLockReceivedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3308,7 +3394,7 @@ class HandleCanGetAddressesChangedCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P197(0, 21, _K194, q.qid | 0x100000000, _K311, self._iid, _K196, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P201(0, 21, _K198, q.qid | 0x100000000, _K315, self._iid, _K200, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleCanGetAddressesChangedCallback.call', error) from error
@@ -3317,18 +3403,18 @@ class HandleCanGetAddressesChangedCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3353,7 +3439,7 @@ class HandleShowProgressCallbackProxy(Proxy):
         q = conn.question(state)
         q.expecting(0x1000000000004)
         try:
-            head = _P315(0, 23 + (n1 + 7 >> 3), _K194, q.qid | 0x100000000, _K314, self._iid, _K250, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K203, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+            head = _P319(0, 23 + (n1 + 7 >> 3), _K198, q.qid | 0x100000000, _K318, self._iid, _K254, arg1, b'\x04\x00\x00\x00\x00\x00\x02\x00', 0x20000001d + (n1 << 35), _K207, 3 | state.request_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00', 1 | state.callback_id << 32, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleShowProgressCallback.call', error) from error
@@ -3365,18 +3451,18 @@ class HandleShowProgressCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3403,7 +3489,7 @@ class HandleLoadWalletCallbackProxy(Proxy):
         q.expecting(0x1000000000004)
         q.caps = cx.ids()
         try:
-            head = _P256(0, 17 + cx.words(), _K194, q.qid | 0x100000000, _K318, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
+            head = _P260(0, 17 + cx.words(), _K198, q.qid | 0x100000000, _K322, self._iid, b'\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x02\x00', cx.pointer(4), b'\x04\x00\x00\x00\x00\x00\x02\x00', c1, b'\x03\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00')
         except ENCODE_ERRORS as error:
             conn.unask(state, q)
             raise _refused('HandleLoadWalletCallback.call', error) from error
@@ -3412,18 +3498,18 @@ class HandleLoadWalletCallbackProxy(Proxy):
             if type(r) is bytes:
                 buf: Buffer = r
                 a = 72
-                (p1_0,) = _U200(r, 72)
+                (p1_0,) = _U204(r, 72)
             else:
                 W, buf, o, c, p, t = conn.results(r, 0x10000)
                 if p - c == 0:
                     a = o + (c << 3)
-                    (p1_0,) = _U200(buf, a)
+                    (p1_0,) = _U204(buf, a)
                 else:
-                    (p1_0,), a = _unpack_large(_U200, buf, o + (c << 3), p - c, 0, 1)
+                    (p1_0,), a = _unpack_large(_U204, buf, o + (c << 3), p - c, 0, 1)
             if p1_0:
                 end = len(buf)
                 lim = _budget()
-                x2 = _get_WalletError_199(buf, a + 0, p1_0, lim)
+                x2 = _get_WalletError_203(buf, a + 0, p1_0, lim)
                 failure: BaseException = x2
             else:
                 if type(buf) is memoryview:
@@ -3818,12 +3904,12 @@ def _put_FilledPsbt_189(v: Any) -> bytes:
     return result
 
 
-def _get_WalletError_199(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletError_203(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10000:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (p1_0,) = _U200(buf, a)
+        (p1_0,) = _U204(buf, a)
     else:
-        (p1_0,), a = _struct_at(_U200, buf, at, p, 0, 1)
+        (p1_0,), a = _struct_at(_U204, buf, at, p, 0, 1)
     end = len(buf)
     s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -3831,12 +3917,12 @@ def _get_WalletError_199(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return WalletError(x2)
 
 
-def _get_Mnemonic_208(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_Mnemonic_212(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x20000:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (p1_0, p1_1) = _U198(buf, a)
+        (p1_0, p1_1) = _U202(buf, a)
     else:
-        (p1_0, p1_1), a = _struct_at(_U198, buf, at, p, 0, 2)
+        (p1_0, p1_1), a = _struct_at(_U202, buf, at, p, 0, 2)
     end = len(buf)
     s2 = a + 8 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -3847,8 +3933,8 @@ def _get_Mnemonic_208(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return Mnemonic(words=x2, passphrase=x3)
 
 
-def _get_WalletAddress_214(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S215, buf, at, p, 1, 3, lim)
+def _get_WalletAddress_218(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S219, buf, at, p, 1, 3, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -3870,12 +3956,12 @@ def _get_WalletAddress_214(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_WalletAddress_218(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletAddress_222(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x30001:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (f1_0, p1_0, p1_1, p1_2) = _U219(buf, a)
+        (f1_0, p1_0, p1_1, p1_2) = _U223(buf, a)
     else:
-        (f1_0, p1_0, p1_1, p1_2), a = _struct_at(_U219, buf, at, p, 1, 3)
+        (f1_0, p1_0, p1_1, p1_2), a = _struct_at(_U223, buf, at, p, 1, 3)
     end = len(buf)
     s2 = a + 16 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -3889,7 +3975,7 @@ def _get_WalletAddress_218(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return WalletAddress(address=x2, is_mine=(f1_0 & 1 != 0), label=x3, purpose=x4)
 
 
-def _get_tuple_of_Data_220(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_tuple_of_Data_224(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -3905,7 +3991,7 @@ def _get_tuple_of_Data_220(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _put_Recipient_221(vs: Any) -> tuple[int, bytes]:
+def _put_Recipient_225(vs: Any) -> tuple[int, bytes]:
     n = len(vs)
     heads: list[bytes] = []
     head = heads.append
@@ -3917,27 +4003,27 @@ def _put_Recipient_221(vs: Any) -> tuple[int, bytes]:
             b1 = _as_bytes(b1)
         n1 = len(b1)
         o2 = o + (n1 + 7 >> 3)
-        head(_P222(v.amount, (1 if v.subtract_fee else 0), 0x200000001 + (n1 << 35) + (o << 2)))
+        head(_P226(v.amount, (1 if v.subtract_fee else 0), 0x200000001 + (n1 << 35) + (o << 2)))
         tails.append(b1 + PADS[n1 & 7])
         o = o2 - 3
     return 0x700000001 + (n * 3 << 35), _P3((n << 2) + 0x1000200000000) + b''.join(heads) + b''.join(tails)
 
 
-def _put_CoinControl_223(v: Any) -> bytes:
+def _put_CoinControl_227(v: Any) -> bytes:
     b1: bytes = v.change_address.encode()
     n1 = len(b1) + 1
     p2, b2 = _put_tuple_of_OutPoint_152(v.inputs)
     o3 = (n1 + 7 >> 3) + (len(b2) >> 3)
-    result: bytes = _P224((v.fee_rate if v.fee_rate is not None else 0), (1 if v.allow_other_inputs else 0) << 1 | (1 if v.include_unsafe else 0) << 2 | (1 if v.fee_rate is not None else 0) | (1 if v.confirm_target is not None else 0) << 3, (v.confirm_target if v.confirm_target is not None else 0), 0x200000005 + (n1 << 35), 0x0 + p2 + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2
+    result: bytes = _P228((v.fee_rate if v.fee_rate is not None else 0), (1 if v.allow_other_inputs else 0) << 1 | (1 if v.include_unsafe else 0) << 2 | (1 if v.fee_rate is not None else 0) | (1 if v.confirm_target is not None else 0) << 3, (v.confirm_target if v.confirm_target is not None else 0), 0x200000005 + (n1 << 35), 0x0 + p2 + ((n1 + 7 >> 3) << 2)) + b1 + TEXT_PADS[n1 & 7] + b2
     return result
 
 
-def _get_CreatedTransaction_227(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_CreatedTransaction_231(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10002:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, p1_0) = _U228(buf, a)
+        (d1_0, d1_8, p1_0) = _U232(buf, a)
     else:
-        (d1_0, d1_8, p1_0), a = _struct_at(_U228, buf, at, p, 2, 1)
+        (d1_0, d1_8, p1_0), a = _struct_at(_U232, buf, at, p, 2, 1)
     end = len(buf)
     s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -3945,35 +4031,35 @@ def _get_CreatedTransaction_227(buf: Buffer, at: int, p: int, lim: list[int]) ->
     return CreatedTransaction(tx=decode_transaction(x2), fee=d1_0, change_position=d1_8)
 
 
-def _get_WalletTxStatus_229(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletTxStatus_233(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x4:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, f1_12, d1_16, d1_24) = _U230(buf, a)
+        (d1_0, d1_8, f1_12, d1_16, d1_24) = _U234(buf, a)
     else:
-        (d1_0, d1_8, f1_12, d1_16, d1_24), a = _struct_at(_U230, buf, at, p, 4, 0)
+        (d1_0, d1_8, f1_12, d1_16, d1_24), a = _struct_at(_U234, buf, at, p, 4, 0)
     return WalletTxStatus(depth=d1_0, block_height=(d1_8 if f1_12 & 1 else None), blocks_to_maturity=d1_16, time_received=d1_24, is_trusted=(f1_12 & 2 != 0), is_abandoned=(f1_12 & 4 != 0), is_coinbase=(f1_12 & 8 != 0), is_in_main_chain=(f1_12 & 16 != 0), is_in_mempool=(f1_12 & 32 != 0), is_instant_locked=(f1_12 & 64 != 0), is_chain_locked=(f1_12 & 128 != 0))
 
 
-def _get_WalletTx_231(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletTx_235(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x70004:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6) = _U232(buf, a)
+        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6) = _U236(buf, a)
     else:
-        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6), a = _struct_at(_U232, buf, at, p, 4, 7)
+        (d1_0, d1_8, d1_16, d1_24, p1_0, p1_1, p1_2, p1_3, p1_4, p1_5, p1_6), a = _struct_at(_U236, buf, at, p, 4, 7)
     end = len(buf)
     s2 = a + 40 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
     x2: Any = bytes(buf[s2:e2]) if p1_0 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 32, p1_0)
     x3 = tuple(_get_bits(buf, a + 40, p1_1, lim))
     x4 = tuple(_get_bits(buf, a + 48, p1_2, lim))
-    x5 = _get_tuple_of_Text_233(buf, a + 56, p1_3, lim)
-    x6 = _get_PairTextText_234(buf, a + 64, p1_4, lim)
-    x7 = _get_PairTextText_236(buf, a + 72, p1_5, lim)
-    x8 = _get_WalletTxStatus_229(buf, a + 80, p1_6, lim)
+    x5 = _get_tuple_of_Text_237(buf, a + 56, p1_3, lim)
+    x6 = _get_PairTextText_238(buf, a + 64, p1_4, lim)
+    x7 = _get_PairTextText_240(buf, a + 72, p1_5, lim)
+    x8 = _get_WalletTxStatus_233(buf, a + 80, p1_6, lim)
     return WalletTx(tx=decode_transaction(x2), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, input_is_mine=x3, output_is_mine=x4, output_addresses=x5, comments=x6, order_form=x7, status=x8)
 
 
-def _get_tuple_of_Text_233(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_tuple_of_Text_237(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -3989,8 +4075,8 @@ def _get_tuple_of_Text_233(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_PairTextText_234(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S235, buf, at, p, 0, 2, lim)
+def _get_PairTextText_238(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S239, buf, at, p, 0, 2, lim)
     end = len(buf)
     out: dict[Any, Any] = {}
     for (p1_0, p1_1) in rows:
@@ -4008,8 +4094,8 @@ def _get_PairTextText_234(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return out
 
 
-def _get_PairTextText_236(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S235, buf, at, p, 0, 2, lim)
+def _get_PairTextText_240(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S239, buf, at, p, 0, 2, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -4028,8 +4114,8 @@ def _get_PairTextText_236(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_WalletTx_237(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S238, buf, at, p, 4, 7, lim)
+def _get_WalletTx_241(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S242, buf, at, p, 4, 7, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -4042,26 +4128,26 @@ def _get_WalletTx_237(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
         x1: Any = bytes(buf[s1:e1]) if p1_0 & 0x700000003 == 0x200000001 and e1 <= end else _data_at(buf, a + 32, p1_0)
         x2 = tuple(_get_bits(buf, a + 40, p1_1, lim))
         x3 = tuple(_get_bits(buf, a + 48, p1_2, lim))
-        x4 = _get_tuple_of_Text_233(buf, a + 56, p1_3, lim)
-        x5 = _get_PairTextText_234(buf, a + 64, p1_4, lim)
-        x6 = _get_PairTextText_236(buf, a + 72, p1_5, lim)
-        x7 = _get_WalletTxStatus_229(buf, a + 80, p1_6, lim)
+        x4 = _get_tuple_of_Text_237(buf, a + 56, p1_3, lim)
+        x5 = _get_PairTextText_238(buf, a + 64, p1_4, lim)
+        x6 = _get_PairTextText_240(buf, a + 72, p1_5, lim)
+        x7 = _get_WalletTxStatus_233(buf, a + 80, p1_6, lim)
         put(WalletTx(tx=decode_transaction(x1), credit=d1_0, debit=d1_8, change=d1_16, time=d1_24, input_is_mine=x2, output_is_mine=x3, output_addresses=x4, comments=x5, order_form=x6, status=x7))
         a += step
     return tuple(out)
 
 
-def _get_WalletBalances_239(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletBalances_243(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x6:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40) = _U240(buf, a)
+        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40) = _U244(buf, a)
     else:
-        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40), a = _struct_at(_U240, buf, at, p, 6, 0)
+        (d1_0, d1_8, d1_16, d1_24, d1_32, d1_40), a = _struct_at(_U244, buf, at, p, 6, 0)
     return WalletBalances(balance=d1_0, unconfirmed_balance=d1_8, immature_balance=d1_16, watch_only_balance=d1_24, unconfirmed_watch_only_balance=d1_32, immature_watch_only_balance=d1_40)
 
 
-def _get_WalletCoin_244(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S245, buf, at, p, 3, 3, lim)
+def _get_WalletCoin_248(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S249, buf, at, p, 3, 3, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
@@ -4083,27 +4169,27 @@ def _get_WalletCoin_244(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return tuple(out)
 
 
-def _get_OptionalWalletCoin_246(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
-    rows, a, step = _struct_rows(_S247, buf, at, p, 1, 1, lim)
+def _get_OptionalWalletCoin_250(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+    rows, a, step = _struct_rows(_S251, buf, at, p, 1, 1, lim)
     end = len(buf)
     out: list[Any] = []
     put = out.append
     for (f1_0, p1_0) in rows:
         y1 = None
         if f1_0 & 1:
-            x2 = _get_WalletCoin_248(buf, a + 8, p1_0, lim)
+            x2 = _get_WalletCoin_252(buf, a + 8, p1_0, lim)
             y1 = x2
         put(y1)
         a += step
     return tuple(out)
 
 
-def _get_WalletCoin_248(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_WalletCoin_252(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x30003:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2) = _U249(buf, a)
+        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2) = _U253(buf, a)
     else:
-        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2), a = _struct_at(_U249, buf, at, p, 3, 3)
+        (d1_0, d1_8, f1_16, p1_0, p1_1, p1_2), a = _struct_at(_U253, buf, at, p, 3, 3)
     end = len(buf)
     s2 = a + 32 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -4117,12 +4203,12 @@ def _get_WalletCoin_248(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return WalletCoin(outpoint=decode_outpoint(x2), output=decode_output(x3), depth=d1_0, time=d1_8, address=x4, is_locked=(f1_16 & 1 != 0), is_spent=(f1_16 & 2 != 0))
 
 
-def _get_FeeQuote_255(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_FeeQuote_259(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10002:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (d1_0, d1_8, p1_0) = _U228(buf, a)
+        (d1_0, d1_8, p1_0) = _U232(buf, a)
     else:
-        (d1_0, d1_8, p1_0), a = _struct_at(_U228, buf, at, p, 2, 1)
+        (d1_0, d1_8, p1_0), a = _struct_at(_U232, buf, at, p, 2, 1)
     end = len(buf)
     s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -4130,12 +4216,12 @@ def _get_FeeQuote_255(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return FeeQuote(fee=d1_0, returned_target=d1_8, reason=x2)
 
 
-def _get_FilledPsbt_257(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
+def _get_FilledPsbt_261(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     if p & 0x80000003 == 0 and p >> 32 == 0x10002:
         a = at + 8 + ((p & 0xfffffffc) << 1)
-        (f1_0, d1_8, p1_0) = _U258(buf, a)
+        (f1_0, d1_8, p1_0) = _U262(buf, a)
     else:
-        (f1_0, d1_8, p1_0), a = _struct_at(_U258, buf, at, p, 2, 1)
+        (f1_0, d1_8, p1_0), a = _struct_at(_U262, buf, at, p, 2, 1)
     end = len(buf)
     s2 = a + 24 + ((p1_0 & 0xfffffffc) << 1)
     e2 = s2 + (p1_0 >> 35)
@@ -4143,10 +4229,10 @@ def _get_FilledPsbt_257(buf: Buffer, at: int, p: int, lim: list[int]) -> Any:
     return FilledPsbt(psbt=x2, complete=(f1_0 & 1 != 0), signed=d1_8)
 
 
-def _fail_WalletError_0x30000_2_260(conn: Connection, qid: int, error: Exception) -> Reply:
+def _fail_WalletError_0x30000_2_264(conn: Connection, qid: int, error: Exception) -> Reply:
     try:
         b1 = _put_WalletError_2(error)
-        head = _P42(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K261)
+        head = _P42(0, 11 + (len(b1) >> 3), _K4, qid | NO_FINISH, _K265)
         if (len(b1) >> 3) > 2048:
             return [head, b1]
         return head + b1
@@ -4154,7 +4240,7 @@ def _fail_WalletError_0x30000_2_260(conn: Connection, qid: int, error: Exception
         raise error from None
 
 
-def _put_Wallet_274(vs: Any, cx: CapSink) -> tuple[int, bytes]:
+def _put_Wallet_278(vs: Any, cx: CapSink) -> tuple[int, bytes]:
     n = len(vs)
     words: list[int] = []
     tails: list[bytes] = []
@@ -4165,7 +4251,7 @@ def _put_Wallet_274(vs: Any, cx: CapSink) -> tuple[int, bytes]:
     return 0x600000001 + (n << 35), _pack_words(words) + b''.join(tails)
 
 
-def _get_Wallet_282(buf: Buffer, at: int, p: int, lim: list[int], cs: CapSource) -> Any:
+def _get_Wallet_286(buf: Buffer, at: int, p: int, lim: list[int], cs: CapSource) -> Any:
     words, a = _pointer_rows(buf, at, p, lim)
     end = len(buf)
     out: list[Any] = []
@@ -5354,6 +5440,40 @@ def _serve_Wallet_fillPsbt(conn: Connection, state: State, impl: Any, qid: int, 
         raise _refused('Wallet.fillPsbt result', error) from error
 
 
+def _serve_Wallet_hasExternalSigner(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        r = impl.has_external_signer()
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.hasExternalSigner result', error) from error
+
+
+def _serve_Wallet_displayAddress(conn: Connection, state: State, impl: Any, qid: int, W: Words, buf: Buffer, o: int, c: int, p: int, t: int) -> Reply:
+    try:
+        if p - c == 0:
+            a = o + (c << 3)
+            (p1_1,) = _U28(buf, a)
+        else:
+            (p1_1,), a = _unpack_large(_U28, buf, o + (c << 3), p - c, 0, 2)
+        end = len(buf)
+        s2 = a + 16 + ((p1_1 & 0xfffffffc) << 1)
+        e2 = s2 + (p1_1 >> 35)
+        x2: Any = str(buf[s2:e2 - 1], 'utf-8') if p1_1 & 0x700000003 == 0x200000001 and s2 < e2 <= end else _text_at(buf, a + 8, p1_1)
+    except DECODE_ERRORS as error:
+        raise _malformed('Wallet.displayAddress', error) from error
+    try:
+        r = impl.display_address(x2)
+    except WalletError as error:
+        return _fail_WalletError_0x10001_0_12(conn, qid, error)
+    try:
+        return _P15(0, 10, _K4, qid | NO_FINISH, _K14, (1 if r else 0), b'\x00\x00\x00\x00\x00\x00\x00\x00')
+    except ENCODE_ERRORS as error:
+        raise _refused('Wallet.displayAddress result', error) from error
+
+
 WalletProxy._info = InterfaceInfo(
     0x861f51ca20f41b6f,
     'Wallet',
@@ -5415,6 +5535,8 @@ WalletProxy._info = InterfaceInfo(
         0x861f51ca20f41b6f << 16 | 54: Method('handleCanGetAddressesChanged', True, _serve_Wallet_handleCanGetAddressesChanged, False, 0x20000, lambda: (describer(lambda: _D185), describer(lambda: _D186))),
         0x861f51ca20f41b6f << 16 | 55: Method('handleShowProgress', True, _serve_Wallet_handleShowProgress, False, 0x20000, lambda: (describer(lambda: _D187), describer(lambda: _D188))),
         0x861f51ca20f41b6f << 16 | 56: Method('fillPsbt', True, _serve_Wallet_fillPsbt, True, 0x20001, lambda: (describer(lambda: _D191), describer(lambda: _D192))),
+        0x861f51ca20f41b6f << 16 | 57: Method('hasExternalSigner', True, _serve_Wallet_hasExternalSigner, True, 0x10000, lambda: (describer(lambda: _D194), describer(lambda: _D195))),
+        0x861f51ca20f41b6f << 16 | 58: Method('displayAddress', True, _serve_Wallet_displayAddress, True, 0x20000, lambda: (describer(lambda: _D196), describer(lambda: _D197))),
     },
     proxy=WalletProxy,
     destroy=0x861f51ca20f41b6f << 16 | 0,
@@ -5425,9 +5547,9 @@ def _serve_WalletLoader_createWallet(conn: Connection, state: State, impl: Any, 
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1, p1_2) = _U259(buf, a)
+            (d1_0, p1_1, p1_2) = _U263(buf, a)
         else:
-            (d1_0, p1_1, p1_2), a = _unpack_large(_U259, buf, o + (c << 3), p - c, 1, 3)
+            (d1_0, p1_1, p1_2), a = _unpack_large(_U263, buf, o + (c << 3), p - c, 1, 3)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -5440,12 +5562,12 @@ def _serve_WalletLoader_createWallet(conn: Connection, state: State, impl: Any, 
     try:
         r = impl.create_wallet(x2, x3, d1_0)
     except WalletError as error:
-        return _fail_WalletError_0x30000_2_260(conn, qid, error)
+        return _fail_WalletError_0x30000_2_264(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r[0], WalletProxy._info, True)
         p2, b2 = _put_tuple_of_Text_116(r[1])
-        head = _P263(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K262, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P267(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K266, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b2) >> 3) > 2048:
             return [head, b2, cx.table()]
         return head + b2 + cx.table()
@@ -5470,12 +5592,12 @@ def _serve_WalletLoader_loadWallet(conn: Connection, state: State, impl: Any, qi
     try:
         r = impl.load_wallet(x2)
     except WalletError as error:
-        return _fail_WalletError_0x30000_2_260(conn, qid, error)
+        return _fail_WalletError_0x30000_2_264(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r[0], WalletProxy._info, True)
         p2, b2 = _put_tuple_of_Text_116(r[1])
-        head = _P263(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K262, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P267(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K266, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b2) >> 3) > 2048:
             return [head, b2, cx.table()]
         return head + b2 + cx.table()
@@ -5503,12 +5625,12 @@ def _serve_WalletLoader_restoreWallet(conn: Connection, state: State, impl: Any,
     try:
         r = impl.restore_wallet(x2, x3)
     except WalletError as error:
-        return _fail_WalletError_0x30000_2_260(conn, qid, error)
+        return _fail_WalletError_0x30000_2_264(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
         c1 = cx.add(r[0], WalletProxy._info, True)
         p2, b2 = _put_tuple_of_Text_116(r[1])
-        head = _P263(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K262, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
+        head = _P267(0, 11 + (len(b2) >> 3) + cx.words(), _K4, cx.flags(qid), _K266, cx.pointer(3 + (len(b2) >> 3)), c1, 0x4 + p2, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b2) >> 3) > 2048:
             return [head, b2, cx.table()]
         return head + b2 + cx.table()
@@ -5555,7 +5677,7 @@ def _serve_WalletLoader_getWallets(conn: Connection, state: State, impl: Any, qi
         return _fail_WalletError_0x20000_1_1(conn, qid, error)
     cx = CapSink(conn, 0)
     try:
-        p1, b1 = _put_Wallet_274(r, cx)
+        p1, b1 = _put_Wallet_278(r, cx)
         head = _P172(0, 10 + (len(b1) >> 3) + cx.words(), _K4, cx.flags(qid), _K171, cx.pointer(2 + (len(b1) >> 3)), 0x4 + p1, b'\x00\x00\x00\x00\x00\x00\x00\x00')
         if (len(b1) >> 3) > 2048:
             return [head, b1, cx.table()]
@@ -5594,13 +5716,13 @@ WalletLoaderProxy._info = InterfaceInfo(
     'WalletLoader',
     {
         **chain_stubs.ChainClientProxy._info.methods,
-        0xd9a81005fab8519b << 16 | 0: Method('createWallet', True, _serve_WalletLoader_createWallet, False, 0x30001, lambda: (describer(lambda: _D264), describer(lambda: _D265))),
-        0xd9a81005fab8519b << 16 | 1: Method('loadWallet', True, _serve_WalletLoader_loadWallet, False, 0x20000, lambda: (describer(lambda: _D266), describer(lambda: _D267))),
-        0xd9a81005fab8519b << 16 | 2: Method('restoreWallet', True, _serve_WalletLoader_restoreWallet, False, 0x30000, lambda: (describer(lambda: _D268), describer(lambda: _D269))),
-        0xd9a81005fab8519b << 16 | 3: Method('getWalletDir', True, _serve_WalletLoader_getWalletDir, True, 0x10000, lambda: (describer(lambda: _D270), describer(lambda: _D271))),
-        0xd9a81005fab8519b << 16 | 4: Method('listWalletDir', True, _serve_WalletLoader_listWalletDir, True, 0x10000, lambda: (describer(lambda: _D272), describer(lambda: _D273))),
-        0xd9a81005fab8519b << 16 | 5: Method('getWallets', True, _serve_WalletLoader_getWallets, False, 0x10000, lambda: (describer(lambda: _D275), describer(lambda: _D276))),
-        0xd9a81005fab8519b << 16 | 6: Method('handleLoadWallet', True, _serve_WalletLoader_handleLoadWallet, False, 0x20000, lambda: (describer(lambda: _D277), describer(lambda: _D278))),
+        0xd9a81005fab8519b << 16 | 0: Method('createWallet', True, _serve_WalletLoader_createWallet, False, 0x30001, lambda: (describer(lambda: _D268), describer(lambda: _D269))),
+        0xd9a81005fab8519b << 16 | 1: Method('loadWallet', True, _serve_WalletLoader_loadWallet, False, 0x20000, lambda: (describer(lambda: _D270), describer(lambda: _D271))),
+        0xd9a81005fab8519b << 16 | 2: Method('restoreWallet', True, _serve_WalletLoader_restoreWallet, False, 0x30000, lambda: (describer(lambda: _D272), describer(lambda: _D273))),
+        0xd9a81005fab8519b << 16 | 3: Method('getWalletDir', True, _serve_WalletLoader_getWalletDir, True, 0x10000, lambda: (describer(lambda: _D274), describer(lambda: _D275))),
+        0xd9a81005fab8519b << 16 | 4: Method('listWalletDir', True, _serve_WalletLoader_listWalletDir, True, 0x10000, lambda: (describer(lambda: _D276), describer(lambda: _D277))),
+        0xd9a81005fab8519b << 16 | 5: Method('getWallets', True, _serve_WalletLoader_getWallets, False, 0x10000, lambda: (describer(lambda: _D279), describer(lambda: _D280))),
+        0xd9a81005fab8519b << 16 | 6: Method('handleLoadWallet', True, _serve_WalletLoader_handleLoadWallet, False, 0x20000, lambda: (describer(lambda: _D281), describer(lambda: _D282))),
     },
     proxy=WalletLoaderProxy,
     destroy=0xbb3b5ceffe1ca705 << 16 | 0,
@@ -5624,7 +5746,7 @@ HandleUnloadCallbackProxy._info = InterfaceInfo(
     'HandleUnloadCallback',
     {
         0x9f3c711447aba8c8 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0x9f3c711447aba8c8 << 16 | 1: Method('call', True, _serve_HandleUnloadCallback_call, True, 0x10000, lambda: (describer(lambda: _D283), describer(lambda: _D284))),
+        0x9f3c711447aba8c8 << 16 | 1: Method('call', True, _serve_HandleUnloadCallback_call, True, 0x10000, lambda: (describer(lambda: _D287), describer(lambda: _D288))),
     },
     proxy=HandleUnloadCallbackProxy,
     destroy=0x9f3c711447aba8c8 << 16 | 0,
@@ -5635,14 +5757,14 @@ def _serve_HandleTransactionChangedCallback_call(conn: Connection, state: State,
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0, p1_1) = _U286(buf, a)
+            (d1_0, p1_1) = _U290(buf, a)
         else:
-            (d1_0, p1_1), a = _unpack_large(_U286, buf, o + (c << 3), p - c, 1, 2)
+            (d1_0, p1_1), a = _unpack_large(_U290, buf, o + (c << 3), p - c, 1, 2)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
         x2: Any = bytes(buf[s2:e2]) if p1_1 & 0x700000003 == 0x200000001 and e2 <= end else _data_at(buf, a + 16, p1_1)
-        z3 = _E287[d1_0]
+        z3 = _E291[d1_0]
     except DECODE_ERRORS as error:
         raise _malformed('HandleTransactionChangedCallback.call', error) from error
     try:
@@ -5660,7 +5782,7 @@ HandleTransactionChangedCallbackProxy._info = InterfaceInfo(
     'HandleTransactionChangedCallback',
     {
         0xbc178ae0ee7a613f << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xbc178ae0ee7a613f << 16 | 1: Method('call', True, _serve_HandleTransactionChangedCallback_call, True, 0x20001, lambda: (describer(lambda: _D288), describer(lambda: _D289))),
+        0xbc178ae0ee7a613f << 16 | 1: Method('call', True, _serve_HandleTransactionChangedCallback_call, True, 0x20001, lambda: (describer(lambda: _D292), describer(lambda: _D293))),
     },
     proxy=HandleTransactionChangedCallbackProxy,
     destroy=0xbc178ae0ee7a613f << 16 | 0,
@@ -5683,7 +5805,7 @@ HandleStatusChangedCallbackProxy._info = InterfaceInfo(
     'HandleStatusChangedCallback',
     {
         0xd8b6bfadec1289eb << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xd8b6bfadec1289eb << 16 | 1: Method('call', True, _serve_HandleStatusChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D292), describer(lambda: _D293))),
+        0xd8b6bfadec1289eb << 16 | 1: Method('call', True, _serve_HandleStatusChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D296), describer(lambda: _D297))),
     },
     proxy=HandleStatusChangedCallbackProxy,
     destroy=0xd8b6bfadec1289eb << 16 | 0,
@@ -5694,9 +5816,9 @@ def _serve_HandleAddressBookChangedCallback_call(conn: Connection, state: State,
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (f1_0, d1_4, p1_1, p1_2, p1_3) = _U295(buf, a)
+            (f1_0, d1_4, p1_1, p1_2, p1_3) = _U299(buf, a)
         else:
-            (f1_0, d1_4, p1_1, p1_2, p1_3), a = _unpack_large(_U295, buf, o + (c << 3), p - c, 1, 4)
+            (f1_0, d1_4, p1_1, p1_2, p1_3), a = _unpack_large(_U299, buf, o + (c << 3), p - c, 1, 4)
         end = len(buf)
         s2 = a + 24 + ((p1_1 & 0xfffffffc) << 1)
         e2 = s2 + (p1_1 >> 35)
@@ -5708,7 +5830,7 @@ def _serve_HandleAddressBookChangedCallback_call(conn: Connection, state: State,
         e4 = s4 + (p1_3 >> 35)
         x4: Any = str(buf[s4:e4 - 1], 'utf-8') if p1_3 & 0x700000003 == 0x200000001 and s4 < e4 <= end else _text_at(buf, a + 32, p1_3)
         z5 = (f1_0 & 1 != 0)
-        z6 = _E287[d1_4]
+        z6 = _E291[d1_4]
     except DECODE_ERRORS as error:
         raise _malformed('HandleAddressBookChangedCallback.call', error) from error
     try:
@@ -5726,7 +5848,7 @@ HandleAddressBookChangedCallbackProxy._info = InterfaceInfo(
     'HandleAddressBookChangedCallback',
     {
         0xace365971015ab5f << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xace365971015ab5f << 16 | 1: Method('call', True, _serve_HandleAddressBookChangedCallback_call, True, 0x40001, lambda: (describer(lambda: _D296), describer(lambda: _D297))),
+        0xace365971015ab5f << 16 | 1: Method('call', True, _serve_HandleAddressBookChangedCallback_call, True, 0x40001, lambda: (describer(lambda: _D300), describer(lambda: _D301))),
     },
     proxy=HandleAddressBookChangedCallbackProxy,
     destroy=0xace365971015ab5f << 16 | 0,
@@ -5749,7 +5871,7 @@ HandleInstantLockReceivedCallbackProxy._info = InterfaceInfo(
     'HandleInstantLockReceivedCallback',
     {
         0xb657d9ca504db549 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xb657d9ca504db549 << 16 | 1: Method('call', True, _serve_HandleInstantLockReceivedCallback_call, True, 0x10000, lambda: (describer(lambda: _D301), describer(lambda: _D302))),
+        0xb657d9ca504db549 << 16 | 1: Method('call', True, _serve_HandleInstantLockReceivedCallback_call, True, 0x10000, lambda: (describer(lambda: _D305), describer(lambda: _D306))),
     },
     proxy=HandleInstantLockReceivedCallbackProxy,
     destroy=0xb657d9ca504db549 << 16 | 0,
@@ -5760,9 +5882,9 @@ def _serve_HandleChainLockReceivedCallback_call(conn: Connection, state: State, 
     try:
         if p - c == 1:
             a = o + (c << 3)
-            (d1_0,) = _U304(buf, a)
+            (d1_0,) = _U308(buf, a)
         else:
-            (d1_0,), a = _unpack_large(_U304, buf, o + (c << 3), p - c, 1, 1)
+            (d1_0,), a = _unpack_large(_U308, buf, o + (c << 3), p - c, 1, 1)
     except DECODE_ERRORS as error:
         raise _malformed('HandleChainLockReceivedCallback.call', error) from error
     try:
@@ -5780,7 +5902,7 @@ HandleChainLockReceivedCallbackProxy._info = InterfaceInfo(
     'HandleChainLockReceivedCallback',
     {
         0xa61b151a96fc38ba << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xa61b151a96fc38ba << 16 | 1: Method('call', True, _serve_HandleChainLockReceivedCallback_call, True, 0x10001, lambda: (describer(lambda: _D305), describer(lambda: _D306))),
+        0xa61b151a96fc38ba << 16 | 1: Method('call', True, _serve_HandleChainLockReceivedCallback_call, True, 0x10001, lambda: (describer(lambda: _D309), describer(lambda: _D310))),
     },
     proxy=HandleChainLockReceivedCallbackProxy,
     destroy=0xa61b151a96fc38ba << 16 | 0,
@@ -5803,7 +5925,7 @@ HandleCanGetAddressesChangedCallbackProxy._info = InterfaceInfo(
     'HandleCanGetAddressesChangedCallback',
     {
         0xd0e3ca8b0f73c8c3 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xd0e3ca8b0f73c8c3 << 16 | 1: Method('call', True, _serve_HandleCanGetAddressesChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D309), describer(lambda: _D310))),
+        0xd0e3ca8b0f73c8c3 << 16 | 1: Method('call', True, _serve_HandleCanGetAddressesChangedCallback_call, True, 0x10000, lambda: (describer(lambda: _D313), describer(lambda: _D314))),
     },
     proxy=HandleCanGetAddressesChangedCallbackProxy,
     destroy=0xd0e3ca8b0f73c8c3 << 16 | 0,
@@ -5838,7 +5960,7 @@ HandleShowProgressCallbackProxy._info = InterfaceInfo(
     'HandleShowProgressCallback',
     {
         0xf42ebbd80f12ec0c << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xf42ebbd80f12ec0c << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20001, lambda: (describer(lambda: _D312), describer(lambda: _D313))),
+        0xf42ebbd80f12ec0c << 16 | 1: Method('call', True, _serve_HandleShowProgressCallback_call, True, 0x20001, lambda: (describer(lambda: _D316), describer(lambda: _D317))),
     },
     proxy=HandleShowProgressCallbackProxy,
     destroy=0xf42ebbd80f12ec0c << 16 | 0,
@@ -5871,7 +5993,7 @@ HandleLoadWalletCallbackProxy._info = InterfaceInfo(
     'HandleLoadWalletCallback',
     {
         0xba136c8fdf03d591 << 16 | 0: Method('destroy', True, serve_destroy, False, 0x10000),
-        0xba136c8fdf03d591 << 16 | 1: Method('call', True, _serve_HandleLoadWalletCallback_call, False, 0x20000, lambda: (describer(lambda: _D316), describer(lambda: _D317))),
+        0xba136c8fdf03d591 << 16 | 1: Method('call', True, _serve_HandleLoadWalletCallback_call, False, 0x20000, lambda: (describer(lambda: _D320), describer(lambda: _D321))),
     },
     proxy=HandleLoadWalletCallbackProxy,
     destroy=0xba136c8fdf03d591 << 16 | 0,
