@@ -12,7 +12,7 @@ from dashcore.interfaces.wallet import WalletLoader
 from dashcore.ipc.stubs.echo_stubs import EchoProxy
 from dashcore.ipc.stubs.handler_stubs import HandlerProxy
 from dashcore.ipc.stubs.init_stubs import InitProxy
-from dashcore.node.mining_impl import MiningImpl
+from dashcore.node.mining.mining_impl import MiningImpl
 from dashcore.node.node_impl import NodeImpl
 from dashcore.node.testing import SmallNode
 from dashcore.wallet.context import CallbackHandler

@@ -17,10 +17,10 @@ from dashcore.interfaces.mining import (
     Mining,
 )
 from dashcore.ipc.stubs.mining_stubs import MiningProxy
-from dashcore.node import block_templates, mining_impl
-from dashcore.node.block_templates import MAX_TEMPLATES, MiningLimitError, TemplateMaker
-from dashcore.node.miner import mine_block
-from dashcore.node.mining_impl import MiningImpl
+from dashcore.node.mining import block_templates, mining_impl
+from dashcore.node.mining.block_templates import MAX_TEMPLATES, MiningLimitError, TemplateMaker
+from dashcore.node.mining.miner import mine_block
+from dashcore.node.mining.mining_impl import MiningImpl
 from dashcore.node.testing import ANYONE, SmallNode, spend
 from dashcore.primitives.block import Block, BlockHeader
 from dashcore.primitives.transaction import NULL_INDEX, OutPoint, Transaction, TxIn, TxOut

@@ -11,10 +11,10 @@ import pytest
 from dashd_node import MOCKTIME, reference_dashd, running
 
 from dashcore.consensus.networks import make_regtest_params
-from dashcore.net.addrman import AddrMan
-from dashcore.net.addrman_file import load_addrman, save_addrman
-from dashcore.net.asmap import read_asmap
-from dashcore.net.netgroup import NetGroups
+from dashcore.net.addresses.addrman import AddrMan
+from dashcore.net.addresses.addrman_file import load_addrman, save_addrman
+from dashcore.net.addresses.asmap import read_asmap
+from dashcore.net.addresses.netgroup import NetGroups
 from dashcore.primitives.net_address import NetService, NetworkId, PeerAddress
 from dashcore.primitives.net_text import parse_service
 

@@ -15,8 +15,8 @@ from dashcore.crypto.x11 import x11
 from dashcore.interfaces.init import Init
 from dashcore.interfaces.mining import Mining
 from dashcore.ipc.stubs.init_stubs import InitProxy
-from dashcore.node.block_templates import TemplateMaker
-from dashcore.node.mining_impl import MiningImpl
+from dashcore.node.mining.block_templates import TemplateMaker
+from dashcore.node.mining.mining_impl import MiningImpl
 from dashcore.node.testing import SmallNode, spend
 from dashcore.util.hashes import hash256
 from libmultiprocess import Connection, DisconnectedError

@@ -15,8 +15,8 @@ from framework import RpcFailureError
 from dashcore.consensus.merkle import block_merkle_root
 from dashcore.consensus.validation import InvalidTxError, TxResult
 from dashcore.crypto.secp256k1 import derive_pubkey, sign_ecdsa
-from dashcore.node.mempool import MempoolOptions
-from dashcore.node.miner import mine_block, replace_header
+from dashcore.node.mempool.pool import MempoolOptions
+from dashcore.node.mining.miner import mine_block, replace_header
 from dashcore.node.testing import ANYONE, SPEND_SCRIPT, SmallNode
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxOut

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dashcore.common.clock import Clock
-from dashcore.net.addrman import AddrMan
+from dashcore.net.addresses.addrman import AddrMan
+from dashcore.net.addresses.local_addresses import LocalAddresses
+from dashcore.net.addresses.netgroup import NetGroups
+from dashcore.net.addresses.reachable import ReachableNetworks
 from dashcore.net.connection import Connection, ReceivedMessage
-from dashcore.net.local_addresses import LocalAddresses
 from dashcore.net.manager import ConnectionManager
-from dashcore.net.netgroup import NetGroups
 from dashcore.net.options import NetOptions
 from dashcore.net.protocol import Services
-from dashcore.net.proxy import Proxy, ProxySettings
-from dashcore.net.reachable import ReachableNetworks
+from dashcore.net.tunnels.proxy import Proxy, ProxySettings
 from dashcore.primitives.net_address import NetService, NetworkId, NetworkKind
 
 MAGIC = bytes.fromhex("fcc1b7dc")

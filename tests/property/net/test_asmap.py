@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashcore.net.asmap import Asmap, AsmapError
+from dashcore.net.addresses.asmap import Asmap, AsmapError
 
 SOUND = (bytes.fromhex("0100c0004000"), bytes.fromhex("070019004001"))  # one jumps, one compares
 

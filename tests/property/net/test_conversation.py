@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from net_peers import SentMessages
 
 from dashcore.net.connection import Connection, ConnectionType, ReceivedMessage
-from dashcore.net.message_types import MESSAGE_TYPES
 from dashcore.net.messages.compact import BlockTransactions, CompactBlock, TransactionsRequest
 from dashcore.net.messages.headers import LocatorMessage, encode_headers, encode_headers2
 from dashcore.net.messages.inventory import Inv, encode_inventory
 from dashcore.net.messages.version import VersionMessage
 from dashcore.net.protocol import PROTOCOL_VERSION, InvType, Services
-from dashcore.node.miner import mine_block
+from dashcore.net.transports.message_types import MESSAGE_TYPES
+from dashcore.node.mining.miner import mine_block
 from dashcore.node.net_processing.assemble import make_peer_manager
 from dashcore.node.testing import ANYONE, SmallNode, spend
 from dashcore.primitives.net_address import NetService

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashcore.crypto.packet_cipher import PacketCipher
-from dashcore.net.message_types import MESSAGE_TYPES
 from dashcore.net.protocol import MAX_MESSAGE_SIZE, PROTOCOL_VERSION
-from dashcore.net.transport import Transport, TransportError, TransportType, WireMessage
-from dashcore.net.v1_transport import HEADER_SIZE, V1Transport
-from dashcore.net.v2_transport import V2Transport
+from dashcore.net.transports.message_types import MESSAGE_TYPES
+from dashcore.net.transports.transport import Transport, TransportError, TransportType, WireMessage
+from dashcore.net.transports.v1_transport import HEADER_SIZE, V1Transport
+from dashcore.net.transports.v2_transport import V2Transport
 
 MAGIC = bytes.fromhex("fcc1b7dc")
 

@@ -9,9 +9,9 @@ import pytest
 from net_manager import ipv4
 
 from dashcore.common.errors import InitError
-from dashcore.net.addrman import MAX_COLLISIONS, AddrMan
-from dashcore.net.addrman_file import dump_addresses, load_addrman, save_addrman
-from dashcore.net.netgroup import NetGroups
+from dashcore.net.addresses.addrman import MAX_COLLISIONS, AddrMan
+from dashcore.net.addresses.addrman_file import dump_addresses, load_addrman, save_addrman
+from dashcore.net.addresses.netgroup import NetGroups
 from dashcore.net.protocol import Services
 from dashcore.primitives.net_address import NetService, NetworkId, NetworkKind, PeerAddress
 

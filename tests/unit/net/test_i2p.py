@@ -16,7 +16,9 @@ from line_server import LineServer
 from net_manager import MAGIC, PORT, ipv4, running
 
 from dashcore.net.connection import ConnectionType
-from dashcore.net.i2p import (
+from dashcore.net.options import NetOptions
+from dashcore.net.protocol import Services
+from dashcore.net.tunnels.i2p import (
     I2pConnection,
     SamError,
     SamSession,
@@ -25,10 +27,8 @@ from dashcore.net.i2p import (
     destination_of,
     parse_reply,
 )
-from dashcore.net.i2p_sessions import I2pSessions
-from dashcore.net.options import NetOptions
-from dashcore.net.protocol import Services
-from dashcore.net.proxy import ConnectError, Proxy
+from dashcore.net.tunnels.i2p_sessions import I2pSessions
+from dashcore.net.tunnels.proxy import ConnectError, Proxy
 from dashcore.primitives.net_address import NetService, NetworkKind
 
 T = TypeVar("T")

@@ -6,10 +6,10 @@ import pytest
 from net_manager import PORT, ipv4
 from net_peers import FakePeer
 
+from dashcore.net.addresses.local_addresses import LocalAddresses, LocalScore
+from dashcore.net.addresses.netgroup import NetGroups
+from dashcore.net.addresses.reachable import ReachableNetworks
 from dashcore.net.connection import ConnectionType
-from dashcore.net.local_addresses import LocalAddresses, LocalScore
-from dashcore.net.netgroup import NetGroups
-from dashcore.net.reachable import ReachableNetworks
 from dashcore.primitives.net_address import NetService, NetworkId, NetworkKind
 from dashcore.primitives.net_text import parse_service
 

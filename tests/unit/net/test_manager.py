@@ -13,9 +13,9 @@ from dashcore.net.manager import NetStartError
 from dashcore.net.options import MAX_BLOCK_RELAY_ONLY, MAX_FEELERS, MAX_OUTBOUND_FULL_RELAY, Bind, NetOptions
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import Services
-from dashcore.net.transport import TransportType, WireMessage
-from dashcore.net.v1_transport import V1Transport
-from dashcore.net.v2_transport import V2Transport
+from dashcore.net.transports.transport import TransportType, WireMessage
+from dashcore.net.transports.v1_transport import V1Transport
+from dashcore.net.transports.v2_transport import V2Transport
 from dashcore.primitives.subnet import parse_subnet
 
 WAIT_S = 10

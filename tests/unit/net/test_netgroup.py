@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from net_manager import ipv4
 
-from dashcore.net.asmap import Asmap, AsmapError, read_asmap
-from dashcore.net.netgroup import NetGroups
+from dashcore.net.addresses.asmap import Asmap, AsmapError, read_asmap
+from dashcore.net.addresses.netgroup import NetGroups
 from dashcore.primitives.net_address import NetService, NetworkId, NetworkKind
 from dashcore.primitives.net_text import parse_service
 

@@ -9,11 +9,11 @@ from fake_socks import Asked, FakeSocks
 from framework import wait_until
 from net_manager import MAGIC, PORT, Rig, ipv4, running
 
+from dashcore.net.addresses.seeds import FixedSeeds
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.options import NetOptions
 from dashcore.net.outbound import Census, OutboundFinder, Plan, usable_anchors
 from dashcore.net.protocol import Services
-from dashcore.net.seeds import FixedSeeds
 from dashcore.primitives.net_address import NetService, NetworkKind, PeerAddress
 
 WAIT_S = 10

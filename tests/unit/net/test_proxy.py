@@ -13,8 +13,8 @@ from fake_socks import FakeSocks, refusal
 from framework import free_port
 from net_manager import ipv4
 
-from dashcore.net import socks5
-from dashcore.net.proxy import ConnectError, Proxy, ProxySettings, open_connection, parse_unix_path
+from dashcore.net.tunnels import socks5
+from dashcore.net.tunnels.proxy import ConnectError, Proxy, ProxySettings, open_connection, parse_unix_path
 from dashcore.primitives.net_address import NetService, NetworkKind
 from dashcore.primitives.net_text import parse_service
 

@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 from net_manager import PORT, ipv4
 
-from dashcore.net.addrman import AddrMan
-from dashcore.net.netgroup import NetGroups
+from dashcore.net.addresses.addrman import AddrMan
+from dashcore.net.addresses.netgroup import NetGroups
+from dashcore.net.addresses.reachable import ReachableNetworks
+from dashcore.net.addresses.seeds import DnsSeeder, FixedSeeds, fixed_seed_addresses
 from dashcore.net.protocol import Services
-from dashcore.net.reachable import ReachableNetworks
-from dashcore.net.seeds import DnsSeeder, FixedSeeds, fixed_seed_addresses
 from dashcore.primitives.net_address import NetService, NetworkKind, PeerAddress
 
 NOW = 1_700_000_000

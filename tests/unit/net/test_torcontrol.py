@@ -13,8 +13,8 @@ from net_manager import PORT, Rig, ipv4, running
 
 from dashcore.net.options import NetOptions
 from dashcore.net.protocol import Services
-from dashcore.net.proxy import Proxy
-from dashcore.net.tor_protocol import (
+from dashcore.net.tunnels.proxy import Proxy
+from dashcore.net.tunnels.tor_protocol import (
     CLIENT_KEY,
     MAX_LINE_LENGTH,
     SERVER_KEY,
@@ -25,7 +25,7 @@ from dashcore.net.tor_protocol import (
     safe_cookie_hash,
     split_reply_line,
 )
-from dashcore.net.torcontrol import TorController, TorOptions
+from dashcore.net.tunnels.torcontrol import TorController, TorOptions
 from dashcore.primitives.net_address import NetworkKind
 from dashcore.util.serialize import SerializationError
 

@@ -5,9 +5,9 @@ import logging
 import pytest
 
 from dashcore.crypto.packet_cipher import PacketCipher
-from dashcore.net.transport import TransportError, TransportType
-from dashcore.net.v1_transport import V1Transport
-from dashcore.net.v2_transport import MAX_GARBAGE, V2Transport
+from dashcore.net.transports.transport import TransportError, TransportType
+from dashcore.net.transports.v1_transport import V1Transport
+from dashcore.net.transports.v2_transport import MAX_GARBAGE, V2Transport
 
 MAGIC = bytes.fromhex("fcc1b7dc")
 OTHER_MAGIC = bytes.fromhex("cee2caff")

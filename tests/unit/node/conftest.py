@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dashcore.node.mempool import MempoolOptions
-from dashcore.node.miner import MinerOptions
+from dashcore.node.mempool.pool import MempoolOptions
+from dashcore.node.mining.miner import MinerOptions
 from dashcore.node.testing import SmallNode
 
 MakeNode = Callable[..., SmallNode]  # type: ignore[explicit-any] # (mempool=MempoolOptions(...), miner=MinerOptions(...))

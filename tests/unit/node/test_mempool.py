@@ -5,8 +5,8 @@ import random
 import pytest
 
 from dashcore.interfaces.chain import MempoolRemovalReason
-from dashcore.node.mempool import ChainLimitError, Mempool, MempoolOptions
-from dashcore.node.mempool_entry import LockPoints, MempoolEntry
+from dashcore.node.mempool.entry import LockPoints, MempoolEntry
+from dashcore.node.mempool.pool import ChainLimitError, Mempool, MempoolOptions
 from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxOut
 from dashcore.primitives.types import Duffs, Height, Script, TxId, UnixTime
 

@@ -6,7 +6,7 @@ import pytest
 
 from dashcore.consensus.validation import InvalidTxError, TxResult
 from dashcore.interfaces.chain import MempoolRemovalReason
-from dashcore.node.mempool import MempoolOptions
+from dashcore.node.mempool.pool import MempoolOptions
 from dashcore.node.testing import ANYONE, SPEND_SCRIPT, SmallNode, outputs_of, spend
 from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxOut
 from dashcore.primitives.types import Duffs, Script, TxId

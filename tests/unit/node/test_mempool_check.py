@@ -7,8 +7,8 @@ import pytest
 
 from dashcore.chain.errors import FatalChainError
 from dashcore.consensus.validation import InvalidTxError
-from dashcore.node.mempool import Mempool, MempoolOptions
-from dashcore.node.mempool_check import MempoolChecker, check_mempool
+from dashcore.node.mempool.check import MempoolChecker, check_mempool
+from dashcore.node.mempool.pool import Mempool, MempoolOptions
 from dashcore.node.testing import Coin, SmallNode, outputs_of, spend
 from dashcore.primitives.transaction import OutPoint
 from dashcore.primitives.types import Duffs

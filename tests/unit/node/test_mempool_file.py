@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashcore.node.mempool_file import dump_mempool, load_mempool
+from dashcore.node.mempool.file import dump_mempool, load_mempool
 from dashcore.node.testing import SmallNode, outputs_of, spend
 from dashcore.primitives.types import TxId, UnixTime
 

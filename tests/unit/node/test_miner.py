@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dashcore.consensus.params import Deployment
 from dashcore.consensus.pow import check_proof_of_work
 from dashcore.evo.cbtx import find_coinbase_payload
-from dashcore.node.miner import MinerOptions, mine_block
+from dashcore.node.mining.miner import MinerOptions, mine_block
 from dashcore.node.testing import ANYONE, SmallNode, outputs_of, spend
 from dashcore.primitives.types import UnixTime
 

@@ -9,11 +9,11 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.common.options import setup_server_args
 from dashcore.consensus.networks import make_main_params, make_regtest_params
-from dashcore.net.address_options import add_external_addresses, read_i2p_proxy, read_proxies
-from dashcore.net.local_addresses import LocalAddresses
-from dashcore.net.netgroup import NetGroups
+from dashcore.net.addresses.address_options import add_external_addresses, read_i2p_proxy, read_proxies
+from dashcore.net.addresses.local_addresses import LocalAddresses
+from dashcore.net.addresses.netgroup import NetGroups
+from dashcore.net.addresses.reachable import read_reachable
 from dashcore.net.permissions import NetPermissions
-from dashcore.net.reachable import read_reachable
 from dashcore.node import network_options
 from dashcore.node.net_options import bad_port_warnings, make_net_options, mapping_warnings, read_binds
 from dashcore.node.options import read_options

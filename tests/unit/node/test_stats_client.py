@@ -12,8 +12,8 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.common.options import setup_server_args
 from dashcore.net.connection import ConnectionType, ReceivedMessage
-from dashcore.net.message_types import OTHER
 from dashcore.net.protocol import Services
+from dashcore.net.transports.message_types import OTHER
 from dashcore.node.net_processing.manager import PeerManager
 from dashcore.node.peer_metrics import PeerGauges, count_sent
 from dashcore.node.periodic_stats import TipGauges, send_periodic_stats

@@ -5,11 +5,11 @@ from random import Random
 import pytest
 from net_peers import FakePeer, join, misbehaving
 
-from dashcore.net.addrman import AddrMan
-from dashcore.net.addrman_tables import AddrTables
+from dashcore.net.addresses.addrman import AddrMan
+from dashcore.net.addresses.addrman_tables import AddrTables
+from dashcore.net.addresses.netgroup import NetGroups
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.messages.addresses import decode_addresses, encode_addresses
-from dashcore.net.netgroup import NetGroups
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import Services
 from dashcore.node.net_processing.addresses import Addresses

@@ -16,7 +16,7 @@ from dashcore.net.messages.compact import (
 from dashcore.net.messages.headers import LocatorMessage, decode_headers2, encode_headers
 from dashcore.net.messages.inventory import Inv, decode_inventory, encode_inventory
 from dashcore.net.protocol import MIN_PEER_PROTO_VERSION, InvType, Services
-from dashcore.node.miner import mine_block
+from dashcore.node.mining.miner import mine_block
 from dashcore.node.net_processing.block_download import BlockDownload
 from dashcore.node.net_processing.eviction import PeerEviction
 from dashcore.node.testing import ANYONE, SmallNode, spend

@@ -15,9 +15,9 @@ from dashcore.ipc.addresses import Permission
 from dashcore.ipc.attached_wallets import make_attached_loader, make_attached_node
 from dashcore.ipc.authorized import AttachedChain
 from dashcore.ipc.session import Session
-from dashcore.node.block_templates import TemplateMaker
 from dashcore.node.context import NodeContext
-from dashcore.node.mining_impl import MiningImpl
+from dashcore.node.mining.block_templates import TemplateMaker
+from dashcore.node.mining.mining_impl import MiningImpl
 from dashcore.node.node_impl import NodeImpl
 from dashcore.rpc.server import DEFAULT_HTTP_THREADS
 

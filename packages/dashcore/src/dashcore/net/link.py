@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from dashcore.net.connection import Connection, ReceivedMessage
-from dashcore.net.message_types import MESSAGE_TYPES, OTHER
-from dashcore.net.transport import TransportError, TransportType
+from dashcore.net.transports.message_types import MESSAGE_TYPES, OTHER
+from dashcore.net.transports.transport import TransportError, TransportType
 
 if TYPE_CHECKING:
     import asyncio
 
-    from dashcore.net.transport import Transport
+    from dashcore.net.transports.transport import Transport
 
 _log = logging.getLogger("dash.net")
 

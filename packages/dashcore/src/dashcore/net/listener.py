@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from dashcore.net.resolve import from_sockaddr, to_sockaddr
+from dashcore.net.addresses.resolve import from_sockaddr, to_sockaddr
 from dashcore.primitives.net_address import NetService, NetworkId
 
 if TYPE_CHECKING:

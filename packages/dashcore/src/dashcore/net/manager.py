@@ -27,7 +27,6 @@ from dashcore.net import permissions
 from dashcore.net.capture import MessageCapture
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.eviction import select_node_to_evict
-from dashcore.net.i2p_sessions import I2pSessions
 from dashcore.net.link import Link, LinkStats
 from dashcore.net.listener import BindError, Listener, listen
 from dashcore.net.message_loop import MessageLoop
@@ -36,19 +35,20 @@ from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import Services
 from dashcore.net.registry import LinkRegistry
 from dashcore.net.traffic import Traffic
-from dashcore.net.v1_transport import V1Transport
-from dashcore.net.v2_transport import V2Transport
+from dashcore.net.transports.v1_transport import V1Transport
+from dashcore.net.transports.v2_transport import V2Transport
+from dashcore.net.tunnels.i2p_sessions import I2pSessions
 from dashcore.primitives.net_address import NetService
 
 if TYPE_CHECKING:
     from dashcore.common.clock import Clock
-    from dashcore.net.addrman import AddrMan
+    from dashcore.net.addresses.addrman import AddrMan
+    from dashcore.net.addresses.local_addresses import LocalAddresses
+    from dashcore.net.addresses.netgroup import NetGroups
     from dashcore.net.events import NetEvents
-    from dashcore.net.local_addresses import LocalAddresses
-    from dashcore.net.netgroup import NetGroups
     from dashcore.net.options import Bind, NetOptions
-    from dashcore.net.proxy import ProxySettings
-    from dashcore.net.transport import Transport
+    from dashcore.net.transports.transport import Transport
+    from dashcore.net.tunnels.proxy import ProxySettings
     from dashcore.primitives.subnet import Subnet
 
 _log = logging.getLogger("dash")

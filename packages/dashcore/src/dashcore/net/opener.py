@@ -12,12 +12,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dashcore.net.addresses.resolve import from_sockaddr, resolve
 from dashcore.net.connection import ConnectionType
-from dashcore.net.i2p import SAM_PORT
 from dashcore.net.options import MAX_ADDED
 from dashcore.net.protocol import Services
-from dashcore.net.proxy import ConnectError, open_connection
-from dashcore.net.resolve import from_sockaddr, resolve
+from dashcore.net.tunnels.i2p import SAM_PORT
+from dashcore.net.tunnels.proxy import ConnectError, open_connection
 from dashcore.primitives.net_address import NO_ADDRESS, NetService, NetworkKind
 from dashcore.primitives.net_text import parse_host, parse_service, split_host_port
 

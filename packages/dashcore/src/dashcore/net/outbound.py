@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Final
 
-from dashcore.net.bad_ports import is_bad_port
+from dashcore.net.addresses.bad_ports import is_bad_port
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.options import MAX_OUTBOUND_FULL_RELAY
 from dashcore.net.protocol import Services
 from dashcore.primitives.net_address import PUBLIC_KINDS, NetworkKind, PeerAddress
 
 if TYPE_CHECKING:
+    from dashcore.net.addresses.seeds import FixedSeeds
     from dashcore.net.manager import ConnectionManager
-    from dashcore.net.seeds import FixedSeeds
 
 _log = logging.getLogger("dash")
 _log_net = logging.getLogger("dash.net")

@@ -22,7 +22,7 @@ from dashcore.interfaces.rpc import RpcCall, RpcCommandInfo
 from dashcore.node import ui
 from dashcore.node.broadcast import BroadcastError, TransactionError, broadcast_transaction
 from dashcore.node.context import NodeContext
-from dashcore.node.mempool import ChainLimitError
+from dashcore.node.mempool.pool import ChainLimitError
 from dashcore.policy.fees import FeeHorizon
 from dashcore.primitives.transaction import OutPoint, Transaction
 from dashcore.primitives.types import BlockHash, Duffs, DuffsPerKb, Height, TxId, UnixTime

@@ -7,8 +7,7 @@ from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.consensus.limits import MAX_BLOCK_SIZE
 from dashcore.consensus.params import ChainParams
-from dashcore.net.bad_ports import is_bad_port
-from dashcore.net.i2p import KEY_FILE_NAME as I2P_KEY_FILE
+from dashcore.net.addresses.bad_ports import is_bad_port
 from dashcore.net.listener import any_addresses
 from dashcore.net.options import (
     DEFAULT_CONNECT_TIMEOUT_MS,
@@ -20,6 +19,7 @@ from dashcore.net.options import (
 )
 from dashcore.net.permissions import NetPermissions, parse_permissions
 from dashcore.net.protocol import Services
+from dashcore.net.tunnels.i2p import KEY_FILE_NAME as I2P_KEY_FILE
 from dashcore.node.network_options import read_max_upload
 from dashcore.primitives.net_address import NetService, NetworkId
 from dashcore.primitives.net_text import parse_service

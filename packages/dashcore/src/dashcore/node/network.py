@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from dashcore.common.errors import InitError
 from dashcore.interfaces.node import ConnectionDirection, LocalAddress
-from dashcore.net.address_options import add_external_addresses, read_i2p_proxy, read_proxies
-from dashcore.net.addrman_file import dump_addresses
-from dashcore.net.anchors import MAX_ANCHORS, save_anchors
+from dashcore.net.addresses.address_options import add_external_addresses, read_i2p_proxy, read_proxies
+from dashcore.net.addresses.addrman_file import dump_addresses
+from dashcore.net.addresses.anchors import MAX_ANCHORS, save_anchors
+from dashcore.net.addresses.local_addresses import LocalAddresses
+from dashcore.net.addresses.netgroup import NetGroups
+from dashcore.net.addresses.reachable import read_reachable
 from dashcore.net.connection import Connection
-from dashcore.net.local_addresses import LocalAddresses
 from dashcore.net.manager import ConnectionManager, NetStartError
-from dashcore.net.netgroup import NetGroups
-from dashcore.net.reachable import read_reachable
 from dashcore.node import ui
 from dashcore.node.bans import DEFAULT_BAN_S, FILE_NAME, BanList
 from dashcore.node.context import NodeContext
@@ -26,7 +26,7 @@ from dashcore.primitives.net_address import PeerAddress
 from dashcore.primitives.types import TxId
 
 if TYPE_CHECKING:
-    from dashcore.net.addrman import AddrMan
+    from dashcore.net.addresses.addrman import AddrMan
     from dashcore.node.net_processing.manager import PeerManager
 
 _log = logging.getLogger("dash")

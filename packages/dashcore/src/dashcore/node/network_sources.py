@@ -3,17 +3,17 @@
 import logging
 import socket
 
-from dashcore.net.anchors import MAX_ANCHORS, read_anchors
+from dashcore.net.addresses.anchors import MAX_ANCHORS, read_anchors
+from dashcore.net.addresses.discover import discover
+from dashcore.net.addresses.local_addresses import LocalScore
+from dashcore.net.addresses.seeds import DnsSeeder, FixedSeeds
 from dashcore.net.connection import ConnectionType
-from dashcore.net.discover import discover
-from dashcore.net.local_addresses import LocalScore
 from dashcore.net.manager import ConnectionManager
 from dashcore.net.options import Bind
 from dashcore.net.outbound import OutboundFinder, usable_anchors
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import Services
-from dashcore.net.seeds import DnsSeeder, FixedSeeds
-from dashcore.net.torcontrol import DEFAULT_CONTROL, KEY_FILE_NAME, TorController, TorOptions
+from dashcore.net.tunnels.torcontrol import DEFAULT_CONTROL, KEY_FILE_NAME, TorController, TorOptions
 from dashcore.node import ui
 from dashcore.node.context import NodeContext
 from dashcore.node.net_processing.handshake import has_desirable_services

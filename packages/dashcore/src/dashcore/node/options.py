@@ -21,8 +21,8 @@ from dashcore.chain.options import (
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.consensus.params import ChainParams
-from dashcore.node.mempool import MempoolOptions
-from dashcore.node.miner import MinerOptions
+from dashcore.node.mempool.pool import MempoolOptions
+from dashcore.node.mining.miner import MinerOptions
 from dashcore.policy import policy
 from dashcore.policy.feerate import FeeRate
 from dashcore.primitives.types import Duffs

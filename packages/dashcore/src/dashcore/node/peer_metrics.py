@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashcore.net.message_types import MESSAGE_TYPES
+from dashcore.net.transports.message_types import MESSAGE_TYPES
 
 if TYPE_CHECKING:
     from dashcore.chain.metrics import Metrics

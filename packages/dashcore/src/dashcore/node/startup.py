@@ -18,9 +18,9 @@ from dashcore.common.scheduler import Scheduler
 from dashcore.common.threads import start_thread
 from dashcore.interfaces.init import GlobalArgs
 from dashcore.interfaces.wallet import WalletLoader
-from dashcore.net.addrman_file import load_addrman
-from dashcore.net.asmap import Asmap, read_asmap
-from dashcore.net.netgroup import NetGroups
+from dashcore.net.addresses.addrman_file import load_addrman
+from dashcore.net.addresses.asmap import Asmap, read_asmap
+from dashcore.net.addresses.netgroup import NetGroups
 from dashcore.node import network_options, notify, ui
 from dashcore.node.chain_events import SignalBridge, TipReporter
 from dashcore.node.chain_impl import ChainImpl
@@ -28,12 +28,12 @@ from dashcore.node.commands import register_commands
 from dashcore.node.context import NodeContext
 from dashcore.node.fee_file import load_fee_estimator
 from dashcore.node.indexes import start_indexes
-from dashcore.node.mempool import Mempool
-from dashcore.node.mempool_accept import MempoolAcceptor
-from dashcore.node.mempool_addresses import MempoolAddresses
-from dashcore.node.mempool_chain import MempoolFollower
-from dashcore.node.mempool_file import load_mempool
-from dashcore.node.miner import BlockAssembler
+from dashcore.node.mempool.accept import MempoolAcceptor
+from dashcore.node.mempool.addresses import MempoolAddresses
+from dashcore.node.mempool.chain import MempoolFollower
+from dashcore.node.mempool.file import load_mempool
+from dashcore.node.mempool.pool import Mempool
+from dashcore.node.mining.miner import BlockAssembler
 from dashcore.node.net_options import limit_connections
 from dashcore.node.network import make_network, start_network
 from dashcore.node.peer_metrics import PeerGauges
@@ -256,7 +256,7 @@ def _make_chain(node: NodeContext) -> None:
         node.mempool.observers.append(node.mempool_addresses)
     node.chainman.set_mempool(MempoolFollower(node.mempool, node.acceptor))
     if node.mempool.options.check_ratio:
-        from dashcore.node.mempool_check import MempoolChecker  # noqa: PLC0415 - seldom needed
+        from dashcore.node.mempool.check import MempoolChecker  # noqa: PLC0415 - seldom needed
 
         node.chainman.events.subscribe(MempoolChecker(node.chainman, node.mempool))
     node.chainman.events.subscribe(SignalBridge(node.signals))

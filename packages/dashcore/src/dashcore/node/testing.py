@@ -18,16 +18,16 @@ from dashcore.common.options import setup_server_args
 from dashcore.common.scheduler import Scheduler
 from dashcore.consensus.networks import make_regtest_params
 from dashcore.interfaces.chain import MempoolRemovalReason
-from dashcore.net.addrman import AddrMan
-from dashcore.net.netgroup import NetGroups
+from dashcore.net.addresses.addrman import AddrMan
+from dashcore.net.addresses.netgroup import NetGroups
 from dashcore.net.options import DEFAULT_MAX_CONNECTIONS
 from dashcore.node.chain_events import SignalBridge, TipReporter
 from dashcore.node.chain_impl import ChainImpl
 from dashcore.node.context import NodeContext, Shutdown, Warnings
-from dashcore.node.mempool import Mempool, MempoolOptions
-from dashcore.node.mempool_accept import MempoolAcceptor
-from dashcore.node.mempool_chain import MempoolFollower
-from dashcore.node.miner import BlockAssembler, MinerOptions, mine_block
+from dashcore.node.mempool.accept import MempoolAcceptor
+from dashcore.node.mempool.chain import MempoolFollower
+from dashcore.node.mempool.pool import Mempool, MempoolOptions
+from dashcore.node.mining.miner import BlockAssembler, MinerOptions, mine_block
 from dashcore.node.network import make_network
 from dashcore.node.signals import ValidationSignals
 from dashcore.policy.fees import FeeEstimator

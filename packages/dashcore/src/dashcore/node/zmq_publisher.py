@@ -19,7 +19,7 @@ from dashcore.chain.events import ChainEvents
 from dashcore.chain.flatfile import FilePosition
 from dashcore.interfaces.chain import MempoolRemovalReason
 from dashcore.node.context import NodeContext
-from dashcore.node.mempool_entry import MempoolEntry
+from dashcore.node.mempool.entry import MempoolEntry
 from dashcore.node.zmq_options import ZmqEndpoint, read_endpoints
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import Transaction

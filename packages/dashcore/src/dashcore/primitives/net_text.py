@@ -1,6 +1,6 @@
 """Addresses as people write them. Mirrors the text parts of netaddress.cpp, netbase.cpp and strencodings.cpp.
 
-Names are not looked up here: that is I/O, see `net/lookup.py`.
+Names are not looked up here: that is I/O, see `net/addresses/lookup.py`.
 """
 
 import socket

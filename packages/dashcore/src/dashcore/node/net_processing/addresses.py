@@ -24,7 +24,7 @@ from dashcore.util.rolling_bloom import RollingBloomFilter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashcore.net.addrman import AddrMan
+    from dashcore.net.addresses.addrman import AddrMan
     from dashcore.node.net_processing.inventory import Misbehaving
     from dashcore.node.net_processing.peer import Peer
 

@@ -27,7 +27,7 @@ from dashcore.util.rolling_bloom import RollingBloomFilter
 if TYPE_CHECKING:
     from dashcore.evo.bloom import BloomFilter
     from dashcore.node.context import NodeContext
-    from dashcore.node.mempool_entry import MempoolEntry
+    from dashcore.node.mempool.entry import MempoolEntry
     from dashcore.node.net_processing.peer import Peer
     from dashcore.primitives.transaction import Transaction
 

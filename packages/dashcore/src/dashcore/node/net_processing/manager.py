@@ -9,9 +9,9 @@ from typing import Protocol, TypeVar
 
 from dashcore.chain.metrics import Metrics
 from dashcore.net.connection import Connection, ConnectionType
-from dashcore.net.message_types import MESSAGE_TYPES, OTHER
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import Services
+from dashcore.net.transports.message_types import MESSAGE_TYPES, OTHER
 from dashcore.node.net_processing.blocks_only import VIOLATES_BLOCKS_ONLY, rejects_incoming_txs
 from dashcore.node.net_processing.peer import Peer
 from dashcore.node.net_processing.subprotocol import Handler, Subprotocol

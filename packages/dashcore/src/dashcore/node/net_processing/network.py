@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashcore.net.addrman import AddrMan
+    from dashcore.net.addresses.addrman import AddrMan
+    from dashcore.net.addresses.local_addresses import LocalAddresses
     from dashcore.net.connection import Connection
-    from dashcore.net.local_addresses import LocalAddresses
     from dashcore.net.protocol import Services
     from dashcore.primitives.net_address import NetService
 

@@ -15,7 +15,7 @@ from dashcore.consensus.validation import InvalidTxError, TxResult
 from dashcore.net.messages.inventory import Inv
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import InvType
-from dashcore.node.mempool_memory import transaction_usage
+from dashcore.node.mempool.memory import transaction_usage
 from dashcore.node.net_processing.orphanage import FROM_BLOCK, Orphanage
 from dashcore.node.net_processing.subprotocol import Handler, Subprotocol
 from dashcore.primitives.transaction import Transaction

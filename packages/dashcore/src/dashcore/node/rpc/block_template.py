@@ -11,10 +11,10 @@ from dashcore.consensus.versionbits import ThresholdState
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.block_submit import known_verdict
 from dashcore.node.context import NodeContext
-from dashcore.node.miner import BlockCreationError, BlockTemplate
+from dashcore.node.mining.miner import BlockCreationError, BlockTemplate
+from dashcore.node.mining.template_keeper import TemplateKeeper, keeper_of
 from dashcore.node.rpc.chain_json import get_tip
 from dashcore.node.rpc.mining import decode_block
-from dashcore.node.template_keeper import TemplateKeeper, keeper_of
 from dashcore.primitives.block import BlockHeader
 from dashcore.primitives.transaction import TxOut
 from dashcore.primitives.types import BlockHash

@@ -4,7 +4,7 @@ from dashcore.consensus.merkle import block_merkle_root
 from dashcore.consensus.validation import InvalidBlockError
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
-from dashcore.node.miner import BlockCreationError, mine_block, replace_header
+from dashcore.node.mining.miner import BlockCreationError, mine_block, replace_header
 from dashcore.primitives.block import Block
 from dashcore.primitives.transaction import Transaction
 from dashcore.primitives.types import Script, TxId

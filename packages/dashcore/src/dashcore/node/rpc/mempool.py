@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
-from dashcore.node.mempool_entry import MempoolEntry
-from dashcore.node.mempool_file import FILE_NAME, dump_mempool
+from dashcore.node.mempool.entry import MempoolEntry
+from dashcore.node.mempool.file import FILE_NAME, dump_mempool
 from dashcore.primitives.transaction import OutPoint
 from dashcore.primitives.types import TxId
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcRequest, rpc_command

@@ -7,8 +7,8 @@ from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.net.connection import ConnectionType
 from dashcore.net.manager import ConnectionManager
 from dashcore.net.protocol import MAX_COMMAND_SIZE, PROTOCOL_VERSION, Services
-from dashcore.net.proxy import Proxy
 from dashcore.net.traffic import UPLOAD_TIMEFRAME_S
+from dashcore.net.tunnels.proxy import Proxy
 from dashcore.node.context import NodeContext
 from dashcore.node.net_processing.pings import Pings
 from dashcore.node.peer_stats import service_names

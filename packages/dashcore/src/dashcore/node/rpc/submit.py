@@ -4,7 +4,7 @@ from dashcore.consensus.validation import InvalidTxError, TxResult
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.broadcast import BroadcastError, TransactionError, broadcast_transaction
 from dashcore.node.context import NodeContext
-from dashcore.node.mempool_accept import Accepted, PackageVerdict
+from dashcore.node.mempool.accept import Accepted, PackageVerdict
 from dashcore.policy.feerate import FeeRate
 from dashcore.policy.policy import MAX_PACKAGE_COUNT
 from dashcore.primitives.transaction import Transaction

@@ -1,0 +1,1 @@
+"""Addresses of peers: which are known, which are ours, and how they are found."""

@@ -1,0 +1,1 @@
+"""How messages become bytes and bytes become messages, without any I/O."""

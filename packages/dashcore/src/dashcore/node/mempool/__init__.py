@@ -1,0 +1,1 @@
+"""The memory pool: which transactions are taken, kept, dropped and stored."""

@@ -1,0 +1,1 @@
+"""Block templates, and blocks made from them."""
