@@ -1,6 +1,7 @@
 """Fixtures that every test may use."""
 
 import gc
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 COLLECT_EVERY = 40  # tests
 _tests_run = 0
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So a shell starts what it puts into the background; processes of the tests would inherit it, and never stop.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
