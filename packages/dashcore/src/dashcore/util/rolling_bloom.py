@@ -13,7 +13,8 @@ _POSITIONS_PER_BYTE = 4  # two bits each: 0, or the generation that set it last
 
 
 class RollingBloomFilter:
-    """Remembers at least the `elements` latest keys; says yes of others at about `false_positive_rate`.
+    """Remembers at least the `elements` latest keys; says yes of others at about `false_positive_rate`, more often where there
+    are but hundreds: a key's places follow from two numbers.
 
     Memory is fixed: some 7 bytes a key at one in a million, touched as it fills.
 
