@@ -15,7 +15,8 @@ _POSITIONS_PER_BYTE = 4  # two bits each: 0, or the generation that set it last
 class RollingBloomFilter:
     """Remembers at least the `elements` latest keys; says yes of others at about `false_positive_rate`.
 
-    It errs more often with but hundreds of elements, for a key's places follow from two numbers. Memory is fixed: some 7 bytes a key at one in a million, touched as it fills.
+    It errs more often with but hundreds of elements, for a key's places follow from two numbers. Memory is fixed: some
+    7 bytes a key at one in a million, touched as it fills.
 
     Threads: one at a time.
     """
