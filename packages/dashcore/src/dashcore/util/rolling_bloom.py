@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 import secrets
+from collections.abc import Iterator
 
 from mmh3 import hash64
 
 _GENERATIONS = 3
 _MAX_HASHES = 50
 _POSITIONS_PER_BYTE = 4  # two bits each: 0, or the generation that set it last
+_FACTOR = 6364136223846793005  # of Knuth's MMIX generator
+_MASK = (1 << 64) - 1
 
 
 class RollingBloomFilter:
     """Remembers at least the `elements` latest keys; says yes of others at about `false_positive_rate`.
 
-    It errs more often with but hundreds of elements, for a key's places follow from two numbers. Memory is fixed: some
-    7 bytes a key at one in a million, touched as it fills.
+    Memory is fixed: some 7 bytes a key at one in a million, touched as it fills.
 
     Threads: one at a time.
     """
@@ -54,24 +56,23 @@ class RollingBloomFilter:
         if self._entries == self._entries_per_generation:
             self._next_generation()
         self._entries += 1
-        data, positions, current = self._data, self._positions, self._current
-        at, step = hash64(key, self._seed, signed=False)
-        for _ in range(self._hashes):
-            position = at % positions
+        data, current = self._data, self._current
+        for position in self._places(key):
             shift = (position & 3) << 1
             index = position >> 2
             data[index] = data[index] & ~(3 << shift) | current << shift
-            at += step
 
     def __contains__(self, key: bytes) -> bool:
-        data, positions = self._data, self._positions
-        at, step = hash64(key, self._seed, signed=False)
+        data = self._data
+        return all(data[position >> 2] >> ((position & 3) << 1) & 3 for position in self._places(key))
+
+    def _places(self, key: bytes) -> Iterator[int]:
+        """Yield a key's positions: the upper halves of a generator's numbers, so that no two keys share a sequence."""
+        positions = self._positions
+        state, step = hash64(key, self._seed, signed=False)
         for _ in range(self._hashes):
-            position = at % positions
-            if not data[position >> 2] >> ((position & 3) << 1) & 3:
-                return False
-            at += step
-        return True
+            yield (state >> 32) * positions >> 32
+            state = (state * _FACTOR + (step | 1)) & _MASK
 
     def _next_generation(self) -> None:
         self._entries = 0
