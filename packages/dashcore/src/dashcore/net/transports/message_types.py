@@ -6,93 +6,13 @@ from dashcore.net.protocol import BIP324_DASH_BASELINE_VERSION, PLATFORM_BAN_V2_
 
 OTHER: Final = "*other*"  # what bytes of unknown messages are counted under
 
-MESSAGE_TYPES: Final = frozenset(
-    [
-        "version",
-        "verack",
-        "addr",
-        "addrv2",
-        "sendaddrv2",
-        "inv",
-        "getdata",
-        "merkleblock",
-        "getblocks",
-        "getheaders",
-        "tx",
-        "headers",
-        "block",
-        "getaddr",
-        "mempool",
-        "ping",
-        "pong",
-        "notfound",
-        "filterload",
-        "filteradd",
-        "filterclear",
-        "sendheaders",
-        "sendcmpct",
-        "cmpctblock",
-        "getblocktxn",
-        "blocktxn",
-        "getcfilters",
-        "cfilter",
-        "getcfheaders",
-        "cfheaders",
-        "getcfcheckpt",
-        "cfcheckpt",
-        "sendtxrcncl",
-        "spork",
-        "getsporks",
-        "senddsq",
-        "dsa",
-        "dsi",
-        "dsf",
-        "dss",
-        "dsc",
-        "dssu",
-        "dstx",
-        "dsq",
-        "ssc",
-        "govsync",
-        "govobj",
-        "govobjvote",
-        "getmnlistd",
-        "mnlistdiff",
-        "qsendrecsigs",
-        "qfcommit",
-        "qcontrib",
-        "qcomplaint",
-        "qjustify",
-        "qpcommit",
-        "qwatch",
-        "qsigsesann",
-        "qsigsinv",
-        "qgetsigs",
-        "qbsigs",
-        "qsigrec",
-        "qsigshare",
-        "qgetdata",
-        "qdata",
-        "clsig",
-        "isdlock",
-        "mnauth",
-        "getheaders2",
-        "sendheaders2",
-        "headers2",
-        "getqrinfo",
-        "qrinfo",
-        "platformban",
-    ]
-)
-
 _FIRST: Final = 1
-_UNUSED: Final = "-"  # feefilter, which Dash lacks
 _SHORT: Final = [
     "addr",
     "block",
     "blocktxn",
     "cmpctblock",
-    "-",
+    "",  # feefilter, which Dash lacks
     "filteradd",
     "filterclear",
     "filterload",
@@ -164,12 +84,15 @@ _SHORT_OF_DASH: Final = [
 ]
 
 _NAMES: Final = {
-    **{number: "" if name == _UNUSED else name for number, name in enumerate(_SHORT, _FIRST)},
+    **dict(enumerate(_SHORT, _FIRST)),
     **{_FIRST + len(_SHORT) + number: "" for number in range(_RESERVED)},
     **dict(enumerate(_SHORT_OF_DASH, _FIRST_OF_DASH)),
 }
+_ALWAYS_LONG: Final = ("version", "verack", "getaddr", "sendaddrv2", "sendheaders", "sendtxrcncl")
 _NUMBERS: Final = {name: number for number, name in _NAMES.items() if name}
 _LATER: Final = {"platformban": PLATFORM_BAN_V2_SHORT_ID_VERSION}
+
+MESSAGE_TYPES: Final = frozenset([*_ALWAYS_LONG, *_NUMBERS])
 
 
 def name_of_short_id(number: int) -> str | None:
