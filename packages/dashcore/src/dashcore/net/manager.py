@@ -10,26 +10,22 @@ The thread `net` runs an event loop that moves the bytes; the thread `msghand` h
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
 import secrets
 import socket
-import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from struct import Struct
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
-from dashcore.common.threads import start_thread
 from dashcore.crypto.siphash import siphash
-from dashcore.net import permissions
+from dashcore.net.admission import Admission
 from dashcore.net.capture import MessageCapture
 from dashcore.net.connection import Connection, ConnectionType
-from dashcore.net.eviction import select_node_to_evict
 from dashcore.net.link import Link, LinkStats
 from dashcore.net.listener import BindError, Listener, listen
 from dashcore.net.message_loop import MessageLoop
+from dashcore.net.net_thread import NetThread
 from dashcore.net.opener import Opener
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import Services
@@ -45,6 +41,7 @@ if TYPE_CHECKING:
     from dashcore.net.addresses.addrman import AddrMan
     from dashcore.net.addresses.local_addresses import LocalAddresses
     from dashcore.net.addresses.netgroup import NetGroups
+    from dashcore.net.admission import Bans
     from dashcore.net.events import NetEvents
     from dashcore.net.options import Bind, NetOptions
     from dashcore.net.transports.transport import Transport
@@ -64,19 +61,6 @@ _CHECK_PERIOD_S: Final = 1.0
 
 class NetStartError(Exception):
     """The network cannot start; the text is for the user."""
-
-
-class Bans(Protocol):
-    """Whom we want nothing to do with. Threads: any."""
-
-    def is_banned_address(self, address: NetService) -> bool:
-        """Whether the user banned it."""
-
-    def is_discouraged(self, address: NetService) -> bool:
-        """Whether it misbehaved."""
-
-    def discourage(self, address: NetService) -> None:
-        """Remember that it misbehaved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +115,7 @@ class ConnectionManager:
         self.traffic = Traffic(options.max_upload, options.max_block_size, clock.now)
         self.registry = LinkRegistry()
         self.opener = Opener(self)
+        self._admission = Admission(options, bans, self.registry, net_groups)
         self._clock = clock
         self._on_count = on_count
         self._on_active = on_active
@@ -142,18 +127,16 @@ class ConnectionManager:
         self._seed = secrets.token_bytes(16)
         self._capture = None if options.capture_dir is None else MessageCapture(options.capture_dir)
         self._listeners: list[Listener] = []
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
+        self.thread = NetThread()
         self._messages: MessageLoop | None = None
         self._events: NetEvents | None = None
-        self._tasks: set[asyncio.Task[None]] = set()  # of the net thread
         self.is_stopping = False
         self._log_active()
 
     # Life
 
     def start(self, events: NetEvents) -> None:
-        """Listen, and start the threads.
+        """Listen; connections are taken once the threads run.
 
         Raises:
             NetStartError: it cannot listen anywhere.
@@ -167,20 +150,15 @@ class ConnectionManager:
         events = self._events
         if events is None:
             raise RuntimeError("start comes first")
-        loop = self._loop = asyncio.new_event_loop()
         self._messages = MessageLoop(events, self.registry.connections)
-        self._thread = start_thread("net", lambda: self._run_loop(loop))
+        self.thread.start()
+        loop = self.thread.loop
         for listener in self._listeners:
             loop.call_soon_threadsafe(listener.start, loop)
         loop.call_soon_threadsafe(self._check_links)
         for name, work in self.opener.works():
             self.spawn(name, work)
         self._messages.start()
-
-    @staticmethod
-    def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_forever()
 
     def _bind_all(self) -> None:
         for bind in self.options.binds:
@@ -198,30 +176,7 @@ class ConnectionManager:
 
     def spawn(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Run a coroutine on the net thread, as what dashd has a thread for."""
-        loop = self._loop
-        if loop is None:
-            raise RuntimeError("the network does not run")
-
-        async def traced() -> None:
-            _log.info("%s thread start", name)
-            try:
-                await work()
-            except Exception:  # noqa: BLE001 - the edge of a task
-                _log.exception("%s thread failed", name)
-            _log.info("%s thread exit", name)
-
-        def begin() -> None:
-            task = loop.create_task(traced(), name=name)
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-        loop.call_soon_threadsafe(begin)
-
-    def launch(self, work: Coroutine[None, None, None]) -> None:
-        """Run a coroutine once. Threads: the net thread."""
-        task = self.loop.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self.thread.spawn(name, work)
 
     def interrupt(self) -> None:
         """Begin to end: nothing new is started. Calling it again does nothing."""
@@ -232,27 +187,16 @@ class ConnectionManager:
     def stop(self) -> None:
         """End all connections and threads. Calling it again does nothing."""
         self.interrupt()
-        loop, thread = self._loop, self._thread
-        if loop is not None and thread is not None:
-            if self._messages is not None:
-                self._messages.join()
-            asyncio.run_coroutine_threadsafe(self._end(), loop).result()
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
-            loop.close()
-            if self._messages is not None:
-                self._messages.join()  # what ended last is forgotten
-            self._loop = self._thread = None
+        if self._messages is not None:
+            self._messages.join()
+        self.thread.stop(self._end)
+        if self._messages is not None:
+            self._messages.join()  # what ended last is forgotten
         for listener in self._listeners:
             listener.close()
         self._listeners.clear()
 
-    async def _end(self) -> None:
-        for task in list(self._tasks):
-            task.cancel()
-        for task in list(self._tasks):
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+    def _end(self) -> None:
         for listener in self._listeners:
             listener.close()
         self.i2p.close()
@@ -310,8 +254,11 @@ class ConnectionManager:
 
         Threads: the net thread.
         """
-        granted = self._permissions_of(address, bind.permissions)
-        reason = self._reason_to_refuse(address, granted)
+        granted = self._admission.permissions_of(address, bind.permissions)
+        if not self._is_active or self.is_stopping:
+            reason: str | None = "%s: not accepting new connections"
+        else:
+            reason = self._admission.reason_to_refuse(address, granted)
         if reason is not None:
             what = f"connection from {address} dropped" if self.options.log_ips else "connection dropped"
             _log_connections.debug(reason, what)
@@ -321,7 +268,9 @@ class ConnectionManager:
         if granted & NetPermissions.BLOOM_FILTER:
             services |= Services.BLOOM
         number = self.registry.next_number()
-        link = Link(sock, self._transport(number, Services.P2P_V2 in services, initiating=False), self, self.loop)
+        link = Link(
+            sock, self._transport(number, Services.P2P_V2 in services, initiating=False), self, self.thread.loop
+        )
         link.connection = Connection(
             number=number,
             kind=ConnectionType.INBOUND,
@@ -341,47 +290,10 @@ class ConnectionManager:
         shown = f" from {address}" if self.options.log_ips else ""
         _log_connections.debug("connection%s accepted, sock=%d, peer=%d", shown, link.descriptor, number)
 
-    def _permissions_of(self, address: NetService, granted: NetPermissions) -> NetPermissions:
-        return permissions.grant(granted, self.options.whitelist, address, self.options.implicit_permissions)
-
-    def _reason_to_refuse(self, address: NetService, granted: NetPermissions) -> str | None:
-        """Return what to log, with a mark for the connection; None to take it. Makes room where there is none."""
-        if not self._is_active or self.is_stopping:
-            return "%s: not accepting new connections"
-        is_protected = granted & NetPermissions.NO_BAN == NetPermissions.NO_BAN
-        if not is_protected and self.bans.is_banned_address(address):
-            return "%s (banned)"
-        inbound = self.registry.count_type([ConnectionType.INBOUND])
-        limit = self.options.max_inbound
-        if not is_protected and inbound + 1 >= limit and self.bans.is_discouraged(address):
-            return "%s (discouraged)"
-        while inbound >= limit:
-            if not self._evict():
-                return "failed to find an eviction candidate - %s (full)"
-            inbound -= 1
-        return None
-
-    def _evict(self) -> bool:
-        victim = select_node_to_evict(self.registry.connections(), self.net_groups.net_class)
-        if victim is None:
-            return False
-        _log_connections.debug(
-            "selected %s connection for eviction peer=%d; disconnecting", victim.type.value, victim.id
-        )
-        victim.close()
-        return True
-
     @property
     def is_running(self) -> bool:
         """Whether connections can be made."""
-        return self._loop is not None and not self.is_stopping
-
-    @property
-    def loop(self) -> asyncio.AbstractEventLoop:
-        """The event loop of the net thread."""
-        if self._loop is None:
-            raise RuntimeError("the network does not run")
-        return self._loop
+        return self.thread.runs and not self.is_stopping
 
     def add_outbound(
         self,
@@ -397,7 +309,7 @@ class ConnectionManager:
         """Take a connection that was opened. Threads: the net thread."""
         number = self.registry.next_number()
         transport = self._transport(number, use_v2, initiating=True)
-        link = Link(sock, transport, self, self.loop, destination=name, on_end=on_end)
+        link = Link(sock, transport, self, self.thread.loop, destination=name, on_end=on_end)
         link.connection = Connection(
             number=number,
             kind=kind,
@@ -440,7 +352,7 @@ class ConnectionManager:
         for link in self.registry.open_links():
             if link.inactivity(now, self.options.peer_timeout_s, _INACTIVITY_S):
                 link.connection.close()
-        self.loop.call_later(_CHECK_PERIOD_S, self._check_links)
+        self.thread.loop.call_later(_CHECK_PERIOD_S, self._check_links)
 
     def disconnect(self, number: int) -> bool:
         """End a connection by its number; False if there is none."""
@@ -482,7 +394,7 @@ class ConnectionManager:
     @property
     def has_threads(self) -> bool:
         """Whether the threads run, be it to their end."""
-        return self._thread is not None
+        return self.thread.runs
 
     @property
     def is_active(self) -> bool:

@@ -152,7 +152,7 @@ class Opener:
         self._run(self.connect(kind, name=name, use_v2=use_v2))
 
     def _run(self, work: Coroutine[None, None, bool]) -> bool:
-        future = asyncio.run_coroutine_threadsafe(work, self._manager.loop)
+        future = asyncio.run_coroutine_threadsafe(work, self._manager.thread.loop)
         return future.result()
 
     def add_connection(self, name: str, kind: ConnectionType, *, use_v2: bool) -> bool:
@@ -272,7 +272,7 @@ class Opener:
                 on_end=link.on_end,
             )
 
-        self._manager.launch(again())
+        self._manager.thread.launch(again())
 
     # How
 
