@@ -1,6 +1,7 @@
 """What is said to a SOCKS5 proxy until it is connected. Mirrors Socks5 of netbase.cpp.
 
-Hosts go as names even where they are addresses, as dashd does: the proxy makes of them what it likes.
+Hosts go as names even where they are addresses, as dashd does: the proxy makes of them what it likes. Libraries
+(python-socks) send addresses as such, which tells a proxy's peers apart from dashd's.
 
 Source: RFC 1928, RFC 1929.
 """
