@@ -13,9 +13,11 @@ from dashcore.script.descriptor_checksum import DescriptorError
 from dashcore.script.psbt import Psbt, PsbtError
 from dashcore.script.psbt_read import decode_psbt_text
 from dashcore.script.psbt_sign import finalize_psbt
+from dashcore.script.standard import Destination, script_for_destination
 from dashcore.wallet.context import Network
 from dashcore.wallet.keyring import Keyring
-from dashcore.wallet.records import DescriptorRecord
+from dashcore.wallet.records import DescriptorRecord, WalletFlag
+from dashcore.wallet.wallet import Wallet
 
 _BIP44 = 44
 _WITH_ADDRESSES = ("pkh(", "sh(", "addr(")
@@ -72,6 +74,26 @@ def set_up(keys: Keyring, signer: ExternalSigner, network: Network, now: UnixTim
             manager = keys.add_descriptor(descriptor, record, given)
             if active in text:
                 keys.activate(manager, internal=internal)
+
+
+def show_address(wallet: Wallet, destination: Destination) -> bool:
+    """Have the device show an address, to compare; False where the wallet's keys are in none, or the address is not its.
+
+    Raises:
+        ExternalSignerError: the device cannot be asked.
+
+    Threads: without the wallet's lock.
+
+    Source: C++ CWallet::DisplayAddress.
+    """
+    if not wallet.has_flag(WalletFlag.EXTERNAL_SIGNER):
+        return False
+    with wallet.lock:
+        text = wallet.keys.solving_text(script_for_destination(destination))
+    if text is None:
+        return False
+    find_signer(wallet.options.signer, wallet.network).display_address(text)
+    return True
 
 
 def sign_outside(psbt: Psbt, command: str, network: Network, *, finalize: bool) -> None:

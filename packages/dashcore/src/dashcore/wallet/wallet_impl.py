@@ -28,21 +28,26 @@ from dashcore.primitives.transaction import OutPoint, Transaction
 from dashcore.primitives.types import Duffs, Height, Script, TxId, UnixTime
 from dashcore.script.address import AddressError, decode_destination
 from dashcore.script.message import SigningResult, sign_message
-from dashcore.script.standard import Destination, PKHash, extract_destination, script_for_destination
+from dashcore.script.standard import Destination, PKHash, script_for_destination
 from dashcore.wallet import coin_control
 from dashcore.wallet import wallet as wallet_module
-from dashcore.wallet.address_book import AddressEntry
 from dashcore.wallet.available import available_balance, available_coins
 from dashcore.wallet.coin_selection import fee_for
 from dashcore.wallet.fees import minimum_rate, required_rate
 from dashcore.wallet.loader import WalletContext
+from dashcore.wallet.plain_values import (
+    describe_address,
+    describe_coin,
+    describe_status,
+    describe_transaction,
+    read_coin_control,
+)
 from dashcore.wallet.psbt import fill_psbt_bytes
-from dashcore.wallet.receive import change, credit, debit, get_balance, input_debit, is_trusted
+from dashcore.wallet.receive import get_balance
 from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.rescan import TIMESTAMP_WINDOW_S, RescanBusyError, reserve_rescan, scan_for_transactions
-from dashcore.wallet.signer import find_signer
+from dashcore.wallet.signer import show_address
 from dashcore.wallet.spend import Payment, create_transaction
-from dashcore.wallet.transactions import Confirmed, WalletTransaction
 
 
 class WalletImpl(Wallet):
@@ -168,19 +173,10 @@ class WalletImpl(Wallet):
         wallet = self._wallet
         with wallet.lock:
             return tuple(
-                self._describe_address(destination, entry)
+                describe_address(wallet, destination, entry)
                 for destination, entry in wallet.address_book
                 if not entry.is_change
             )
-
-    def _describe_address(self, destination: Destination, entry: AddressEntry) -> WalletAddress:
-        wallet = self._wallet
-        return WalletAddress(
-            address=wallet.address_of(destination),
-            is_mine=wallet.is_mine(script_for_destination(destination)),
-            label=entry.label or "",
-            purpose=entry.purpose,
-        )
 
     def _read_address(self, address: str) -> Destination | None:
         try:
@@ -195,7 +191,7 @@ class WalletImpl(Wallet):
             return None
         with self._wallet.lock:
             entry = self._wallet.address_book.find(destination)
-            return None if entry is None else self._describe_address(destination, entry)
+            return None if entry is None else describe_address(self._wallet, destination, entry)
 
     def set_address_book(self, address: str, label: str, purpose: str) -> bool:
         """Label an address."""
@@ -259,27 +255,12 @@ class WalletImpl(Wallet):
 
     # Transactions
 
-    def _control(self, wanted: CoinControl) -> coin_control.CoinControl:
-        result = coin_control.CoinControl(
-            fee_rate=wanted.fee_rate,
-            selected=set(wanted.inputs),
-            allow_other_inputs=wanted.allow_other_inputs,
-            include_unsafe=wanted.include_unsafe,
-            confirm_target=wanted.confirm_target,
-        )
-        if wanted.change_address:
-            try:
-                result.change = decode_destination(wanted.change_address, self._wallet.network.prefixes)
-            except AddressError:
-                raise WalletError("Change address must be a valid Dash address") from None
-        return result
-
     def create_transaction(
         self, recipients: tuple[Recipient, ...], coin_control: CoinControl, sign: bool
     ) -> CreatedTransaction:
         """Choose coins and make a transaction."""
         payments = [Payment(Script(one.script_pubkey), one.amount, one.subtract_fee) for one in recipients]
-        control = self._control(coin_control)
+        control = read_coin_control(coin_control, self._wallet.network.prefixes)
         with self._wallet.lock:
             created = create_transaction(self._wallet, payments, control, sign=sign)
         return CreatedTransaction(tx=created.tx, fee=created.fee, change_position=created.change_position)
@@ -295,41 +276,6 @@ class WalletImpl(Wallet):
         with self._wallet.lock:
             wtx = self._wallet.store.find(txid)
             return wtx is not None and self._wallet.abandon_transaction(wtx)
-
-    def _status(self, wtx: WalletTransaction) -> WalletTxStatus:
-        wallet, state = self._wallet, wtx.state
-        confirmed = state if isinstance(state, Confirmed) else None
-        return WalletTxStatus(
-            depth=max(-1, wallet.store.depth(wtx)),
-            block_height=confirmed.height if confirmed else None,
-            blocks_to_maturity=wallet.store.blocks_to_maturity(wtx),
-            time_received=wtx.time_received,
-            is_trusted=is_trusted(wallet, wtx),
-            is_abandoned=wtx.is_abandoned,
-            is_coinbase=wtx.is_coinbase,
-            is_in_main_chain=confirmed is not None,
-            is_in_mempool=wtx.in_mempool,
-            is_instant_locked=wallet.is_instant_send_locked(wtx),
-            is_chain_locked=confirmed is not None
-            and wallet.chain.has_chain_lock(confirmed.height, confirmed.block_hash),
-        )
-
-    def _describe(self, wtx: WalletTransaction) -> WalletTx:
-        wallet, tx = self._wallet, wtx.tx
-        destinations = [extract_destination(output.script_pubkey) for output in tx.outputs]
-        return WalletTx(
-            tx=tx,
-            credit=Duffs(credit(wallet, tx)),
-            debit=Duffs(debit(wallet, tx)),
-            change=Duffs(change(wallet, tx)),
-            time=wtx.time,
-            input_is_mine=tuple(input_debit(wallet, txin) > 0 for txin in tx.inputs),
-            output_is_mine=tuple(wallet.is_mine(output.script_pubkey) for output in tx.outputs),
-            output_addresses=tuple("" if found is None else wallet.address_of(found) for found in destinations),
-            comments=dict(wtx.comments),
-            order_form=tuple(wtx.order_form),
-            status=self._status(wtx),
-        )
 
     def transaction_can_be_abandoned(self, txid: TxId) -> bool:
         """Whether it may be given up."""
@@ -353,18 +299,18 @@ class WalletImpl(Wallet):
         """How sure a transaction is."""
         with self._wallet.lock:
             wtx = self._wallet.store.find(txid)
-            return None if wtx is None else self._status(wtx)
+            return None if wtx is None else describe_status(self._wallet, wtx)
 
     def get_wallet_tx(self, txid: TxId) -> WalletTx | None:
         """Look a transaction up."""
         with self._wallet.lock:
             wtx = self._wallet.store.find(txid)
-            return None if wtx is None else self._describe(wtx)
+            return None if wtx is None else describe_transaction(self._wallet, wtx)
 
     def get_wallet_txs(self) -> tuple[WalletTx, ...]:
         """All transactions."""
         with self._wallet.lock:
-            return tuple(self._describe(wtx) for wtx in self._wallet.store)
+            return tuple(describe_transaction(self._wallet, wtx) for wtx in self._wallet.store)
 
     def get_balances(self) -> WalletBalances:
         """Sum the coins up."""
@@ -381,7 +327,7 @@ class WalletImpl(Wallet):
 
     def get_available_balance(self, coin_control: CoinControl) -> Duffs:
         """What could be spent under `coin_control`."""
-        control = self._control(coin_control)
+        control = read_coin_control(coin_control, self._wallet.network.prefixes)
         with self._wallet.lock:
             return available_balance(self._wallet, control)
 
@@ -389,30 +335,13 @@ class WalletImpl(Wallet):
         """Coins that can be spent now."""
         with self._wallet.lock:
             coins = available_coins(self._wallet, coin_control.CoinControl())
-            found = (self._coin(coin.outpoint) for coin in coins)
+            found = (describe_coin(self._wallet, coin.outpoint) for coin in coins)
             return tuple(coin for coin in found if coin is not None)
 
     def get_coins(self, outpoints: tuple[OutPoint, ...]) -> tuple[WalletCoin | None, ...]:
         """Look coins of the wallet up."""
         with self._wallet.lock:
-            return tuple(self._coin(outpoint) for outpoint in outpoints)
-
-    def _coin(self, outpoint: OutPoint) -> WalletCoin | None:
-        wallet = self._wallet
-        wtx = wallet.store.find(outpoint.txid)
-        if wtx is None or outpoint.index >= len(wtx.tx.outputs):
-            return None
-        output = wtx.tx.outputs[outpoint.index]
-        destination = extract_destination(output.script_pubkey)
-        return WalletCoin(
-            outpoint=outpoint,
-            output=output,
-            depth=max(-1, wallet.store.depth(wtx)),
-            time=wtx.time,
-            address="" if destination is None else wallet.address_of(destination),
-            is_locked=wallet.store.is_locked(outpoint),
-            is_spent=wallet.store.is_spent(outpoint),
-        )
+            return tuple(describe_coin(self._wallet, outpoint) for outpoint in outpoints)
 
     def lock_coin(self, outpoint: OutPoint, write_to_db: bool) -> bool:
         """Keep a coin out of coin selection."""
@@ -444,7 +373,7 @@ class WalletImpl(Wallet):
 
     def get_minimum_fee(self, tx_bytes: int, coin_control: CoinControl) -> FeeQuote:
         """What it would pay for a size."""
-        choice = minimum_rate(self._wallet, self._control(coin_control))
+        choice = minimum_rate(self._wallet, read_coin_control(coin_control, self._wallet.network.prefixes))
         return FeeQuote(
             fee=fee_for(choice.rate, tx_bytes), returned_target=choice.returned_target, reason=choice.reason.value
         )
@@ -512,14 +441,7 @@ class WalletImpl(Wallet):
     def display_address(self, address: str) -> bool:
         """Have the device show an address."""
         destination = self._read_address(address)
-        if destination is None or not self.has_external_signer():
-            return False
-        with self._wallet.lock:
-            text = self._wallet.keys.solving_text(script_for_destination(destination))
-        if text is None:
-            return False
         try:
-            find_signer(self._wallet.options.signer, self._wallet.network).display_address(text)
+            return destination is not None and show_address(self._wallet, destination)
         except ExternalSignerError as error:
             raise WalletError(str(error)) from None
-        return True

@@ -20,7 +20,6 @@ from dashcore.script.standard import (
 from dashcore.wallet.address_book import destination_order
 from dashcore.wallet.loader import WalletContext
 from dashcore.wallet.receive import address_balances, address_groupings, is_change_script
-from dashcore.wallet.records import WalletFlag
 from dashcore.wallet.rpc.request import (
     NEEDS_PASSPHRASE,
     ensure_unlocked,
@@ -28,7 +27,7 @@ from dashcore.wallet.rpc.request import (
     get_label,
     wallet_of,
 )
-from dashcore.wallet.signer import find_signer
+from dashcore.wallet.signer import show_address
 from dashcore.wallet.wallet import Wallet
 
 _ADDRESS = RpcArg("address", ArgType.STR, "A Dash address.")
@@ -295,15 +294,13 @@ def listlabels(context: WalletContext, request: RpcRequest) -> Json:
 def walletdisplayaddress(context: WalletContext, request: RpcRequest) -> Json:
     """Show an address on a device."""
     wallet = wallet_of(context, request)
-    with wallet.lock:
-        script = script_for_destination(get_destination(wallet, request.params[0], "Invalid address"))
-        text = wallet.keys.solving_text(script) if wallet.has_flag(WalletFlag.EXTERNAL_SIGNER) else None
-        if text is None:
-            raise RpcError(RpcErrorCode.MISC_ERROR, "Failed to display address")
-        try:
-            find_signer(wallet.options.signer, wallet.network).display_address(text)
-        except ExternalSignerError as error:
-            raise RpcError(RpcErrorCode.MISC_ERROR, str(error)) from None
+    destination = get_destination(wallet, request.params[0], "Invalid address")
+    try:
+        shown = show_address(wallet, destination)
+    except ExternalSignerError as error:
+        raise RpcError(RpcErrorCode.MISC_ERROR, str(error)) from None
+    if not shown:
+        raise RpcError(RpcErrorCode.MISC_ERROR, "Failed to display address")
     return {"address": request.params[0]}
 
 
