@@ -83,7 +83,7 @@ def test_loader(rig: WalletRig, loader: WalletLoader) -> None:
 
 
 def test_chain_client(rig: WalletRig, loader: WalletLoader) -> None:
-    """register_rpcs, verify, load, start, set_mock_time, flush and stop, in the node's order."""
+    """register_rpcs, verify, load, start, set_mock_time, flush and stop, in the node's order; a late start is harmless."""
     rig.chain.commands.clear()
     loader.register_rpcs()
     assert "getbalance" in rig.chain.commands
@@ -97,6 +97,7 @@ def test_chain_client(rig: WalletRig, loader: WalletLoader) -> None:
     loader.set_mock_time(UnixTime(0))
     loader.flush()
     loader.stop()
+    loader.start()
     assert loader.get_wallets() == ()
 
 

@@ -426,7 +426,7 @@ class WalletContext:
         """Exchange transactions with the node, and look after the unconfirmed ones. Source: C++ StartWallets."""
         for wallet in self.wallets():
             self._begin(wallet)
-        if not self.scheduler.thread.is_alive():
+        if self.scheduler.thread.ident is None:
             self.scheduler.run_later(self._make_scripts)
             self.scheduler.run_every(self._resend, _RESEND_INTERVAL_S)
             self.scheduler.start()
