@@ -191,6 +191,18 @@ def test_parents_come_first(net: Net) -> None:
     assert net.speak(peer) == [tx.txid for tx in chain]
 
 
+def test_equals_are_told_by_id(net: Net) -> None:
+    """Of those that pay alike, the higher id comes first, as in what RPC tells of the mempool."""
+    peer = net.join()
+    txs = [spend(net.node.coin(height)) for height in range(1, 7)]
+    for tx in txs:
+        net.node.context.acceptor.accept(tx)
+        net.announcements.relay_transaction(tx.txid)
+    by_id = sorted((tx.txid for tx in txs), reverse=True)
+    assert net.speak(peer) == by_id
+    assert [entry.tx.txid for entry in net.node.context.mempool.sorted_entries()] == by_id
+
+
 def test_refused_tx_is_not_asked_for_again(net: Net) -> None:
     """Until the tip moves; and who sent what no rules allow is to blame."""
     peer = net.join(kind=ConnectionType.OUTBOUND_FULL_RELAY)

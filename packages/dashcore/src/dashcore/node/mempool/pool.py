@@ -62,14 +62,14 @@ class ChainLimitError(Exception):
     """An unconfirmed chain would grow too long; the text is Core's."""
 
 
-def depth_and_score(entry: MempoolEntry) -> tuple[int, float]:
-    """Return a sort key: few ancestors first, then what pays better.
+def depth_and_score(entry: MempoolEntry) -> tuple[int, float, int]:
+    """Return a sort key: few ancestors first, then what pays better, then the higher id.
 
     By the fee that was paid, so that the order, which peers see, does not tell what was prioritised.
 
     Source: C++ CompareDepthAndScore.
     """
-    return entry.ancestor_count, -entry.base_fee / entry.size
+    return entry.ancestor_count, -entry.base_fee / entry.size, -int.from_bytes(entry.tx.txid, "big")
 
 
 class MempoolObserver(Protocol):
@@ -479,9 +479,7 @@ class Mempool:
 
     def sorted_entries(self) -> list[MempoolEntry]:
         """Entries so that parents come first, better paying ones earlier. Source: C++ GetSortedDepthAndScore."""
-        entries = sorted(self.entries.values(), key=lambda entry: entry.tx.txid, reverse=True)
-        entries.sort(key=depth_and_score)
-        return entries
+        return sorted(self.entries.values(), key=depth_and_score)
 
     def _unlink(self, entry: MempoolEntry) -> None:
         self.inner_usage -= entry.usage + 2 * LINK_USAGE * (len(entry.parents) + len(entry.children))

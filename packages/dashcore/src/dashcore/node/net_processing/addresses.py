@@ -7,7 +7,6 @@ the same for a day too, so that nobody learns from it who is new.
 from __future__ import annotations
 
 import logging
-import math
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -344,7 +343,7 @@ class Addresses(Subprotocol):
             self._announce_self(peer, state, now_us)
         if now_us <= state.next_send_us:
             return
-        state.next_send_us = now_us + self._random_delay(SEND_INTERVAL_US)
+        state.next_send_us = now_us + round(self._random.expovariate(1 / SEND_INTERVAL_US))
         fresh = []
         for address in state.to_send:
             key = address.service.key()
@@ -361,8 +360,4 @@ class Addresses(Subprotocol):
         ours = self._policy.own_address(peer.connection)
         if ours is not None:
             self._push(state, PeerAddress(service=ours, services=peer.our_services, time=now_us // 1_000_000))
-        state.next_local_us = now_us + self._random_delay(LOCAL_INTERVAL_US)
-
-    def _random_delay(self, average_us: int) -> int:
-        """Source: C++ GetExponentialRand."""
-        return int(-math.log1p(-self._random.random()) * average_us + 0.5)
+        state.next_local_us = now_us + round(self._random.expovariate(1 / LOCAL_INTERVAL_US))

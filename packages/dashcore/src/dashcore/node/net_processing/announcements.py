@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import logging
-import math
 import random
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -19,6 +18,7 @@ from dashcore.net.connection import ConnectionType
 from dashcore.net.messages.inventory import MESSAGE_OF, Inv, encode_inventory
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import MAX_INV_SIZE, InvType, Services
+from dashcore.node.mempool.pool import depth_and_score
 from dashcore.node.net_processing.blocks_only import VIOLATES_BLOCKS_ONLY
 from dashcore.node.net_processing.subprotocol import Handler, Subprotocol
 from dashcore.primitives.types import TxId
@@ -321,16 +321,12 @@ class Announcements(Subprotocol):
         if state.next_send_us < now_us:
             if connection.is_inbound:
                 if self._next_inbound_us < now_us:
-                    self._next_inbound_us = now_us + self._random_delay(INBOUND_INTERVAL_US)
+                    self._next_inbound_us = now_us + round(self._random.expovariate(1 / INBOUND_INTERVAL_US))
                 state.next_send_us = self._next_inbound_us
             else:
-                state.next_send_us = now_us + self._random_delay(OUTBOUND_INTERVAL_US)
+                state.next_send_us = now_us + round(self._random.expovariate(1 / OUTBOUND_INTERVAL_US))
             return True
         return connection.has_permission(NetPermissions.NO_BAN)
-
-    def _random_delay(self, average_us: int) -> int:
-        """Source: C++ GetExponentialRand."""
-        return int(-math.log1p(-self._random.random()) * average_us + 0.5)
 
     def _take_mempool(self, state: _PeerState, now_us: int) -> Iterable[Inv]:
         """Return everything that the peer's filter lets through. Source: BIP 35."""
@@ -348,7 +344,7 @@ class Announcements(Subprotocol):
         most = min(_BROADCAST_BASE + len(state.to_send) // 1000 * 5, _BROADCAST_MOST)
         waiting = {txid: entries.get(txid) for txid in state.to_send}
         state.to_send = {txid for txid, entry in waiting.items() if entry is not None}
-        ordered = [(_relay_order(entry), entry) for entry in waiting.values() if entry is not None]
+        ordered = [(depth_and_score(entry), entry) for entry in waiting.values() if entry is not None]
         heapq.heapify(ordered)
         while self._relayed:
             txid, (until_us, _) = next(iter(self._relayed.items()))
@@ -378,8 +374,3 @@ class Announcements(Subprotocol):
                 continue
             state.add_known(inv.hash)
             yield inv
-
-
-def _relay_order(entry: MempoolEntry) -> tuple[int, float, bytes]:
-    """Parents first, then by fee rate. Source: C++ CompareDepthAndScore."""
-    return entry.ancestor_count, -entry.base_fee / entry.size, entry.tx.txid
