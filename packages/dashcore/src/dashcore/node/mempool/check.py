@@ -10,13 +10,12 @@ from dashcore.chain.events import ChainEvents
 from dashcore.chain.manager import ChainManager
 from dashcore.consensus.tx_verify import check_tx_inputs
 from dashcore.consensus.validation import InvalidTxError
+from dashcore.node.mempool.accept import MEMPOOL_HEIGHT
 from dashcore.node.mempool.entry import MempoolEntry
 from dashcore.node.mempool.memory import LINK_USAGE
 from dashcore.node.mempool.pool import Mempool
 from dashcore.primitives.transaction import OutPoint
 from dashcore.util.hashes import display_hash
-
-_MEMPOOL_HEIGHT = 0x7FFFFFFF
 
 _log = logging.getLogger("dash.mempool")
 
@@ -62,7 +61,7 @@ def check_mempool(mempool: Mempool, chainman: ChainManager) -> None:
         except InvalidTxError as error:
             raise FatalChainError(f"CheckMempool: {display_hash(entry.tx.txid)} is invalid: {error}") from error
         for index, out in enumerate(entry.tx.outputs):
-            made[OutPoint(entry.tx.txid, index)] = Coin(out, _MEMPOOL_HEIGHT, False)
+            made[OutPoint(entry.tx.txid, index)] = Coin(out, MEMPOOL_HEIGHT, False)
         _check_relatives(mempool, entry)
         usage += entry.usage + LINK_USAGE * (len(entry.parents) + len(entry.children))
     entries = mempool.entries.values()

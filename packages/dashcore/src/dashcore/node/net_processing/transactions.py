@@ -120,9 +120,7 @@ class Transactions(Subprotocol, ChainEvents):
             if tx is None:
                 return False
             peer.send("tx", tx.serialize())
-            if txid in mempool.unbroadcast:
-                mempool.unbroadcast.discard(txid)
-                _log_mempool.debug("Removed %s from set of unbroadcast txns", display_hash(txid))
+            mempool.remove_unbroadcast(txid)
             entry = mempool.entries.get(txid)
             if entry is not None:
                 self._announcements.reveal_parents(peer, entry)

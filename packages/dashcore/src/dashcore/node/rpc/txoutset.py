@@ -11,6 +11,7 @@ from dashcore.chain.stats import CoinHashType, CoinStats, compute_coin_stats
 from dashcore.common import files
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
+from dashcore.node.mempool.accept import MEMPOOL_HEIGHT
 from dashcore.node.rpc.chain_json import get_tip, parse_hash_or_height
 from dashcore.node.rpc.coin_snapshot import CoinSnapshot, check_running, take_snapshots
 from dashcore.primitives.transaction import OutPoint
@@ -20,7 +21,6 @@ from dashcore.rpc.params import get_bool, get_int, get_str, parse_hash
 from dashcore.rpc.tx_json import script_to_json
 from dashcore.util.hashes import display_hash
 
-_MEMPOOL_HEIGHT = 0x7FFFFFFF  # of a coin that no block has made yet. Source: C++ MEMPOOL_HEIGHT
 _CHECK_EVERY = 5000  # coins
 _UINT32_BITS = 32
 
@@ -43,7 +43,7 @@ def _find_coin(node: NodeContext, outpoint: OutPoint, *, use_mempool: bool) -> C
         return node.chainman.coins.get_coin(outpoint)
     if outpoint.index >= len(tx.outputs):
         return None
-    return Coin(tx.outputs[outpoint.index], _MEMPOOL_HEIGHT, False)
+    return Coin(tx.outputs[outpoint.index], MEMPOOL_HEIGHT, False)
 
 
 @rpc_command(
@@ -87,7 +87,7 @@ def gettxout(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
         tip = get_tip(node)
     return {
         "bestblock": display_hash(tip.hash),
-        "confirmations": 0 if coin.height == _MEMPOOL_HEIGHT else tip.height - coin.height + 1,
+        "confirmations": 0 if coin.height == MEMPOOL_HEIGHT else tip.height - coin.height + 1,
         "value": JsonAmount(coin.out.value),
         "scriptPubKey": script_to_json(coin.out.script_pubkey, node.params.base58),
         "coinbase": coin.is_coinbase,
