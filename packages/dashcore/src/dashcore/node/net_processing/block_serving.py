@@ -54,7 +54,7 @@ class Filters(Protocol):
 class BlockServing(Subprotocol):
     """Sends headers and blocks to those who ask.
 
-    Threads: the message thread, but for `disconnected`.
+    Threads: the message thread; `is_allowed` from any.
     """
 
     def __init__(self, context: SyncContext, compact: CompactBlocks, filters: Filters) -> None:

@@ -46,7 +46,7 @@ def headers_limit(connection: Connection, *, compressed: bool) -> int:
 class HeadersSync(Subprotocol):
     """Asks for headers and takes them in.
 
-    Threads: the message thread, but for `disconnected`.
+    Threads: the message thread, but for `connected`.
     """
 
     def __init__(self, context: SyncContext, download: BlockDownload) -> None:

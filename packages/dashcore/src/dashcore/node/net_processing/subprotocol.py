@@ -12,7 +12,7 @@ Handler = Callable[["Peer", bytes], None]
 
 
 class Subprotocol:
-    """Base; each method does nothing until it is overridden. All come on the message thread but `disconnected`.
+    """Base; each method does nothing until it is overridden. All come on the message thread but `connected`.
 
     A handler raises SerializationError where the payload is malformed: the manager logs it and goes on. What the peer
     must not do ends in `manager.misbehaving(peer, score, reason)`.
@@ -32,7 +32,7 @@ class Subprotocol:
         """`verack` came: what is said first."""
 
     def disconnected(self, peer: Peer) -> None:
-        """A connection ended. On the net thread."""
+        """A connection ended; nothing of it is being handled."""
 
     def process_backlog(self, peer: Peer) -> bool:
         """Go on with what an earlier message began; True if some is left, and no further message is read before."""
