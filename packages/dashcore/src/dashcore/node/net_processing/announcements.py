@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from dashcore.consensus.limits import MAX_BLOCK_SIZE
-from dashcore.net.connection import ConnectionType
 from dashcore.net.messages.inventory import MESSAGE_OF, Inv, encode_inventory
 from dashcore.net.permissions import NetPermissions
 from dashcore.net.protocol import MAX_INV_SIZE, InvType, Services
 from dashcore.node.mempool.pool import depth_and_score
-from dashcore.node.net_processing.blocks_only import VIOLATES_BLOCKS_ONLY
+from dashcore.node.net_processing.blocks_only import NEVER_RELAY_TXS, VIOLATES_BLOCKS_ONLY
 from dashcore.node.net_processing.subprotocol import Handler, Subprotocol
 from dashcore.primitives.types import TxId
 from dashcore.util.rolling_bloom import RollingBloomFilter
@@ -94,9 +93,6 @@ class _PeerState:
 class Announcements(Subprotocol):
     """What each peer knows and is to be told; the message `mempool`.
 
-    Attributes:
-        type_of: whether a transaction is announced as TX or, if it came as a mixing transaction, as DSTX.
-
     Args (constructor):
         is_upload_exhausted: -maxuploadtarget is reached.
 
@@ -111,7 +107,6 @@ class Announcements(Subprotocol):
         self._states: dict[int, _PeerState] = {}  # they and what is in them guarded by: self._lock
         self._next_inbound_us = 0
         self._relayed: dict[TxId, tuple[int, Transaction]] = {}  # and until when; the message thread's
-        self.type_of: Callable[[TxId], InvType] = lambda _txid: InvType.TX
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return what handles `mempool`."""
@@ -130,7 +125,7 @@ class Announcements(Subprotocol):
     def version_received(self, peer: Peer) -> None:
         """Decide whether transactions are announced to it, now or once it sends a filter. Source: C++ SetTxRelay."""
         connection = peer.connection
-        if connection.type in {ConnectionType.BLOCK_RELAY, ConnectionType.FEELER}:
+        if connection.type in NEVER_RELAY_TXS:
             return
         with self._lock:
             state = self._states.get(peer.id)
@@ -159,49 +154,20 @@ class Announcements(Subprotocol):
             if state is not None:
                 state.add_known(object_hash)
 
-    def peers_that_know(self, txid: TxId) -> list[Peer]:
-        """Return the peers that have a transaction, or were told of it. Source: C++ IsInvInFilter."""
-        with self._lock:
-            return [state.peer for state in self._states.values() if state.can_relay and state.knows(txid)]
-
     # What they are to be told
 
     def relay_transaction(self, txid: TxId) -> None:
         """Announce a transaction of the mempool to all. Source: C++ RelayTransaction."""
-        inv = Inv(self.type_of(txid), txid)
+        inv = Inv(InvType.TX, txid)
         with self._lock:
             for state in self._states.values():
                 if state.can_relay:
                     self._push(state, inv)
 
-    def push(self, peer: Peer, inv: Inv) -> None:
-        """Announce a thing, not a block, to a peer. Source: C++ PushInventory."""
-        with self._lock:
-            state = self._states.get(peer.id)
-            if state is not None:
-                self._push(state, inv)
-
-    def relay(self, inv: Inv, *, least_version: int = 0) -> None:
+    def relay(self, inv: Inv) -> None:
         """Announce a thing, neither block nor transaction, to all. Source: C++ RelayInv."""
         with self._lock:
             for state in self._states.values():
-                if state.peer.connection.version >= least_version:
-                    self._push(state, inv)
-
-    def relay_about(self, inv: Inv, txid: TxId, tx: Transaction | None) -> None:
-        """Announce a thing to those whom the transaction it is about concerns. Source: C++ RelayInvFiltered.
-
-        Args:
-            tx: None where it is not at hand: filters learn nothing from it then.
-        """
-        with self._lock:
-            for state in self._states.values():
-                if not state.can_relay or not state.wants_txs:
-                    continue
-                if state.filter is not None and not (
-                    state.filter.match(tx) if tx is not None else state.filter.contains(txid)
-                ):
-                    continue
                 self._push(state, inv)
 
     @staticmethod
@@ -337,7 +303,7 @@ class Announcements(Subprotocol):
             state.to_send.discard(txid)
             if state.filter is None or state.filter.match(entry.tx):
                 state.add_known(txid)
-                yield Inv(self.type_of(txid), txid)
+                yield Inv(InvType.TX, txid)
 
     def _take_transactions(self, state: _PeerState, now_us: int) -> Iterable[Inv]:
         entries = self._node.mempool.entries
@@ -361,7 +327,7 @@ class Announcements(Subprotocol):
             state.add_known(txid)
             self._relayed.setdefault(txid, (now_us + RELAY_CACHE_US, entry.tx))
             most -= 1
-            yield Inv(self.type_of(txid), txid)
+            yield Inv(InvType.TX, txid)
 
     @staticmethod
     def _take_others(state: _PeerState) -> Iterable[Inv]:

@@ -36,6 +36,8 @@ VIOLATES_BLOCKS_ONLY: Final = frozenset(
     }
 )  # messages. Source: C++ netMessageTypesViolateBlocksOnly
 
+NEVER_RELAY_TXS: Final = frozenset({ConnectionType.BLOCK_RELAY, ConnectionType.FEELER})  # neither end, neither way
+
 
 def rejects_incoming_txs(connection: Connection, *, ignores_txs: bool) -> bool:
     """Whether a peer must not send transactions and what goes with them.
@@ -43,6 +45,6 @@ def rejects_incoming_txs(connection: Connection, *, ignores_txs: bool) -> bool:
     Args:
         ignores_txs: this node runs with -blocksonly.
     """
-    if connection.type in {ConnectionType.BLOCK_RELAY, ConnectionType.FEELER}:
+    if connection.type in NEVER_RELAY_TXS:
         return True
     return ignores_txs and not connection.has_permission(NetPermissions.RELAY)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dashcore.net.connection import Connection, ConnectionType
 from dashcore.net.messages.version import CHALLENGE_SIZE, VersionMessage
 from dashcore.net.protocol import MIN_PEER_PROTO_VERSION, PROTOCOL_VERSION, Services
+from dashcore.node.net_processing.blocks_only import NEVER_RELAY_TXS
 from dashcore.node.net_processing.peer import Peer
 from dashcore.node.net_processing.subprotocol import Handler, Subprotocol
 from dashcore.node.time_data import DEFAULT_MAX_TIME_ADJUSTMENT_S, TimeData
@@ -28,7 +29,6 @@ _log_connections = logging.getLogger("dash.netconn")
 _EXPECTS_SERVICES: Final = frozenset(
     {ConnectionType.OUTBOUND_FULL_RELAY, ConnectionType.BLOCK_RELAY, ConnectionType.ADDR_FETCH}
 )  # peers chosen for what their address promised
-_NEVER_RELAY: Final = frozenset({ConnectionType.BLOCK_RELAY, ConnectionType.FEELER})
 
 
 def has_desirable_services(services: Services, *, initial_download: bool) -> bool:
@@ -66,7 +66,6 @@ class Handshake(Subprotocol):
             args.get_int("-maxtimeadjustment", DEFAULT_MAX_TIME_ADJUSTMENT_S),
             lambda text: init_warning(node, text),
         )
-        self._challenges: dict[int, tuple[bytes, bytes | None]] = {}
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return what handles the two messages."""
@@ -79,7 +78,6 @@ class Handshake(Subprotocol):
 
     def disconnected(self, peer: Peer) -> None:
         """Remember that a good peer was there."""
-        self._challenges.pop(peer.id, None)
         connection = peer.connection
         if (
             connection.is_handshaken
@@ -89,14 +87,8 @@ class Handshake(Subprotocol):
         ):
             self._network.addrman.connected(connection.address)
 
-    def challenges(self, peer: Peer) -> tuple[bytes, bytes | None] | None:
-        """Return the random bytes that a masternode signs: what we sent and what the peer sent."""
-        return self._challenges.get(peer.id)
-
     def _send_version(self, peer: Peer) -> None:
         connection = peer.connection
-        challenge = secrets.token_bytes(CHALLENGE_SIZE)
-        self._challenges[peer.id] = (challenge, None)
         address = connection.address
         receiver = address if address.is_routable and address.is_v1_compatible else None
         height = self._chainman.active.height
@@ -111,7 +103,7 @@ class Handshake(Subprotocol):
             subversion=self._subversion,
             start_height=height,
             relays_txs=relays,
-            challenge=challenge,
+            challenge=secrets.token_bytes(CHALLENGE_SIZE),
         )
         connection.send("version", message.encode())
         _log_net.debug(
@@ -155,8 +147,6 @@ class Handshake(Subprotocol):
             self._send_version(peer)
         if not self._is_of_our_devnet(peer, subversion):
             return
-        sent, _ = self._challenges[peer.id]
-        self._challenges[peer.id] = (sent, message.challenge)
         self._accept(peer, message, subversion, has_desirable_services(services, initial_download=initial))
 
     def _may_come_in(self, connection: Connection, message: VersionMessage) -> bool:
@@ -195,7 +185,7 @@ class Handshake(Subprotocol):
         connection.local_address = message.receiver
         connection.subversion = subversion
         peer.starting_height = message.start_height
-        connection.relays_txs = message.relays_txs and connection.type not in _NEVER_RELAY
+        connection.relays_txs = message.relays_txs and connection.type not in NEVER_RELAY_TXS
         self._manager.begin_conversation(peer)
         connection.send("verack")
         if not connection.is_inbound:
@@ -208,7 +198,7 @@ class Handshake(Subprotocol):
             message.receiver,
             message.relays_txs,
             peer.id,
-            self._shown_address(peer, "peeraddr"),
+            self._shown_address(peer),
         )
         connection.time_offset = message.time - self._clock.now()
         if not connection.is_inbound:
@@ -217,8 +207,8 @@ class Handshake(Subprotocol):
             _log_connections.debug("feeler connection completed peer=%d; disconnecting", peer.id)
             connection.close()
 
-    def _shown_address(self, peer: Peer, name: str) -> str:
-        return f", {name}={peer.connection.address}" if self._shows_addresses else ""
+    def _shown_address(self, peer: Peer) -> str:
+        return f", peeraddr={peer.connection.address}" if self._shows_addresses else ""
 
     # verack
 
@@ -237,7 +227,7 @@ class Handshake(Subprotocol):
             connection.version,
             peer.starting_height,
             peer.id,
-            self._shown_address(peer, "peeraddr"),
+            self._shown_address(peer),
         )
         self._manager.handshaken(peer)
         connection.is_handshaken = True

@@ -8,8 +8,6 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from dashcore.net.connection import ConnectionType
@@ -26,30 +24,10 @@ _log_net = logging.getLogger("dash.net")
 _log_reconciliation = logging.getLogger("dash.txreconciliation")
 
 VERSION: Final = 1
-_TAG = sha256(b"Tx Relay Salting").digest()
-
-
-def combine_salts(ours: int, theirs: int) -> bytes:
-    """Return the 32 bytes both ends compute; the first 16 key the short ids of transactions."""
-    parts = b"".join(salt.to_bytes(8, "little") for salt in sorted((ours, theirs)))
-    return sha256(_TAG + _TAG + parts).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class ReconciliationPeer:
-    """What was agreed with a peer.
-
-    Args (constructor):
-        we_initiate: we ask for its sketches, not the other way round.
-        key: of short ids, 16 bytes.
-    """
-
-    we_initiate: bool
-    key: bytes
 
 
 class Reconciliation(Subprotocol):
-    """Keeps what was agreed.
+    """Offers it, and keeps who agreed.
 
     Args (constructor):
         is_enabled: -txreconciliation.
@@ -61,16 +39,12 @@ class Reconciliation(Subprotocol):
         self._announcements = announcements
         self._manager = manager
         self._is_enabled = is_enabled
-        self._salts: dict[int, int] = {}  # that we offered
-        self._agreed: dict[int, ReconciliationPeer] = {}
+        self._offered: set[int] = set()  # peers that were offered it and did not answer
+        self._agreed: set[int] = set()
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return what handles `sendtxrcncl`."""
         return {"sendtxrcncl": self._handle_offer}
-
-    def find(self, peer: Peer) -> ReconciliationPeer | None:
-        """Return what was agreed with a peer."""
-        return self._agreed.get(peer.id)
 
     def version_received(self, peer: Peer) -> None:
         """Offer it to whom transactions are announced."""
@@ -84,9 +58,8 @@ class Reconciliation(Subprotocol):
         ):
             return
         _log_reconciliation.debug("Pre-register peer=%d", peer.id)
-        salt = secrets.randbits(64)
-        self._salts[peer.id] = salt
-        peer.send("sendtxrcncl", encode_reconciliation(VERSION, salt))
+        self._offered.add(peer.id)
+        peer.send("sendtxrcncl", encode_reconciliation(VERSION, secrets.randbits(64)))
 
     def handshaken(self, peer: Peer) -> None:
         """Forget a peer that did not agree."""
@@ -98,8 +71,9 @@ class Reconciliation(Subprotocol):
         self._forget(peer)
 
     def _forget(self, peer: Peer) -> None:
-        is_known = self._salts.pop(peer.id, None) is not None
-        if (self._agreed.pop(peer.id, None) is not None) or is_known:
+        if peer.id in self._agreed or peer.id in self._offered:
+            self._agreed.discard(peer.id)
+            self._offered.discard(peer.id)
             _log_reconciliation.debug("Forget txreconciliation state of peer=%d", peer.id)
 
     def _handle_offer(self, peer: Peer, payload: bytes) -> None:
@@ -113,8 +87,8 @@ class Reconciliation(Subprotocol):
             _log_net.debug("%s; disconnecting", problem)
             peer.connection.close()
             return
-        version, salt = decode_reconciliation(payload)
-        self._agree(peer, version, salt)
+        version, _ = decode_reconciliation(payload)
+        self._agree(peer, version)
 
     def _find_problem(self, peer: Peer) -> str:
         if peer.connection.is_handshaken:
@@ -125,12 +99,12 @@ class Reconciliation(Subprotocol):
             return f"sendtxrcncl received from peer={peer.id} which indicated no tx relay to us"
         return ""
 
-    def _agree(self, peer: Peer, version: int, salt: int) -> None:
+    def _agree(self, peer: Peer, version: int) -> None:
         """Source: C++ TxReconciliationTracker::RegisterPeer."""
         problem = ""
         if peer.id in self._agreed:
             problem = f"from peer={peer.id} (sendtxrcncl received from already registered peer)"
-        elif peer.id not in self._salts:
+        elif peer.id not in self._offered:
             _log_net.debug("Ignore unexpected txreconciliation signal from peer=%d", peer.id)
             return
         elif min(version, VERSION) < 1:
@@ -139,7 +113,6 @@ class Reconciliation(Subprotocol):
             _log_net.debug("txreconciliation protocol violation %s; disconnecting", problem)
             peer.connection.close()
             return
-        is_inbound = peer.connection.is_inbound
-        _log_reconciliation.debug("Register peer=%d (inbound=%i)", peer.id, is_inbound)
-        key = combine_salts(self._salts.pop(peer.id), salt)[:16]
-        self._agreed[peer.id] = ReconciliationPeer(not is_inbound, key)
+        _log_reconciliation.debug("Register peer=%d (inbound=%i)", peer.id, peer.connection.is_inbound)
+        self._offered.discard(peer.id)
+        self._agreed.add(peer.id)

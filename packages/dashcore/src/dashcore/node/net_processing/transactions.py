@@ -46,7 +46,6 @@ class Transactions(Subprotocol, ChainEvents):
 
     Attributes:
         add_extra: gets transactions that a block may hold though the mempool does not.
-        forgives: whether a transaction that was refused may be sent again (an InstantSend lock speaks for it).
 
     Args (constructor):
         max_orphans_size: -maxorphantxsize, bytes.
@@ -74,7 +73,6 @@ class Transactions(Subprotocol, ChainEvents):
         self._rejected_at: BlockHash | None = None  # the tip; what was refused may be fine on another
         self._confirmed = RollingBloomFilter(_RECENT_CONFIRMED, _FALSE_POSITIVES)
         self.add_extra: Callable[[Transaction], None] = lambda _tx: None
-        self.forgives: Callable[[TxId], bool] = lambda _txid: False
         inventory.register(InvType.TX, self)
         inventory.register(InvType.DSTX, _MixingTransactions(self))
 
@@ -104,7 +102,7 @@ class Transactions(Subprotocol, ChainEvents):
                 self._rejected_at = tip.hash
             if txid in self._orphanage or txid in self._confirmed:
                 return True
-            if looks_at_rejects and txid in self._rejected and not self.forgives(txid):
+            if looks_at_rejects and txid in self._rejected:
                 return True
             return txid in node.mempool or (node.txindex is not None and node.txindex.has_tx(txid))
 
@@ -286,7 +284,7 @@ class _MixingTransactions:
         return self._transactions.has_seen(TxId(object_hash), looks_at_rejects=False)
 
     def announced(self, peer: Peer, object_hash: bytes) -> None:
-        pass
+        """Only blocks are announced so."""
 
     def provide(self, peer: Peer, object_hash: bytes) -> bool:
         return self._transactions.provide(peer, object_hash)
