@@ -18,7 +18,6 @@ from dashcore.node.net_processing.eviction import CHECK_INTERVAL_S, PeerEviction
 from dashcore.node.net_processing.handshake import Handshake
 from dashcore.node.net_processing.headers_sync import HeadersSync
 from dashcore.node.net_processing.inventory import Inventory
-from dashcore.node.net_processing.later import UnansweredMessages
 from dashcore.node.net_processing.manager import PeerManager
 from dashcore.node.net_processing.object_requests import ObjectRequests
 from dashcore.node.net_processing.partial_block import DEFAULT_EXTRA_TXS, ExtraTransactions
@@ -27,6 +26,7 @@ from dashcore.node.net_processing.rebroadcast import schedule_rebroadcast
 from dashcore.node.net_processing.reconciliation import Reconciliation
 from dashcore.node.net_processing.sync_context import SyncContext
 from dashcore.node.net_processing.transactions import DEFAULT_MAX_ORPHANS_MB, Transactions
+from dashcore.node.net_processing.unanswered import UnansweredMessages
 
 if TYPE_CHECKING:
     from dashcore.node.context import NodeContext
