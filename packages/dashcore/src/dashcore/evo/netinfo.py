@@ -9,12 +9,10 @@ from enum import IntEnum
 from typing import Self
 
 from dashcore.evo.payload import PayloadReader
-from dashcore.primitives.net_address import ADDRESS_SIZES, NetService
+from dashcore.primitives.net_address import ADDRESS_SIZES, MAX_V2_SIZE, V1_SIZE, NetService
 from dashcore.util.serialize import SerializationError, encode_bytes, encode_compact_size
 
 EXTENDED_VERSION = 1
-_V1_ADDRESS_SIZE = 16  # bytes
-_MAX_ADDRESS_SIZE = 512  # bytes
 _LABEL_MAX = 63
 _DOMAIN_MIN, _DOMAIN_MAX = 3, 253
 _DOMAIN_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
@@ -70,12 +68,12 @@ class SingleNetInfo:
         raw: the 18 bytes of the protocol, whatever they hold.
     """
 
-    raw: bytes = bytes(_V1_ADDRESS_SIZE + 2)
+    raw: bytes = bytes(V1_SIZE + 2)
 
     @property
     def service(self) -> NetService:
         """The address, valid or not."""
-        return NetService.from_v1(self.raw[:_V1_ADDRESS_SIZE], int.from_bytes(self.raw[_V1_ADDRESS_SIZE:], "big"))
+        return NetService.from_v1(self.raw[:V1_SIZE], int.from_bytes(self.raw[V1_SIZE:], "big"))
 
     @property
     def is_empty(self) -> bool:
@@ -99,7 +97,7 @@ class SingleNetInfo:
     @classmethod
     def read(cls, reader: PayloadReader) -> Self:
         """Read 16 bytes of address and a big-endian port."""
-        return cls(raw=reader.take(_V1_ADDRESS_SIZE + 2))
+        return cls(raw=reader.take(V1_SIZE + 2))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +169,7 @@ def _read_entry(reader: PayloadReader) -> NetEntry:
         network = reader.uint(1)
         address = reader.var_bytes()
         port = int.from_bytes(reader.take(2), "big")
-        if len(address) > _MAX_ADDRESS_SIZE or len(address) != ADDRESS_SIZES.get(network, len(address)):
+        if len(address) > MAX_V2_SIZE or len(address) != ADDRESS_SIZES.get(network, len(address)):
             raise SerializationError("address of a wrong size")
         service = NetService(network=network, address=address, port=port)
         return service if service.is_valid else NetUnknown()

@@ -165,11 +165,6 @@ class NetService:
         return self.network == NetworkId.I2P
 
     @property
-    def is_cjdns(self) -> bool:
-        """Whether it is an address of CJDNS."""
-        return self.network == NetworkId.CJDNS
-
-    @property
     def is_internal(self) -> bool:
         """Whether it stands for a name. Source: C++ IsInternal."""
         return self.network == NetworkId.INTERNAL

@@ -36,7 +36,10 @@ def parse_port(text: str) -> int | None:
     """Read a port, 0 included; None if it is none. Source: C++ ParseUInt16."""
     if not (text.isascii() and text.isdigit()):
         return None
-    port = int(text[-6:]) if text.lstrip("0") == text.lstrip("0")[-5:] else _MAX_PORT + 1
+    digits = text.lstrip("0")
+    if len(digits) > len(str(_MAX_PORT)):
+        return None
+    port = int(digits or "0")
     return port if port <= _MAX_PORT else None
 
 

@@ -19,7 +19,6 @@ _VERSION_MASK = 0b111  # 0: the version follows; n: it is the nth of the version
 _HAS_PREV_HASH = 1 << 3
 _HAS_TIME = 1 << 4  # else the difference to the header before follows
 _HAS_BITS = 1 << 5
-_WHOLE = _HAS_PREV_HASH | _HAS_TIME | _HAS_BITS
 _MAX_VERSIONS = 7  # how many of them are remembered
 _MAX_OFFSET = (1 << 15) - 1  # seconds; the difference has 16 bits and a sign
 

@@ -6,18 +6,16 @@ from struct import error as struct_error
 from typing import Self
 
 from dashcore.net.protocol import MAX_SUBVERSION_LENGTH
-from dashcore.primitives.net_address import NetService, NetworkId
+from dashcore.primitives.net_address import V1_SIZE, NetService
 from dashcore.util.serialize import SerializationError, decode_compact_size, encode_bytes
 
 CHALLENGE_SIZE = 32  # bytes
 
 _HEAD = Struct("<iQq")  # version, services, time
 _SERVICES = Struct("<Q")
-_PORT = Struct(">H")
-_ADDRESS_SIZE = 16 + _PORT.size
+_ADDRESS_SIZE = V1_SIZE + 2  # bytes of address and port
 _NONCE = Struct("<Q")
 _HEIGHT = Struct("<i")
-_IPV4_PREFIX = bytes(10) + b"\xff\xff"
 _NO_ADDRESS = bytes(_ADDRESS_SIZE)
 
 
@@ -29,7 +27,7 @@ class VersionMessage:
         services: bits of what the sender offers.
         time: the sender's clock, seconds.
         receiver_services: bits the sender believes the receiver offers.
-        receiver: the receiver as the sender sees it; None: not told.
+        receiver: the receiver as the sender sees it, on a network that old messages have; None: not told.
         nonce: random, so that a node knows itself.
         subversion: user agent, as sent.
         start_height: of the sender's chain; -1 where it was not told.
@@ -55,7 +53,7 @@ class VersionMessage:
         parts = [
             _HEAD.pack(self.version, self.services, self.time),
             _SERVICES.pack(self.receiver_services),
-            encode_service(self.receiver),
+            self.receiver.encode(v2=False) if self.receiver is not None else _NO_ADDRESS,
             _SERVICES.pack(self.services),
             _NO_ADDRESS,
             _NONCE.pack(self.nonce),
@@ -78,8 +76,7 @@ class VersionMessage:
             version, services, time = _HEAD.unpack_from(data, 0)
             (receiver_services,) = _SERVICES.unpack_from(data, _HEAD.size)
             at = _HEAD.size + _SERVICES.size
-            receiver = _decode_service(data, at)
-            at += _ADDRESS_SIZE
+            receiver, at = NetService.decode(data, at, v2=False)
             nonce, at = _decode_nonce(data, at)
             subversion, at = _decode_subversion(data, at)
             height = -1
@@ -127,20 +124,3 @@ def _decode_subversion(data: bytes, at: int) -> tuple[str, int]:
     if at + size > len(data):
         raise SerializationError("end of data")
     return data[at : at + size].decode("latin-1"), at + size
-
-
-def encode_service(service: NetService | None) -> bytes:
-    """Return the 18 bytes old messages have of an address; zeros where they cannot express it.
-
-    Source: C++ CService, without ADDRV2_FORMAT.
-    """
-    if service is not None and service.network == NetworkId.IPV4:
-        return _IPV4_PREFIX + service.address + _PORT.pack(service.port)
-    if service is not None and service.network == NetworkId.IPV6:
-        return service.address + _PORT.pack(service.port)
-    return _NO_ADDRESS
-
-
-def _decode_service(data: bytes, at: int) -> NetService:
-    (port,) = _PORT.unpack_from(data, at + 16)
-    return NetService.from_v1(bytes(data[at : at + 16]), port)

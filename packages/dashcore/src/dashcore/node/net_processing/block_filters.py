@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from dashcore.evo.blockfilter import BASIC_FILTER_TYPE
 from dashcore.net.messages.filters import (
     FilterCheckpoints,
     FilterRange,
@@ -30,7 +31,6 @@ MAX_FILTERS: Final = 1000  # of one request
 MAX_HEADERS: Final = 2000
 CHECKPOINT_INTERVAL: Final = 1000  # blocks
 _NO_LIMIT: Final = 0xFFFFFFFF
-_BASIC: Final = 0
 
 
 class BlockFilters(Subprotocol):
@@ -59,7 +59,7 @@ class BlockFilters(Subprotocol):
     ) -> tuple[BlockFilterIndex, BlockIndex] | None:
         """Check a request; None ends the peer, or there is no index. Source: C++ PrepareBlockFilterRequest."""
         connection = peer.connection
-        if filter_type != _BASIC or not peer.our_services & Services.COMPACT_FILTERS:
+        if filter_type != BASIC_FILTER_TYPE or not peer.our_services & Services.COMPACT_FILTERS:
             _log_net.debug("peer %d requested unsupported block filter type: %d", peer.id, filter_type)
             connection.close()
             return None
@@ -102,7 +102,7 @@ class BlockFilters(Subprotocol):
             self._log_missing_range("", wanted)
             return
         for each in filters:
-            peer.send("cfilter", encode_filter(_BASIC, each.block_hash, each.encoded))
+            peer.send("cfilter", encode_filter(BASIC_FILTER_TYPE, each.block_hash, each.encoded))
 
     def _handle_headers(self, peer: Peer, payload: bytes) -> None:
         wanted = FilterRange.decode(payload)
@@ -110,16 +110,14 @@ class BlockFilters(Subprotocol):
         if prepared is None:
             return
         index, stop = prepared
-        previous: bytes | None = NULL_HASH
-        if wanted.first > 0:
-            previous = self._header_at(index, stop, wanted.first - 1)
-            if previous is None:
-                return
+        previous = self._header_at(index, stop, wanted.first - 1) if wanted.first > 0 else NULL_HASH
+        if previous is None:
+            return
         hashes = index.find_hashes(wanted.first, stop)
         if hashes is None:
             self._log_missing_range(" hashes", wanted)
             return
-        peer.send("cfheaders", encode_filter_headers(_BASIC, stop.hash, previous or NULL_HASH, hashes))
+        peer.send("cfheaders", encode_filter_headers(BASIC_FILTER_TYPE, stop.hash, previous, hashes))
 
     def _handle_checkpoints(self, peer: Peer, payload: bytes) -> None:
         wanted = FilterCheckpoints.decode(payload)
@@ -133,7 +131,7 @@ class BlockFilters(Subprotocol):
             if header is None:
                 return
             headers.append(header)
-        peer.send("cfcheckpt", encode_filter_checkpoints(_BASIC, stop.hash, headers))
+        peer.send("cfcheckpt", encode_filter_checkpoints(BASIC_FILTER_TYPE, stop.hash, headers))
 
     def _header_at(self, index: BlockFilterIndex, stop: BlockIndex, height: int) -> bytes | None:
         """Return the header of the filter of an ancestor."""

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from struct import Struct
-from struct import error as struct_error
 from typing import Final
 
 from dashcore.node.net_processing.peer import Peer
@@ -108,11 +107,10 @@ class Pings(Subprotocol):
             peer.send("ping", _NONCE.pack(state.nonce))
 
     def _handle_ping(self, peer: Peer, payload: bytes) -> None:
-        try:
-            (nonce,) = _NONCE.unpack_from(payload)
-        except struct_error:
-            raise SerializationError("end of data") from None
-        peer.send("pong", _NONCE.pack(nonce))
+        nonce = payload[: _NONCE.size]
+        if len(nonce) < _NONCE.size:
+            raise SerializationError("end of data")
+        peer.send("pong", nonce)
 
     def _handle_pong(self, peer: Peer, payload: bytes) -> None:
         state = self._states.get(peer.id)
