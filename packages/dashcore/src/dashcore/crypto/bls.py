@@ -25,20 +25,10 @@ class BlsError(ValueError):
     """The bytes are no such key or signature."""
 
 
-def _to_legacy(data: bytes) -> bytes:
-    """Write a point, given in the basic way, in the legacy one."""
-    head = data[0]
-    first = head & ~_FLAGS & 0xFF | (_LEGACY_SIGN if head & _SIGN else 0)
-    return _swap(bytes((head & ~_FLAGS & 0xFF,)) + data[1:], first)
-
-
-def _swap(data: bytes, head: int) -> bytes:
-    """Exchange the halves of a signature's coordinate; a key has one half alone. Then set the first byte's flags."""
-    if len(data) == SIGNATURE_SIZE:
-        half = SIGNATURE_SIZE // 2
-        data = data[half:] + data[:half]
-        return bytes((data[0] | head & _LEGACY_SIGN,)) + data[1:]
-    return bytes((head,)) + data[1:]
+def _key_to_legacy(data: bytes) -> bytes:
+    """Write a public key, given in the basic way, in the legacy one."""
+    sign = _LEGACY_SIGN if data[0] & _SIGN else 0
+    return bytes((data[0] & ~_FLAGS | sign,)) + data[1:]
 
 
 def _from_legacy(data: bytes) -> bytes:
@@ -139,4 +129,4 @@ class BlsSecretKey:
         from py_arkworks_bls12381 import G1Point  # noqa: PLC0415 - a start needs none of it
 
         basic = bytes((G1Point() * self._number).to_compressed_bytes())
-        return _to_legacy(basic) if legacy else basic
+        return _key_to_legacy(basic) if legacy else basic

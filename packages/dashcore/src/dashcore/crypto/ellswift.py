@@ -1,12 +1,10 @@
 """Key agreement over public keys that look like random bytes. Source: BIP 324, ElligatorSwift."""
 
-from btclib_secp256k1 import ffi, lib
-from btclib_secp256k1.context import ctx
+from btclib_secp256k1 import ellswift
 
 SECRET_SIZE = 32  # bytes
 PUBKEY_SIZE = 64  # bytes
 
-_BYTES = ffi.typeof("unsigned char[]")
 _INITIATOR, _RESPONDER = 0, 1
 
 
@@ -20,10 +18,7 @@ def make_pubkey(secret: bytes, entropy: bytes) -> bytes:
     Raises:
         ValueError: the secret is out of range.
     """
-    out = ffi.new(_BYTES, PUBKEY_SIZE)
-    if not lib.secp256k1_ellswift_create(ctx, out, secret, entropy):
-        raise ValueError("secret key out of range")
-    return bytes(ffi.buffer(out))
+    return ellswift.create(secret, entropy)
 
 
 def shared_secret(secret: bytes, ours: bytes, theirs: bytes, *, initiating: bool) -> bytes:
@@ -37,10 +32,6 @@ def shared_secret(secret: bytes, ours: bytes, theirs: bytes, *, initiating: bool
     Raises:
         ValueError: the secret is out of range.
     """
-    out = ffi.new(_BYTES, SECRET_SIZE)
-    first, second = (ours, theirs) if initiating else (theirs, ours)
-    party = _INITIATOR if initiating else _RESPONDER
-    hasher = lib.secp256k1_ellswift_xdh_hash_function_bip324
-    if not lib.secp256k1_ellswift_xdh(ctx, out, first, second, secret, party, hasher, ffi.NULL):
-        raise ValueError("secret key out of range")
-    return bytes(ffi.buffer(out))
+    if initiating:
+        return ellswift.xdh(ours, theirs, secret, _INITIATOR)
+    return ellswift.xdh(theirs, ours, secret, _RESPONDER)
