@@ -82,12 +82,7 @@ class BlockAnnouncements(Subprotocol, ChainEvents):
         last = news[-1]
         if len(news) == 1 and state.wants_compact:
             _log_net.debug("SendMessages sending header-and-ids %s to peer=%d", display_hash(last.hash), peer.id)
-            recent = self._compact.recent
-            if recent is not None and recent.hash == last.hash:
-                payload = recent.payload
-            else:
-                payload = self._compact.payload_of(self._context.chainman.read_block(last))
-            peer.send("cmpctblock", payload)
+            peer.send("cmpctblock", self._compact.payload_of(last))
         elif state.wants_headers2:
             peer.send("headers2", encode_headers2([index.header for index in news]))
         elif state.wants_headers:

@@ -260,7 +260,7 @@ class BlockServing(Subprotocol):
             tip = context.chainman.active.tip
         try:
             if is_compact:
-                peer.send("cmpctblock", self._compact.payload_of(self._read(index)))
+                peer.send("cmpctblock", self._compact.payload_of(index))
             elif kind is InvType.FILTERED_BLOCK:
                 self._send_filtered(peer, index)
             else:
@@ -304,21 +304,13 @@ class BlockServing(Subprotocol):
             return False
         return index.has_data
 
-    def _read(self, index: BlockIndex) -> Block:
-        recent = self._compact.recent
-        if recent is not None and recent.hash == index.hash:
-            return recent.block
-        return self._context.chainman.read_block(index)
-
     def _read_raw(self, index: BlockIndex) -> bytes:
-        recent = self._compact.recent
-        if recent is not None and recent.hash == index.hash:
-            return recent.block.serialize()
-        return self._context.chainman.read_raw_block(index)
+        recent = self._compact.find_recent(index.hash)
+        return recent.block.serialize() if recent is not None else self._context.chainman.read_raw_block(index)
 
     def _send_filtered(self, peer: Peer, index: BlockIndex) -> None:
         """Send what concerns the peer's bloom filter, and each transaction that does. Source: BIP 37."""
-        block = self._read(index)
+        block = self._compact.block_at(index)
         matches: list[Transaction] = []
         proofs: list[MerkleBlock] = []
 
@@ -342,8 +334,8 @@ class BlockServing(Subprotocol):
     def _handle_getblocktxn(self, peer: Peer, payload: bytes) -> None:
         context = self._context
         request = TransactionsRequest.decode(payload)
-        recent = self._compact.recent
-        if recent is not None and recent.hash == request.block_hash:
+        recent = self._compact.find_recent(request.block_hash)
+        if recent is not None:
             self._send_transactions(peer, recent.block, request)
             return
         with context.cs_main:

@@ -69,7 +69,6 @@ class CompactBlocks(Subprotocol, ChainEvents):
 
     Attributes:
         extra: transactions a block may hold besides the mempool's.
-        recent: the block that extended the tip last; replaced, never changed.
 
     Threads: the message thread; chain events from any, with cs_main held.
     """
@@ -81,7 +80,7 @@ class CompactBlocks(Subprotocol, ChainEvents):
         self._headers = headers
         self._download = download
         self.extra = extra
-        self.recent: RecentCompactBlock | None = None
+        self._recent: RecentCompactBlock | None = None  # replaced, never changed
         self._highest_announced = 0  # guarded by: cs_main
         self._senders: list[int] = []  # peers that send blocks unasked, the latest last; guarded by: cs_main
         download.on_valid_block = self.prefer
@@ -155,7 +154,7 @@ class CompactBlocks(Subprotocol, ChainEvents):
         if index.height <= self._highest_announced or index.prev is None:
             return
         self._highest_announced = index.height
-        recent = self.recent = RecentCompactBlock(block)
+        recent = self._recent = RecentCompactBlock(block)
         state = self._context.state
         for each in state:
             if not each.wants_compact or each.peer.connection.is_closing:
@@ -170,12 +169,30 @@ class CompactBlocks(Subprotocol, ChainEvents):
                 each.peer.send("cmpctblock", recent.payload)
                 each.best_header_sent = index
 
-    def payload_of(self, block: Block) -> bytes:
-        """Return what `cmpctblock` carries for a block."""
-        recent = self.recent
-        if recent is not None and recent.hash == block.hash:
+    def block_at(self, index: BlockIndex) -> Block:
+        """Return a block of the chain.
+
+        Raises:
+            CorruptDataError: it cannot be read.
+        """
+        recent = self.find_recent(index.hash)
+        return recent.block if recent is not None else self._context.chainman.read_block(index)
+
+    def find_recent(self, block_hash: BlockHash) -> RecentCompactBlock | None:
+        """Return the block that extended the tip last, if it is this one. Threads: any."""
+        recent = self._recent
+        return recent if recent is not None and recent.hash == block_hash else None
+
+    def payload_of(self, index: BlockIndex) -> bytes:
+        """Return what `cmpctblock` carries for a block of the chain.
+
+        Raises:
+            CorruptDataError: it cannot be read.
+        """
+        recent = self.find_recent(index.hash)
+        if recent is not None:
             return recent.payload
-        return CompactBlock.of(block).encode()
+        return CompactBlock.of(self._context.chainman.read_block(index)).encode()
 
     # Taking in
 
@@ -252,9 +269,7 @@ class CompactBlocks(Subprotocol, ChainEvents):
         """Return the block, or ask for what is missing. cs_main is held."""
         request = self._context.state.in_flight.get(index.hash)
         peer = state.peer
-        if request is None and len(state.in_flight) < MAX_BLOCKS_IN_FLIGHT:
-            return self._begin(state, index, compact, size)
-        if request is not None and request.peer_id == peer.id:
+        if request.peer_id == peer.id if request is not None else len(state.in_flight) < MAX_BLOCKS_IN_FLIGHT:
             return self._begin(state, index, compact, size)
         # Another peer is to send it, or this one has enough to send; perhaps nothing is missing anyway.
         try:

@@ -6,6 +6,7 @@ Mirrors ConsiderEviction, EvictExtraOutboundPeers and CheckForStaleTipAndEvictPe
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from dashcore.net.connection import Connection, ConnectionType
@@ -140,7 +141,7 @@ class PeerEviction(Subprotocol):
         peers = [each for each in self._context.network.connections() if each.is_block_only and not each.is_closing]
         if not peers:
             return
-        peers.sort(key=lambda each: -each.id)
+        peers.sort(key=lambda each: each.id, reverse=True)
         youngest = peers[0]
         next_block_at = peers[1].last_block_at if len(peers) > 1 else 0
         chosen = peers[1] if len(peers) > 1 and youngest.last_block_at > next_block_at else youngest
@@ -164,10 +165,7 @@ class PeerEviction(Subprotocol):
         """End the one that told of a better chain longest ago; the younger of two that never did."""
         network = self._context.network
         connections = network.connections()
-        per_network: dict[object, int] = {}
-        for each in connections:
-            if each.type in _COUNTED_FOR_NETWORK:
-                per_network[each.address.kind()] = per_network.get(each.address.kind(), 0) + 1
+        per_network = Counter(each.address.kind() for each in connections if each.type in _COUNTED_FOR_NETWORK)
         worst: SyncPeer | None = None
         for each in connections:
             state = self._context.state.find(each.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -40,17 +41,11 @@ class ExtraTransactions:
     """
 
     def __init__(self, capacity: int) -> None:
-        self._capacity = max(capacity, 0)
-        self._transactions: list[Transaction] = []
-        self._next = 0
+        self._transactions: deque[Transaction] = deque(maxlen=max(capacity, 0))
 
     def add(self, tx: Transaction) -> None:
         """Keep a transaction, in place of the oldest where there is no more room."""
-        if len(self._transactions) < self._capacity:
-            self._transactions.append(tx)
-        elif self._capacity:
-            self._transactions[self._next] = tx
-            self._next = (self._next + 1) % self._capacity
+        self._transactions.append(tx)
 
     def __iter__(self) -> Iterator[Transaction]:
         return iter(self._transactions)
@@ -145,14 +140,10 @@ class PartialBlock:
 
         Source: C++ FillBlock.
         """
-        rest = iter(missing)
-        try:
-            transactions = tuple(tx if tx is not None else next(rest) for tx in self._transactions)
-        except (StopIteration, RuntimeError):
-            raise InvalidCompactBlockError from None
-        if next(rest, None) is not None:
+        if len(missing) != len(self.missing()):
             raise InvalidCompactBlockError
-        return Block(self.header, transactions)
+        rest = iter(missing)
+        return Block(self.header, tuple(tx if tx is not None else next(rest) for tx in self._transactions))
 
     def log_filled(self, missing: Sequence[Transaction]) -> None:
         """Say where the transactions came from."""
