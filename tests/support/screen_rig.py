@@ -8,12 +8,14 @@ with ScreenRig(tmp_path) as rig:
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar, cast
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dashcore.gui.calls import Calls
@@ -43,6 +45,14 @@ PATIENCE_MS = 30_000
 def until(qtbot: QtBot, predicate: Callable[[], object]) -> None:
     """Let Qt work until something holds, also on a machine that is busy."""
     qtbot.waitUntil(lambda: bool(predicate()), timeout=PATIENCE_MS)
+
+
+def busy_ms(act: Callable[[], object]) -> float:
+    """Measure how long a step and what Qt does after it keep this thread busy; other load does not count."""
+    begin = time.thread_time()
+    act()
+    QApplication.processEvents()
+    return (time.thread_time() - begin) * 1000
 
 
 class Slow:

@@ -8,9 +8,14 @@ from PySide6.QtCore import QEvent, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from screen_rig import ScreenRig, until
+from screen_rig import ScreenRig, busy_ms, until
+
+from dashcore.gui.main_window import MainWindow
 
 COIN = 100_000_000
+PAINT_MS = 50
+ATTEMPTS = 3  # since the machine has other work
+ROUNDS = 20
 
 
 def test_follows_wallets(rig: ScreenRig, qtbot: QtBot) -> None:
@@ -117,3 +122,42 @@ def test_never_waits(rig: ScreenRig, qtbot: QtBot) -> None:
         assert not window.context.calls.is_idle
     finally:
         rig.answers.set()
+
+
+def longest_round_ms(window: MainWindow) -> float:
+    """Show all pages and resize the window, again and again; return how long Qt's thread was busy at most."""
+
+    def show_all() -> None:
+        for name in window.tabs:
+            window.show_tab(name)
+
+    def show_resized(name: str) -> None:
+        window.show_tab(name)
+        window.resize(window.width() + 1, window.height() - 1)
+
+    paints = Paints(window)
+    took = [busy_ms(show_all)]
+    took += [busy_ms(partial(show_resized, name)) for _ in range(ROUNDS) for name in window.tabs]
+    assert paints.more_than(ROUNDS)
+    return max(took)
+
+
+@pytest.mark.parametrize("has_wallet", [False, True], ids=["nothing", "wallet"])
+def test_repaints_at_once(rig: ScreenRig, qtbot: QtBot, has_wallet: bool) -> None:
+    """With a node that answers nothing, from the start or from when the wallet is shown, the window is drawn at once."""
+    rig.fund(rig.make_wallet("w"))
+    if not has_wallet:
+        rig.answers.clear()
+    try:
+        windows = [rig.window() for _ in range(ATTEMPTS)]
+        for window in windows:
+            qtbot.addWidget(window)
+            window.show()
+        if has_wallet:
+            until(qtbot, lambda: all(window.view is not None and window.context.calls.is_idle for window in windows))
+            rig.answers.clear()
+        longest = [longest_round_ms(window) for window in windows]
+        assert all((window.view is not None) is has_wallet for window in windows)
+    finally:
+        rig.answers.set()
+    assert min(longest) <= PAINT_MS, longest

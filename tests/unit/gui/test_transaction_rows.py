@@ -1,10 +1,13 @@
-"""Thousands of transactions: loaded, filtered, sorted, scrolled and changed one by one."""
+"""Thousands of transactions: each step of loading, filtering, sorting, scrolling and changing them stays short."""
+
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from screen_rig import ScreenRig, until
+from screen_rig import ScreenRig, busy_ms, until
 from wallet_txs import make_transaction
 
 from dashcore.gui.transaction_table import Column
@@ -13,6 +16,13 @@ from dashcore.interfaces.wallet import WalletTx
 from dashcore.primitives.types import TxId
 
 COUNT = 5000
+STEP_MS = 100  # longest a step may take
+LOAD_MS = 500  # once, when the wallet is opened
+
+
+def best_ms(act: Callable[[], object]) -> float:
+    """Measure a step; the better of two, since the machine has other work."""
+    return min(busy_ms(act), busy_ms(act))
 
 
 @pytest.fixture
@@ -25,7 +35,8 @@ def view(rig: ScreenRig, qtbot: QtBot) -> WalletView:
     until(qtbot, lambda: window.view is not None and window.context.calls.is_idle)
     made = window.view
     assert made is not None
-    made.wallet.transactions_loaded.emit(tuple(make_transaction(number) for number in range(COUNT)))
+    many = tuple(make_transaction(number) for number in range(COUNT))
+    assert best_ms(partial(made.wallet.transactions_loaded.emit, many)) < LOAD_MS
     window.show_tab("Transactions")
     QApplication.processEvents()
     return made
@@ -45,11 +56,14 @@ def test_filters(view: WalletView) -> None:
         page.apply_filter()
         assert page.filter.rowCount() == rows
 
-    switch("Sent to", (COUNT + 2) // 3)
-    switch("All", COUNT)
-    search("address00", 1000)
-    search("address0012", 10)
-    search("", COUNT)
+    for step in (
+        partial(switch, "Sent to", (COUNT + 2) // 3),
+        partial(switch, "All", COUNT),
+        partial(search, "address00", 1000),
+        partial(search, "address0012", 10),
+        partial(search, "", COUNT),
+    ):
+        assert busy_ms(step) < STEP_MS
 
 
 def test_scrolls(view: WalletView) -> None:
@@ -58,9 +72,11 @@ def test_scrolls(view: WalletView) -> None:
     bar = table.verticalScrollBar()
     assert bar.maximum() > 0
 
-    for _ in range(20):
+    def step() -> None:
         bar.setValue(bar.value() + bar.maximum() // 20)
         table.viewport().repaint()
+
+    assert max(busy_ms(step) for _ in range(20)) < STEP_MS
     assert bar.value() == bar.maximum() // 20 * 20
 
 
@@ -72,7 +88,7 @@ def test_sorts(view: WalletView) -> None:
 
     for column in Column:
         for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
-            table.sortByColumn(int(column), order)
+            assert best_ms(partial(table.sortByColumn, int(column), order)) < STEP_MS, column
             assert page.selected() == marked
     amounts = [record.amount for record in page.filter.records()]
     assert amounts == sorted(amounts, reverse=True)
@@ -92,8 +108,7 @@ def test_changes(view: WalletView) -> None:
         (added.tx.txid, added, COUNT + 1),
     )
     for txid, wtx, count in steps:
-        view.wallet.transaction_changed.emit(txid, wtx)
-        QApplication.processEvents()
+        assert busy_ms(partial(view.wallet.transaction_changed.emit, txid, wtx)) < STEP_MS
         assert rows.rowCount() == count
         assert view.transactions.selected() == marked
     assert rows.record(0).txid == added.tx.txid
