@@ -62,8 +62,8 @@ class PeerManager:
         self._now_us = now_us
         self.ignores_txs = ignores_txs
         self._metrics = metrics or Metrics()
-        self._lock = threading.Lock()
-        self._peers: dict[int, Peer] = {}  # guarded by: self._lock
+        self._lock = threading.Lock()  # behind cs_main
+        self._peers: dict[int, Peer] = {}  # they and their scores guarded by: self._lock
 
     def use(self, parts: Sequence[Subprotocol]) -> None:
         """Take the parts of the conversation, in the order in which they may speak; once, before the first peer."""
@@ -97,8 +97,9 @@ class PeerManager:
 
     def misbehaving(self, peer: Peer, score: int, reason: str = "") -> None:
         """Add to what a peer did wrong; from 100 on it is ended and discouraged. Source: C++ Misbehaving."""
-        before = peer.misbehavior_score
-        peer.misbehavior_score = now = before + score
+        with self._lock:
+            before = peer.misbehavior_score
+            peer.misbehavior_score = now = before + score
         exceeded = before < DISCOURAGEMENT_THRESHOLD <= now
         if exceeded:
             peer.should_discourage = True

@@ -21,7 +21,7 @@ class Peer:
         should_discourage: it misbehaved enough; the message thread ends and discourages it.
         misbehavior_score: what getpeerinfo shows as banscore.
 
-    Threads: the message thread writes.
+    Threads: the message thread writes; what a peer did wrong, `PeerManager.misbehaving` does from any.
     """
 
     __slots__ = (
