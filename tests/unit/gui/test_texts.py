@@ -15,7 +15,8 @@ from translations import LRELEASE, Text, collect, read
 
 from dashcore.gui.information_page import Facts
 from dashcore.gui.node_window import NodeWindow
-from dashcore.gui.options_dialog import LANGUAGE, OptionsDialog
+from dashcore.gui.options_dialog import OptionsDialog
+from dashcore.gui.preferences import LANGUAGE
 from dashcore.gui.status_bar import describe_age
 from dashcore.gui.texts import FOLDER, Language, counted, find_language, language_name, languages, tr
 

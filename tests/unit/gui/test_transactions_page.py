@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from screen_rig import ScreenRig, until
 
-from dashcore.gui.options_dialog import EXPLORERS
+from dashcore.gui.preferences import EXPLORERS
 from dashcore.gui.transaction_dialog import TransactionDialog
 from dashcore.gui.transaction_filter import DateRange, TypeChoice, Wanted, span
 from dashcore.gui.transaction_record import RecordStatus, RecordType

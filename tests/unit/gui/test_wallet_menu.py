@@ -14,8 +14,9 @@ from dashcore.gui.create_wallet_dialog import CreateWalletDialog
 from dashcore.gui.main_window import MainWindow
 from dashcore.gui.message_dialog import MessageDialog
 from dashcore.gui.mnemonic_dialog import MnemonicDialog
-from dashcore.gui.options_dialog import EXPLORERS, LANGUAGE, OptionsDialog
+from dashcore.gui.options_dialog import OptionsDialog
 from dashcore.gui.passphrase_dialog import PassphraseDialog
+from dashcore.gui.preferences import EXPLORERS, LANGUAGE
 from dashcore.gui.wallet_menu import WalletMenu
 from dashcore.interfaces.wallet import SecretText
 
@@ -228,14 +229,19 @@ def test_link(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_options(desk: Desk, qtbot: QtBot) -> None:
-    """What is changed goes to settings.json; what the command line sets cannot be changed."""
+    """What is changed goes to settings.json; what the command line sets cannot be changed, and is told of."""
     settings = desk.rig.node.context.args.data_dir() / "settings.json"
     desk.rig.node.context.args.force_set("-par", "2")
     dialog = OptionsDialog(desk.window.context, desk.window)
     dialog.open()
     until(qtbot, dialog.fields["dbcache"].isEnabled)
     assert not dialog.fields["par"].isEnabled()
+    overridden = "Set by the command line, so not here: Script verification threads."
+    assert dialog.note.text() == overridden
     cache = dialog.fields["dbcache"]
+    cache.setProperty("value", 800)
+    cache.setProperty("value", 300)
+    assert dialog.note.text() == overridden
     cache.setProperty("value", 700)
     assert dialog.changed() == {"dbcache": 700}
     assert dialog.note.text() == "The node must be restarted for this to work."

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dashcore.gui.preferences import THEMES
+from dashcore.gui.preferences import EXPLORERS, LANGUAGE, THEMES
 from dashcore.gui.screen import Screen
 from dashcore.gui.texts import language_name, languages, mark, tr
 from dashcore.gui.tray import HIDE_TRAY_ICON, MINIMIZE_ON_CLOSE, MINIMIZE_TO_TRAY, has_tray
@@ -96,8 +96,6 @@ NETWORK = (
 )
 
 
-LANGUAGE = "language"  # keys of dash-qt's settings
-EXPLORERS = "strThirdPartyTxUrls"
 _THEME_NAMES = {"system": mark("System"), "light": mark("Light"), "dark": mark("Dark")}
 
 
@@ -111,6 +109,7 @@ class OptionsDialog(QDialog):
         self.setMinimumWidth(520)
         self._screen = screen
         self._loaded: dict[str, int | bool | str] = {}
+        self._overridden = ""
         self.fields: dict[str, QSpinBox | QCheckBox | QLineEdit] = {}
         self.unit, self.theme, self.language = QComboBox(), QComboBox(), QComboBox()
         self.explorers = QLineEdit()
@@ -241,7 +240,8 @@ class OptionsDialog(QDialog):
                 overridden.append(tr(option.text))
         self._ok.setEnabled(True)
         if overridden:
-            self.note.setText(tr("Set by the command line, so not here: {options}.", options=", ".join(overridden)))
+            self._overridden = tr("Set by the command line, so not here: {options}.", options=", ".join(overridden))
+        self._show_note()
 
     def _set(self, option: NodeOption, value: object) -> None:
         field = self.fields[option.name]
@@ -266,12 +266,15 @@ class OptionsDialog(QDialog):
         return {name: self._get(name) for name, old in self._loaded.items() if self._get(name) != old}
 
     def _show_note(self) -> None:
-        if self.changed():
-            set_role(self.note, "bad")
-            self.note.setText(tr("The node must be restarted for this to work."))
+        changed = self.changed()
+        if changed:
+            text = tr("The node must be restarted for this to work.")
         elif self.language.currentData() != self._screen.preferences.text(LANGUAGE):
-            set_role(self.note, "muted")
-            self.note.setText(tr("The language changes when the program is started the next time."))
+            text = tr("The language changes when the program is started the next time.")
+        else:
+            text = self._overridden
+        set_role(self.note, "bad" if changed else "muted")
+        self.note.setText(text)
 
     def _save(self) -> None:
         preferences, node, changed = self._screen.preferences, self._screen.client.node, self.changed()

@@ -7,6 +7,8 @@ from dashcore.gui.units import Unit
 ORGANISATION = "Dash"
 APPLICATION = "Dash-Qt"
 THEMES = ("system", "light", "dark")
+LANGUAGE = "language"  # keys of texts
+EXPLORERS = "strThirdPartyTxUrls"
 
 
 class Preferences(QObject):
@@ -78,7 +80,7 @@ class Preferences(QObject):
             self.flags_changed.emit()
 
     def text(self, key: str, default: str = "") -> str:
-        """A text that only one page knows of."""
+        """A text by its key; what it means its reader knows."""
         return self._get(key, default)
 
     def set_text(self, key: str, value: str) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dashcore.gui.options_dialog import EXPLORERS
+from dashcore.gui.preferences import EXPLORERS
 from dashcore.gui.screen import Screen
 from dashcore.gui.texts import counted, mark, tr
 from dashcore.gui.transaction_dialog import TransactionDialog

@@ -169,6 +169,7 @@ def _show(
         raise InitError(f"The screen needs Qt: pip install 'dashcore[gui]' ({error})") from None
     from dashcore.gui.application import Application  # noqa: PLC0415
     from dashcore.gui.icon import application_icon  # noqa: PLC0415
+    from dashcore.gui.preferences import LANGUAGE  # noqa: PLC0415
     from dashcore.gui.texts import Language  # noqa: PLC0415
 
     app = QApplication([sys.argv[0]])
@@ -183,7 +184,7 @@ def _show(
     if (links or not args.is_set("-ipcconnect")) and hand_over(socket_path, links):
         return 0
     setup = _set_up(args, help_texts, lambda: open_node(args), is_lost, links)
-    language.use(args.get("-lang", setup.preferences.text("language")))
+    language.use(args.get("-lang", setup.preferences.text(LANGUAGE)))
     app.setWindowIcon(application_icon(setup.network))
     with _logging(args):
         application = Application(app, setup)
