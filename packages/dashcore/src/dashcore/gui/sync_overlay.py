@@ -142,7 +142,7 @@ class SyncOverlay(QWidget):
                     percent=headers * 100,
                 )
             )
-        age = describe_age(max(now - chain.time, 0))
+        age = describe_age(now - chain.time)
         self.time.setText(
             tr("{time} ({age} ago)", time=f"{datetime.fromtimestamp(chain.time):%Y-%m-%d %H:%M}", age=age)
         )

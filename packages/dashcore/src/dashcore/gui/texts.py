@@ -70,11 +70,12 @@ class Language:
         for translator in self._installed:
             app.removeTranslator(translator)
         self._installed = []
-        found = find_language(wanted or QLocale.system().name(), languages())
+        wish = wanted or QLocale.system().name()
+        found = find_language(wish, languages())
         if not found:
             QLocale.setDefault(QLocale(QLocale.Language.English))
             return
-        QLocale.setDefault(QLocale(wanted or QLocale.system().name()))
+        QLocale.setDefault(QLocale(wish))
         of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for name, folder in ((f"qtbase_{found}", of_qt), (f"{_PREFIX}{found}", str(FOLDER))):
             translator = QTranslator(app)
