@@ -11,7 +11,7 @@ from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.interfaces.wallet import WalletError
 from dashcore.rpc.psbt_text import psbt_text
 from dashcore.script.address import TEST_PREFIXES
-from dashcore.script.descriptor import descriptor_checksum
+from dashcore.script.descriptor_checksum import add_checksum
 from dashcore.script.psbt_read import decode_psbt_text
 from dashcore.script.standard import script_for_destination
 from dashcore.wallet.records import WalletFlag
@@ -33,8 +33,7 @@ DEVICE = {"fingerprint": "00000001", "model": "test"}
 
 def descriptor(key: str, branch: int) -> str:
     """Return one of the device's descriptors, made of either half of its key."""
-    text = f"pkh([00000001/44'/1'/0']{key}/{branch}/*)"
-    return f"{text}#{descriptor_checksum(text)}"
+    return add_checksum(f"pkh([00000001/44'/1'/0']{key}/{branch}/*)")
 
 
 class Device:
@@ -95,6 +94,20 @@ def test_create(rig: WalletRig, device: Device) -> None:
     assert rig.wallet("hww").has_flag(WalletFlag.EXTERNAL_SIGNER)
 
 
+def test_kinds(rig: WalletRig, device: Device) -> None:
+    """Descriptors of every kind that Core gives addresses are taken; active are those of the wallet's own purpose."""
+    key = f"[00000001/48'/1'/0']{PUBLIC}/0/*"
+    taken = [add_checksum(text.format(key)) for text in ("combo({})", "pk({})", "sh(multi(1,{}))")]
+    left = add_checksum(f"multi(1,{key})")
+    device.answers("getdescriptors", {"receive": [descriptor(PUBLIC, 0), *taken, left], "internal": []})
+    create(rig)
+    listed: Result = rig.call("listdescriptors", wallet="hww")
+    assert {each["desc"]: each["active"] for each in listed["descriptors"]} == {
+        descriptor(PUBLIC, 0): True,
+        **dict.fromkeys(taken, False),
+    }
+
+
 def test_display(rig: WalletRig, device: Device) -> None:
     """The device is told the descriptor of an address; only of the wallet's own."""
     create(rig)
@@ -122,7 +135,7 @@ def test_send(rig: WalletRig, device: Device) -> None:
     create(rig)
     rig.make("keys", blank=True)
     requests = [
-        {"desc": private + "#" + descriptor_checksum(private), "timestamp": "now", "range": [0, 4]}
+        {"desc": add_checksum(private), "timestamp": "now", "range": [0, 4]}
         for private in (f"pkh([00000001/44'/1'/0']{SECRET}/{branch}/*)" for branch in (0, 1))
     ]
     assert rig.call("importdescriptors", requests, wallet="keys") == [{"success": True}] * 2

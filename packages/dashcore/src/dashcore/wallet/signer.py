@@ -15,12 +15,11 @@ from dashcore.script.psbt_read import decode_psbt_text
 from dashcore.script.psbt_sign import finalize_psbt
 from dashcore.script.standard import Destination, script_for_destination
 from dashcore.wallet.context import Network
+from dashcore.wallet.hd import PURPOSE_STANDARD
 from dashcore.wallet.keyring import Keyring
 from dashcore.wallet.records import DescriptorRecord, WalletFlag
 from dashcore.wallet.wallet import Wallet
 
-_BIP44 = 44
-_WITH_ADDRESSES = ("pkh(", "sh(", "addr(")
 _SET_UP = "SetupDescriptorScriptPubKeyMans"
 _ACCOUNT = 0
 
@@ -55,7 +54,7 @@ def set_up(keys: Keyring, signer: ExternalSigner, network: Network, now: UnixTim
     answer = signer.get_descriptors(_ACCOUNT)
     if not isinstance(answer, Mapping):
         raise ExternalSignerError(f"{_SET_UP}: Unexpected result")
-    active = f"/{_BIP44}'/{network.ext_coin_type}'"
+    active = f"/{PURPOSE_STANDARD}'/{network.ext_coin_type}'"
     for name, internal in (("receive", False), ("internal", True)):
         texts = answer.get(name)
         if isinstance(texts, str) or not isinstance(texts, Sequence):
@@ -65,7 +64,7 @@ def set_up(keys: Keyring, signer: ExternalSigner, network: Network, now: UnixTim
                 descriptor, given = parse_descriptor(text, network.prefixes)
             except DescriptorError as error:
                 raise ExternalSignerError(f'{_SET_UP}: Invalid descriptor "{text}" ({error})') from None
-            if not text.startswith(_WITH_ADDRESSES):
+            if descriptor.output_type is None:
                 continue
             given.keys.clear()  # a wallet of this kind holds none
             record = DescriptorRecord(
