@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-DASH_BLUE = "#008de4"
 _PICTURES = Path(__file__).parent / "pictures"
 
 

@@ -99,10 +99,6 @@ class TransactionTable(QAbstractTableModel):
         """The rows."""
         return list(self._records)
 
-    def record_at(self, row: int) -> TransactionRecord:
-        """What a row shows."""
-        return self._records[row]
-
     def label_of(self, record: TransactionRecord) -> str:
         """Label of the address a row concerns, empty for none."""
         return self._wallet.label_of(record.address)

@@ -161,11 +161,6 @@ class WalletTransaction:
         return isinstance(self.state, Confirmed)
 
     @property
-    def is_unconfirmed(self) -> bool:
-        """Whether it may still confirm."""
-        return not (self.is_abandoned or self.is_conflicted or self.is_confirmed)
-
-    @property
     def in_mempool(self) -> bool:
         """Whether the mempool holds it."""
         return isinstance(self.state, InMempool)
