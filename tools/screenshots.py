@@ -192,14 +192,13 @@ class Studio:
     # What is to be seen
 
     def fill_payment(self) -> None:
-        """Enter two payments."""
+        """Enter a payment."""
         page = self.view.send
         page.clear_all()
-        for number, (name, amount) in enumerate((("Bookshop", 18_990_000),)):
-            entry = page.entries[number] if number < len(page.entries) else page.add_entry()
-            entry.address.setText(self.rig.stranger.get_new_destination(""))
-            entry.label.setText(name)
-            entry.amount.set_amount(Duffs(amount))
+        entry = page.entries[0]
+        entry.address.setText(self.rig.stranger.get_new_destination(""))
+        entry.label.setText("Bookshop")
+        entry.amount.set_amount(Duffs(18_990_000))
 
     def texts(self) -> HelpTexts:
         """Texts of the Help menu."""
