@@ -21,6 +21,8 @@ from dashcore.node.stats_client import StatsClient, make_stats_client
 from dashcore.node.testing import SmallNode
 from dashcore.primitives.net_address import NetService
 
+ONION = "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion"
+
 
 @pytest.fixture(name="server")
 def _server() -> Iterator[socket.socket]:
@@ -82,7 +84,8 @@ def test_none_unless_asked_for() -> None:
         (("-statshost=://127.0.0.1",), "No text before the scheme delimiter, malformed URL"),
         (("-statshost=http://127.0.0.1",), "Unsupported URL scheme, must begin with udp://"),
         (("-statshost=udp://",), "No host specified, malformed URL"),
-        (("-statshost=udp://a.onion",), "Host a.onion on unsupported network"),
+        (("-statshost=udp://a.onion",), "Unable to lookup host a.onion"),
+        ((f"-statshost=udp://{ONION}",), f"Host {ONION} on unsupported network"),
         (("-statshost=h", "-statsbatchsize=-1"), "-statsbatchsize cannot be configured with a negative value."),
         (("-statshost=h", "-statsduration=-1"), "-statsduration cannot be configured with a negative value."),
     ],

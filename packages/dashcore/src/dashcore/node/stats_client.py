@@ -1,6 +1,5 @@
 """Sends measurements to a Statsd server (-statshost). Mirrors stats/client.cpp and stats/rawsender.cpp."""
 
-import ipaddress
 import logging
 import socket
 import threading
@@ -9,8 +8,9 @@ from dashcore.chain.metrics import Metrics
 from dashcore.common.args import ArgsManager
 from dashcore.common.errors import InitError
 from dashcore.common.threads import start_thread
-from dashcore.node.network_addresses import lookup
-from dashcore.rpc.binding import split_host_port
+from dashcore.net.addresses.lookup import lookup_host
+from dashcore.net.addresses.resolve import to_sockaddr
+from dashcore.primitives.net_text import split_host_port
 
 _log = logging.getLogger("dash")
 
@@ -39,17 +39,16 @@ class RawSender:
     def __init__(self, host: str, port: int, batch_size: int, interval_ms: int) -> None:
         if not host:
             raise InitError("No host specified")
-        found = lookup(host, port, allow_names=True)
-        if found is None:
+        found = lookup_host(host, allow_names=True, limit=1)
+        if not found:
             raise InitError(f"Unable to lookup host {host}")
-        try:
-            version = ipaddress.ip_address(found[0]).version
-        except ValueError:
-            raise InitError(f"Host {host} on unsupported network") from None
-        self._server = (found[0], port)
+        server = to_sockaddr(found[0].with_port(port))
+        if server is None:
+            raise InitError(f"Host {host} on unsupported network")
+        family, self._server = server
         self.shown = f"{host}:{port}"
         self._batch_size = batch_size
-        self._socket = socket.socket(socket.AF_INET if version == 4 else socket.AF_INET6, socket.SOCK_DGRAM)
+        self._socket = socket.socket(family, socket.SOCK_DGRAM)
         self._lock = threading.Lock()
         self._queue: list[bytes] = []  # guarded by: self._lock
         self._sent = self._failed = 0
