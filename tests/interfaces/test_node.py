@@ -23,7 +23,7 @@ from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.ipc.stubs.node_stubs import NodeProxy
 from dashcore.node import ui
 from dashcore.node.commands import register_commands
-from dashcore.node.network import start_network, stop_network
+from dashcore.node.network.lifecycle import start_network, stop_network
 from dashcore.node.node_impl import NodeImpl
 from dashcore.node.testing import SmallNode, spend
 from dashcore.primitives.transaction import OutPoint

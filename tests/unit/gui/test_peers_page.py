@@ -19,7 +19,7 @@ from dashcore.gui.node_window import NodeWindow
 from dashcore.gui.peer_facts import FACTS
 from dashcore.gui.peers_page import PeersPage
 from dashcore.interfaces.node import NodeStats
-from dashcore.node.network import start_network, stop_network
+from dashcore.node.network.lifecycle import start_network, stop_network
 from dashcore.primitives.types import Height, UnixTime
 
 FACTS_OF_SCREEN = Facts(version="", data_dir="", blocks_dir="", start_time=datetime(2026, 1, 2))

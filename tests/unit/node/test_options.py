@@ -14,8 +14,8 @@ from dashcore.net.addresses.local_addresses import LocalAddresses
 from dashcore.net.addresses.netgroup import NetGroups
 from dashcore.net.addresses.reachable import read_reachable
 from dashcore.net.permissions import NetPermissions
-from dashcore.node import network_options
-from dashcore.node.net_options import bad_port_warnings, make_net_options, mapping_warnings, read_binds
+from dashcore.node.network import option_checks
+from dashcore.node.network.options import bad_port_warnings, make_net_options, mapping_warnings, read_binds
 from dashcore.node.options import read_options
 from dashcore.node.spork_options import check_sporks
 
@@ -112,11 +112,11 @@ def test_governance_warning(tmp_path: Path) -> None:
 def check_network(args: ArgsManager) -> None:
     """Run every check of the network's options."""
     params = make_regtest_params()
-    network_options.read_max_upload(args)
-    network_options.check_socket_events(args)
+    option_checks.read_max_upload(args)
+    option_checks.check_socket_events(args)
     check_sporks(args, params)
-    network_options.check_ports(args)
-    network_options.make_subversion(args, params)
+    option_checks.check_ports(args)
+    option_checks.make_subversion(args, params)
     reachable = read_reachable(args)
     proxies = read_proxies(args, reachable)
     groups = NetGroups()
@@ -187,14 +187,14 @@ def test_network_options_that_pass(tmp_path: Path, words: tuple[str, ...]) -> No
 )
 def test_byte_units(text: str, amount: int | None) -> None:
     """Small letters are powers of ten."""
-    assert network_options.parse_byte_units(text, "M") == amount
+    assert option_checks.parse_byte_units(text, "M") == amount
 
 
 def test_user_agent(tmp_path: Path) -> None:
     """As the functional tests slice it."""
     args = parse(tmp_path, "-uacomment=testnode0")
 
-    assert network_options.make_subversion(args, make_regtest_params()) == "/Dash Core:23.1.2(testnode0)/"
+    assert option_checks.make_subversion(args, make_regtest_params()) == "/Dash Core:23.1.2(testnode0)/"
 
 
 @pytest.mark.parametrize(

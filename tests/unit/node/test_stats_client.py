@@ -15,7 +15,7 @@ from dashcore.net.connection import ConnectionType, ReceivedMessage
 from dashcore.net.protocol import Services
 from dashcore.net.transports.message_types import OTHER
 from dashcore.node.net_processing.manager import PeerManager
-from dashcore.node.peer_metrics import PeerGauges, count_sent
+from dashcore.node.network.peer_metrics import PeerGauges, count_sent
 from dashcore.node.periodic_stats import TipGauges, send_periodic_stats
 from dashcore.node.stats_client import StatsClient, make_stats_client
 from dashcore.node.testing import SmallNode

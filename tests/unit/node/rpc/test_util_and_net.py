@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
-from dashcore.node.bans import BanList
+from dashcore.node.network.bans import BanList
 from dashcore.node.rpc.register import register_node_commands
 from dashcore.node.testing import SmallNode
 from dashcore.primitives.subnet import parse_subnet

@@ -79,8 +79,8 @@ def confine(node: NodeContext) -> None:
     from dashcore.common.sandbox import SandboxMissingError  # noqa: PLC0415 - not for -help
     from dashcore.init import confinement  # noqa: PLC0415
     from dashcore.init.listening import needs_of  # noqa: PLC0415
-    from dashcore.node.net_options import read_binds  # noqa: PLC0415
-    from dashcore.node.network_options import check_ports  # noqa: PLC0415
+    from dashcore.node.network.option_checks import check_ports  # noqa: PLC0415
+    from dashcore.node.network.options import read_binds  # noqa: PLC0415
 
     exe_dir = Path(sys.argv[0]).absolute().parent
     p2p_ports = frozenset[int]()

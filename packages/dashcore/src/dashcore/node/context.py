@@ -49,13 +49,13 @@ if TYPE_CHECKING:
     from dashcore.interfaces.node import ConnectionDirection, LocalAddress
     from dashcore.interfaces.wallet import WalletLoader
     from dashcore.net.manager import ConnectionManager
-    from dashcore.node.bans import BanList
     from dashcore.node.mempool.accept import MempoolAcceptor
     from dashcore.node.mempool.addresses import MempoolAddresses
     from dashcore.node.mempool.pool import Mempool
     from dashcore.node.mining.miner import BlockAssembler
     from dashcore.node.mining.template_keeper import TemplateKeeper
     from dashcore.node.net_processing.manager import PeerManager
+    from dashcore.node.network.bans import BanList
     from dashcore.node.options import NodeOptions
     from dashcore.node.signals import ValidationSignals
     from dashcore.node.stats_client import StatsClient

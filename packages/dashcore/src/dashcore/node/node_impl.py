@@ -26,7 +26,7 @@ from dashcore.interfaces.wallet import WalletLoader
 from dashcore.net.permissions import permission_names
 from dashcore.node.broadcast import BroadcastError, broadcast_transaction
 from dashcore.node.context import NodeContext
-from dashcore.node.peer_stats import PeerState, peer_states, service_names
+from dashcore.node.network.peer_stats import PeerState, peer_states, service_names
 from dashcore.primitives.net_text import parse_kind
 from dashcore.primitives.subnet import parse_subnet
 from dashcore.primitives.transaction import OutPoint, Transaction

@@ -10,7 +10,7 @@ from dashcore.node.context import NodeContext
 from dashcore.node.fee_file import save_fee_estimator
 from dashcore.node.indexes import close_indexes
 from dashcore.node.mempool.file import dump_mempool
-from dashcore.node.network import stop_network
+from dashcore.node.network.lifecycle import stop_network
 from dashcore.node.pid_file import remove_pid_file
 
 _log = logging.getLogger("dash")

@@ -21,7 +21,7 @@ from dashcore.interfaces.wallet import WalletLoader
 from dashcore.net.addresses.addrman_file import load_addrman
 from dashcore.net.addresses.asmap import Asmap, read_asmap
 from dashcore.net.addresses.netgroup import NetGroups
-from dashcore.node import network_options, notify, ui
+from dashcore.node import notify, ui
 from dashcore.node.chain_events import SignalBridge, TipReporter
 from dashcore.node.chain_impl import ChainImpl
 from dashcore.node.commands import register_commands
@@ -34,9 +34,10 @@ from dashcore.node.mempool.chain import MempoolFollower
 from dashcore.node.mempool.file import load_mempool
 from dashcore.node.mempool.pool import Mempool
 from dashcore.node.mining.miner import BlockAssembler
-from dashcore.node.net_options import limit_connections
-from dashcore.node.network import make_network, start_network
-from dashcore.node.peer_metrics import PeerGauges
+from dashcore.node.network import option_checks
+from dashcore.node.network.lifecycle import make_network, start_network
+from dashcore.node.network.options import limit_connections
+from dashcore.node.network.peer_metrics import PeerGauges
 from dashcore.node.periodic_stats import (
     DEFAULT_PERIOD_S,
     MAX_PERIOD_S,
@@ -96,7 +97,7 @@ def _is_stopping(node: NodeContext) -> bool:
 
 def _begin(node: NodeContext) -> None:
     args = node.args
-    network_options.read_max_upload(args)
+    option_checks.read_max_upload(args)
     create_pid_file(args)
     node.log.start(args)
     for warning in log_start(args):
@@ -183,13 +184,13 @@ def _check_network(node: NodeContext) -> None:
         check_ratio=args.get_int("-checkaddrman", 0),
         log_ips=node.log.log_ips,
     )
-    network_options.check_socket_events(args)
+    option_checks.check_socket_events(args)
     node.stats = make_stats_client(args)
     if not args.get_bool("-blocksonly", False):
         node.fee_estimator = load_fee_estimator(args.data_dir())
     check_sporks(args, node.params)
-    network_options.check_ports(args)
-    node.subversion = network_options.make_subversion(args, node.params)
+    option_checks.check_ports(args)
+    node.subversion = option_checks.make_subversion(args, node.params)
     ui.init_message(node, "Loading banlist…")
     limit, available, warning = limit_connections(args)
     if warning:

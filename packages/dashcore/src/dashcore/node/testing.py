@@ -28,7 +28,7 @@ from dashcore.node.mempool.accept import MempoolAcceptor
 from dashcore.node.mempool.chain import MempoolFollower
 from dashcore.node.mempool.pool import Mempool, MempoolOptions
 from dashcore.node.mining.miner import BlockAssembler, MinerOptions, mine_block
-from dashcore.node.network import make_network
+from dashcore.node.network.lifecycle import make_network
 from dashcore.node.signals import ValidationSignals
 from dashcore.policy.fees import FeeEstimator
 from dashcore.primitives.block import Block

@@ -13,7 +13,7 @@ from dashcore.net.protocol import MIN_PEER_PROTO_VERSION, PROTOCOL_VERSION, Serv
 from dashcore.node.net_processing.blocks_only import NEVER_RELAY_TXS
 from dashcore.node.net_processing.peer import Peer
 from dashcore.node.net_processing.subprotocol import Handler, Subprotocol
-from dashcore.node.time_data import DEFAULT_MAX_TIME_ADJUSTMENT_S, TimeData
+from dashcore.node.net_processing.time_data import DEFAULT_MAX_TIME_ADJUSTMENT_S, TimeData
 from dashcore.node.ui import init_warning
 from dashcore.util.strings import sanitize
 

@@ -11,7 +11,7 @@ from dashcore.net.traffic import UPLOAD_TIMEFRAME_S
 from dashcore.net.tunnels.proxy import Proxy
 from dashcore.node.context import NodeContext
 from dashcore.node.net_processing.pings import Pings
-from dashcore.node.peer_stats import service_names
+from dashcore.node.network.peer_stats import service_names
 from dashcore.primitives.net_address import PUBLIC_KINDS, NetworkKind
 from dashcore.rpc.command import ArgType, Json, JsonAmount, RpcArg, RpcCommand, RpcRequest, rpc_command
 from dashcore.rpc.help import format_help

@@ -2,7 +2,7 @@
 
 from dashcore.net.permissions import permission_names
 from dashcore.node.context import NodeContext
-from dashcore.node.peer_stats import PeerState, peer_states, service_names
+from dashcore.node.network.peer_stats import PeerState, peer_states, service_names
 from dashcore.rpc.command import Json, RpcRequest, rpc_command
 
 _RESULT = """[                                    (json array)

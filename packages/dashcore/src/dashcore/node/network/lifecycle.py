@@ -15,13 +15,13 @@ from dashcore.net.addresses.reachable import read_reachable
 from dashcore.net.connection import Connection
 from dashcore.net.manager import ConnectionManager, NetStartError
 from dashcore.node import ui
-from dashcore.node.bans import DEFAULT_BAN_S, FILE_NAME, BanList
 from dashcore.node.context import NodeContext
-from dashcore.node.net_options import bad_port_warnings, make_net_options, mapping_warnings
 from dashcore.node.net_processing.announcements import Announcements
 from dashcore.node.net_processing.assemble import make_peer_manager
-from dashcore.node.network_sources import find_own_addresses, make_finder, start_sources
-from dashcore.node.peer_metrics import count_sent
+from dashcore.node.network.bans import DEFAULT_BAN_S, FILE_NAME, BanList
+from dashcore.node.network.options import bad_port_warnings, make_net_options, mapping_warnings
+from dashcore.node.network.peer_metrics import count_sent
+from dashcore.node.network.sources import find_own_addresses, make_finder, start_sources
 from dashcore.primitives.net_address import PeerAddress
 from dashcore.primitives.types import TxId
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from net_manager import ipv4
 
-from dashcore.node.bans import FILE_NAME, BanList
+from dashcore.node.network.bans import FILE_NAME, BanList
 from dashcore.primitives.subnet import Subnet, parse_subnet
 
 NOW = 1_700_000_000

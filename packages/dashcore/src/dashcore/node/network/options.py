@@ -20,7 +20,7 @@ from dashcore.net.options import (
 from dashcore.net.permissions import NetPermissions, parse_permissions
 from dashcore.net.protocol import Services
 from dashcore.net.tunnels.i2p import KEY_FILE_NAME as I2P_KEY_FILE
-from dashcore.node.network_options import read_max_upload
+from dashcore.node.network.option_checks import read_max_upload
 from dashcore.primitives.net_address import NetService, NetworkId
 from dashcore.primitives.net_text import parse_service
 from dashcore.primitives.subnet import Subnet, parse_subnet
