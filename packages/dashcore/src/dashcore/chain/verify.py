@@ -138,7 +138,7 @@ class _Verification:
             self._skipped_level_3 = True
             return True
         try:
-            result = disconnect_block(state, block, index, self._coins)
+            result = disconnect_block(state, block, index, self._coins, keep_notes=True)
         except FatalChainError as error:
             return self._fail(str(error))
         if result is Disconnected.FAILED:
@@ -167,7 +167,7 @@ class _Verification:
             if block is None:
                 return False
             try:
-                connect_block(state, block, index, self._coins)
+                connect_block(state, block, index, self._coins, keep_notes=True)
             except (InvalidBlockError, FatalChainError) as error:
                 return self._fail(
                     f"VerifyDB(): *** found unconnectable block at {index.height}, hash={display_hash(index.hash)} "
