@@ -70,8 +70,9 @@ class BaseIndex(ChainEvents):
 
     def __init__(self, manager: ChainManager, name: str, path: Path, *, cache_size: int, wipe: bool = False) -> None:
         self.name = name
-        self.db = Database(path, cache_size=cache_size, wipe=wipe)
+        self._path = path
         self._cache_size = cache_size
+        self.db = Database(path, cache_size=cache_size, wipe=wipe)
         self._manager = manager
         self._best: BlockIndex | None = None  # guarded by: cs_main
         self._synced = False
@@ -90,10 +91,10 @@ class BaseIndex(ChainEvents):
     def rewind(self, current: BlockIndex, new: BlockIndex) -> None:
         """Go back to an ancestor; by default what was written is harmless and stays."""
 
-    def reopen_empty(self, path: Path) -> None:
+    def reopen_empty(self) -> None:
         """Begin anew where what is stored is of no use."""
         self.db.close()
-        self.db = Database(path, cache_size=self._cache_size, wipe=True)
+        self.db = Database(self._path, cache_size=self._cache_size, wipe=True)
 
     @property
     def allows_pruning(self) -> bool:

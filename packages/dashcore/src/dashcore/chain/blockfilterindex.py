@@ -8,7 +8,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 from dashcore.chain.baseindex import BaseIndex
 from dashcore.chain.blockindex import BlockIndex
@@ -79,13 +78,13 @@ class BlockFilterIndex(BaseIndex):
         folder = manager.options.data_dir / "indexes" / "blockfilter" / "basic"
         cache_size = manager.state.cache_sizes.filter_index
         super().__init__(manager, "basic block filter index", folder / "db", cache_size=cache_size, wipe=wipe)
-        self._check_version(folder / "db")
+        self._check_version()
         self._files = FlatFiles(folder, "fltr", _CHUNK_SIZE)
         self._records = HeightRecords(self.db)
         self._next_position = FilePosition(0, 0)
         self._checkpoints: dict[BlockHash, bytes] = {}
 
-    def _check_version(self, path: Path) -> None:
+    def _check_version(self) -> None:
         stored = self.db.get(_VERSION)
         version = int.from_bytes(stored, "little", signed=True) if stored is not None else 0
         if version > _CURRENT_VERSION:
@@ -95,7 +94,7 @@ class BlockFilterIndex(BaseIndex):
             )
         if version < _CURRENT_VERSION:
             _log.info("BlockFilterIndex: Outdated or no version blockfilter, starting from scratch")
-            self.reopen_empty(path)
+            self.reopen_empty()
             self.db.put(_VERSION, _CURRENT_VERSION.to_bytes(4, "little"))
 
     @property

@@ -28,14 +28,14 @@ class HeightRecords:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def at(self, height: int) -> tuple[BlockHash, bytes] | None:
+    def _at(self, height: int) -> tuple[BlockHash, bytes] | None:
         """Return the block indexed last at a height and its record; None if there is none."""
         data = self._db.get(_height_key(height))
         return None if data is None else (BlockHash(data[:HASH_SIZE]), data[HASH_SIZE:])
 
     def find(self, index: BlockIndex) -> bytes | None:
         """Return the record of a block, be it in the chain or not; None if it was never indexed."""
-        found = self.at(index.height)
+        found = self._at(index.height)
         if found is None:
             return None
         return found[1] if found[0] == index.hash else self._db.get(_BY_HASH + index.hash)
@@ -66,7 +66,7 @@ class HeightRecords:
         Source: C++ CopyHeightIndexToHashIndex.
         """
         for height in heights:
-            found = self.at(height)
+            found = self._at(height)
             if found is None:
                 raise CorruptDataError(f"unexpected key in index: expected (t, {height})")
             batch.put(_BY_HASH + found[0], found[1])

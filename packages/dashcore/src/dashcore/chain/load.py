@@ -135,15 +135,10 @@ def _start_notes(state: ChainState) -> None:
                 raise ChainLoadError(f"You need to rebuild the database using -reindex to enable -{name}")
     for name, is_wanted in wanted.items():
         db.write_flag(name, is_wanted)
+        _log.info("LoadChainstate: %s index %s", name.removesuffix("index"), "enabled" if is_wanted else "disabled")
     state.notes = BlockNotes(
         db.database, addresses=options.address_index, spent=options.spent_index, times=options.timestamp_index
     )
-    for what, is_wanted in (
-        ("address", options.address_index),
-        ("timestamp", options.timestamp_index),
-        ("spent", options.spent_index),
-    ):
-        _log.info("LoadChainstate: %s index %s", what, "enabled" if is_wanted else "disabled")
 
 
 def _link_records(state: ChainState) -> None:

@@ -16,7 +16,6 @@ import zmq
 from dashcore.chain.blockindex import BlockIndex
 from dashcore.chain.errors import CorruptDataError
 from dashcore.chain.events import ChainEvents
-from dashcore.chain.flatfile import FilePosition
 from dashcore.interfaces.chain import MempoolRemovalReason
 from dashcore.node.context import NodeContext
 from dashcore.node.mempool.entry import MempoolEntry
@@ -209,11 +208,6 @@ def make_publisher(node: NodeContext) -> ZmqPublisher | None:
 
 def follow(node: NodeContext, publisher: ZmqPublisher) -> None:
     """Publish what happens to chain and mempool from now on."""
-    storage = node.chainman.state.storage
-
-    def read(index: BlockIndex) -> bytes:
-        return storage.read_raw_block(FilePosition(index.file, index.data_pos))
-
-    events = ZmqEvents(publisher, node.signals.call, read)
+    events = ZmqEvents(publisher, node.signals.call, node.chainman.read_raw_block)
     node.chainman.events.subscribe(events)
     node.mempool.observers.append(events)

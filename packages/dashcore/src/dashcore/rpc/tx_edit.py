@@ -4,17 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dashcore.consensus.limits import MAX_BLOCK_SIZE
 from dashcore.crypto.secp256k1 import is_valid_pubkey
 from dashcore.interfaces.rpc import RpcError
-from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxOut
+from dashcore.primitives.transaction import SEQUENCE_FINAL, OutPoint, Transaction, TxIn, TxOut
 from dashcore.primitives.types import Duffs, Script, TxId
 from dashcore.rpc.command import Json
 from dashcore.rpc.jsonio import decode, type_name
 from dashcore.rpc.params import MAX_MONEY, parse_amount, parse_hex
 from dashcore.script.address import AddressError, KeyPrefixes, decode_destination, decode_secret
 from dashcore.script.asm import ScriptParseError, parse_script, script_to_asm
+from dashcore.script.opcodes import OP_RETURN
 from dashcore.script.provider import FlatProvider
 from dashcore.script.script import (
+    MAX_PUBKEYS_PER_MULTISIG,
     MAX_SCRIPT_ELEMENT_SIZE,
     MAX_SCRIPT_SIZE,
     is_pay_to_script_hash,
@@ -28,11 +31,8 @@ from dashcore.util.hashes import parse_hash
 from dashcore.util.strings import parse_int, parse_int64
 
 _MAX_VERSION = 3
-_MAX_MULTISIG_KEYS = 20
 _MAX_LOCK_TIME = 0xFFFFFFFF
-_MAX_OUTPUTS = 2_000_000 // 9  # of a block
-_SEQUENCE_FINAL = 0xFFFFFFFF
-_OP_RETURN = b"\x6a"
+_MAX_OUTPUTS = MAX_BLOCK_SIZE // 9  # of a block
 _SPACE = " \f\n\r\t\v"
 _HASH_TYPES = {
     "": SIGHASH_ALL,
@@ -159,7 +159,7 @@ def _add_input(draft: TxDraft, value: str) -> None:
     number = parse_int64(parts[1])
     if number is None or not 0 <= number <= _MAX_OUTPUTS:
         raise TxEditError(f"invalid TX input vout '{parts[1]}'")
-    sequence = _parse_uint32(parts[2], "invalid TX sequence id") if len(parts) > 2 else _SEQUENCE_FINAL
+    sequence = _parse_uint32(parts[2], "invalid TX sequence id") if len(parts) > 2 else SEQUENCE_FINAL
     draft.inputs.append(TxIn(OutPoint(TxId(txid), number), Script(b""), sequence))
 
 
@@ -193,7 +193,7 @@ def _add_multisig(draft: TxDraft, value: str) -> None:
     total = _parse_uint32(parts[2], "invalid multisig total number")
     if len(parts) < total + 3:
         raise TxEditError("incorrect number of multisig pubkeys")
-    if not 1 <= required <= total <= _MAX_MULTISIG_KEYS:
+    if not 1 <= required <= total <= MAX_PUBKEYS_PER_MULTISIG:
         raise TxEditError(f"multisig parameter mismatch. Required {required} of {total}signatures.")
     pubkeys = [_parse_pubkey(text) for text in parts[3 : total + 3]]
     if len(parts) > total + 4:
@@ -224,7 +224,7 @@ def _add_data(draft: TxDraft, value: str) -> None:
     data = _parse_hex(rest if colon else head)
     if data is None:
         raise TxEditError("invalid TX output data")
-    draft.outputs.append(TxOut(amount, Script(_OP_RETURN + push_data(data))))
+    draft.outputs.append(TxOut(amount, Script(bytes((OP_RETURN,)) + push_data(data))))
 
 
 def _parse_place(value: str, count: int, what: str) -> int:

@@ -5,6 +5,7 @@ from dashcore.chain.blockindex import VALID_SCRIPTS
 from dashcore.evo.blockfilter import FILTER_NAMES
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.node.context import NodeContext
+from dashcore.node.indexes import all_indexes
 from dashcore.node.rpc.chain_json import get_index, index_is_off
 from dashcore.node.spenders import find_spender
 from dashcore.primitives.transaction import OutPoint
@@ -36,9 +37,8 @@ def _summary_to_json(summary: IndexSummary, wanted: str) -> dict[str, Json]:
 def getindexinfo(node: NodeContext, request: RpcRequest) -> Json:  # noqa: D103
     wanted = "" if request.params[0] is None else get_str(request.params[0])
     result: dict[str, Json] = {}
-    for index in (node.txindex, node.coin_stats_index, node.filter_index):
-        if index is not None:
-            result |= _summary_to_json(index.summary(), wanted)
+    for index in all_indexes(node):
+        result |= _summary_to_json(index.summary(), wanted)
     return result
 
 
