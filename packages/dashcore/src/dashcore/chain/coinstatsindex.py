@@ -3,7 +3,7 @@
 Mirrors index/coinstatsindex.cpp; an index of dashd is used as it is, and the other way round.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from struct import Struct
 
@@ -86,69 +86,53 @@ class IndexedCoins:
     sums: CoinSums
 
 
+@dataclass(frozen=True, slots=True)
 class _Changes:
-    """What a block does to the sums and to the set of unspent outputs."""
+    """What a block does: what the sums change by, unclaimed rewards aside, and the outputs that come and go, encoded."""
 
-    def __init__(self, block: Block, undo: BlockUndo, index: BlockIndex, subsidy: int) -> None:
-        self._block = block
-        self._undo = undo
-        self._index = index
-        self._subsidy = subsidy
-        self.added: list[bytes] = []
-        self.removed: list[bytes] = []
+    sums: CoinSums
+    added: Sequence[bytes] = ()
+    removed: Sequence[bytes] = ()
 
-    def sums(self) -> CoinSums:
-        """Return what the sums change by, unclaimed rewards aside; fills `added` and `removed`."""
-        subsidy = self._subsidy
-        if self._index.prev is None:
-            return CoinSums(subsidy=subsidy, unspendable=subsidy, genesis=subsidy)
-        overwritten = subsidy if is_overwritten_coinbase(self._index) else 0
-        outputs = bogo_size = created = coinbase = scripts = spent = 0
-        for is_coinbase, coin, data in self._made(skip_coinbase=bool(overwritten)):
-            value = coin.out.value
-            if data is None:
-                scripts += value
+
+def _sum_up(block: Block, undo: BlockUndo, index: BlockIndex, subsidy: int) -> _Changes:
+    overwritten = subsidy if is_overwritten_coinbase(index) else 0
+    outputs = bogo_size = created = coinbase = scripts = spent = 0
+    added: list[bytes] = []
+    removed: list[bytes] = []
+    for tx in block.transactions[1:] if overwritten else block.transactions:
+        is_coinbase = tx.is_coinbase
+        for number, out in enumerate(tx.outputs):
+            if is_unspendable(out.script_pubkey):
+                scripts += out.value
                 continue
-            self.added.append(data)
+            coin = Coin(out, index.height, is_coinbase)
+            added.append(encode_coin(tx.txid, number, coin))
             outputs += 1
             bogo_size += bogo_size_of(coin)
             if is_coinbase:
-                coinbase += value
+                coinbase += out.value
             else:
-                created += value
-        for coin, data in self._spent():
-            self.removed.append(data)
+                created += out.value
+    for tx, coins in zip(block.transactions[1:], undo, strict=True):
+        for txin, coin in zip(tx.inputs, coins, strict=True):
+            removed.append(encode_coin(txin.prevout.txid, txin.prevout.index, coin))
             outputs -= 1
             bogo_size -= bogo_size_of(coin)
             spent += coin.out.value
-        return CoinSums(
-            outputs=outputs,
-            bogo_size=bogo_size,
-            amount=created + coinbase - spent,
-            subsidy=subsidy,
-            unspendable=scripts + overwritten,
-            spent=spent,
-            created=created,
-            coinbase=coinbase,
-            overwritten=overwritten,
-            scripts=scripts,
-        )
-
-    def _made(self, *, skip_coinbase: bool) -> Iterator[tuple[bool, Coin, bytes | None]]:
-        height = self._index.height
-        for tx in self._block.transactions:
-            is_coinbase = tx.is_coinbase
-            if is_coinbase and skip_coinbase:
-                continue
-            for number, out in enumerate(tx.outputs):
-                coin = Coin(out, height, is_coinbase)
-                data = None if is_unspendable(out.script_pubkey) else encode_coin(tx.txid, number, coin)
-                yield is_coinbase, coin, data
-
-    def _spent(self) -> Iterator[tuple[Coin, bytes]]:
-        for tx, coins in zip(self._block.transactions[1:], self._undo, strict=True):
-            for txin, coin in zip(tx.inputs, coins, strict=True):
-                yield coin, encode_coin(txin.prevout.txid, txin.prevout.index, coin)
+    sums = CoinSums(
+        outputs=outputs,
+        bogo_size=bogo_size,
+        amount=created + coinbase - spent,
+        subsidy=subsidy,
+        unspendable=scripts + overwritten,
+        spent=spent,
+        created=created,
+        coinbase=coinbase,
+        overwritten=overwritten,
+        scripts=scripts,
+    )
+    return _Changes(sums, added, removed)
 
 
 class CoinStatsIndex(BaseIndex):
@@ -196,16 +180,17 @@ class CoinStatsIndex(BaseIndex):
 
     def _changes(self, block: Block, index: BlockIndex) -> _Changes:
         if index.prev is None:
-            return _Changes(block, (), index, block.transactions[0].value_out)
+            subsidy = block.transactions[0].value_out
+            return _Changes(CoinSums(subsidy=subsidy, unspendable=subsidy, genesis=subsidy))
         undo = self._state.storage.read_undo(index)
-        return _Changes(block, undo, index, block_subsidy(index.prev, self._manager.params.consensus))
+        return _sum_up(block, undo, index, block_subsidy(index.prev, self._manager.params.consensus))
 
     def write_block(self, block: Block, index: BlockIndex) -> None:
         """Sum a block up. The running hash is written with the place alone, lest it be ahead of it."""
         if index.prev is not None:
             self._records.parent_record(index)
         changes = self._changes(block, index)
-        sums = self._sums.plus(changes.sums())
+        sums = self._sums.plus(changes.sums)
         for data in changes.added:
             self._hash.insert(data)
         for data in changes.removed:
@@ -226,7 +211,6 @@ class CoinStatsIndex(BaseIndex):
         walk: BlockIndex | None = current
         while walk is not None and walk is not new:
             changes = self._changes(self._manager.read_block(walk), walk)
-            changes.sums()
             for data in changes.added:
                 self._hash.remove(data)
             for data in changes.removed:
