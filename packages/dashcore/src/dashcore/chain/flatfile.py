@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashcore.chain.errors import DiskSpaceError, FatalChainError
-
-MIN_DISK_SPACE = 52_428_800  # bytes that must stay free. Source: C++ CheckDiskSpace
+from dashcore.common.datadir import has_disk_space
 
 _log = logging.getLogger("dash")
 _log_validation = logging.getLogger("dash.validation")
@@ -23,16 +22,6 @@ class FilePosition:
 
     def __str__(self) -> str:
         return f"FlatFilePos(nFile={self.file}, nPos={self.offset})"
-
-
-def has_disk_space(directory: Path, additional: int = 0) -> bool:
-    """Whether `additional` bytes fit and the reserve stays free. Source: C++ CheckDiskSpace."""
-    if hasattr(os, "statvfs"):
-        found = os.statvfs(directory)
-        return found.f_bavail * found.f_frsize >= MIN_DISK_SPACE + additional
-    import shutil  # noqa: PLC0415 - starts go without
-
-    return shutil.disk_usage(directory).free >= MIN_DISK_SPACE + additional
 
 
 def fatal_os_error(what: str, error: OSError) -> FatalChainError:

@@ -11,8 +11,8 @@ from enum import Enum
 
 from dashcore.chain.chainstate import ChainState
 from dashcore.chain.errors import ChainError, DiskSpaceError, FatalChainError
-from dashcore.chain.flatfile import has_disk_space
 from dashcore.chain.prune import find_files_to_prune
+from dashcore.common.datadir import has_disk_space
 from dashcore.util.hashes import NULL_HASH
 
 WRITE_INTERVAL_S = 60 * 60  # seconds between writes of the index

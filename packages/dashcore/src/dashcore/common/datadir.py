@@ -9,6 +9,8 @@ from dashcore.common.errors import InitError
 from dashcore.common.file_lock import lock_file
 from dashcore.common.version import PACKAGE_NAME
 
+_MIN_DISK_SPACE = 52_428_800  # bytes that must stay free. Source: C++ CheckDiskSpace
+
 _log = logging.getLogger("dash")
 
 
@@ -29,9 +31,9 @@ def is_writable(directory: Path) -> bool:
 
 
 def has_disk_space(directory: Path, additional_bytes: int = 0) -> bool:
-    """Whether a directory's disk has 50 MiB to spare beyond `additional_bytes`."""
+    """Whether `additional_bytes` fit on a directory's disk and the reserve stays free. Source: C++ CheckDiskSpace."""
     usage = os.statvfs(directory)
-    return usage.f_bavail * usage.f_frsize >= 52_428_800 + additional_bytes
+    return usage.f_bavail * usage.f_frsize >= _MIN_DISK_SPACE + additional_bytes
 
 
 class DirectoryLock:
