@@ -54,6 +54,25 @@ def test_failing_task_ends_alone() -> None:
     scheduler.stop()
 
 
+def test_repeating_task_outlives_its_failure() -> None:
+    """What fails once is tried again at its next time."""
+    scheduler = Scheduler()
+    done = threading.Event()
+    runs: list[int] = []
+
+    def fail_first() -> None:
+        runs.append(1)
+        if len(runs) == 1:
+            raise RuntimeError("this time")
+        done.set()
+
+    scheduler.run_every(fail_first, 0.01)
+    scheduler.start()
+
+    assert done.wait(5)
+    scheduler.stop()
+
+
 def test_stop_drops_what_waits() -> None:
     """Stopping twice, or before the start, is fine; nothing runs afterwards."""
     scheduler = Scheduler()

@@ -7,23 +7,27 @@ import threading
 import time
 from collections.abc import Callable
 
+from dashcore.common.threads import trace_thread
+
 _log = logging.getLogger("dash")
 
 MAX_FORWARD_S = 3600  # what mockscheduler may skip at once
 
 
 class Scheduler:
-    """A queue of tasks ordered by time, worked off by the thread `scheduler`.
+    """A queue of tasks ordered by time, worked off by a thread of its own.
 
     Threads: any thread may add; tasks run one at a time on the scheduler's thread.
     """
 
-    def __init__(self, thread_name: str = "d-scheduler") -> None:
+    def __init__(self, thread_name: str = "scheduler") -> None:
         self._tasks: list[tuple[float, int, Callable[[], None]]] = []  # guarded by: self._wake
         self._wake = threading.Condition()
         self._order = itertools.count()
         self._stopping = False
-        self._thread = threading.Thread(target=self._run, name=thread_name, daemon=True)
+        self._thread = threading.Thread(
+            target=trace_thread, args=(thread_name, self._run), name=thread_name, daemon=True
+        )
 
     @property
     def thread(self) -> threading.Thread:
@@ -49,11 +53,13 @@ class Scheduler:
             self._wake.notify_all()
 
     def run_every(self, task: Callable[[], None], period_s: float) -> None:
-        """Run `task` again and again, `period_s` from the end of one to the start of the next."""
+        """Run `task` again and again, also where it failed, `period_s` from the end of one to the start of the next."""
 
         def again() -> None:
-            task()
-            self.run_later(again, period_s)
+            try:
+                task()
+            finally:
+                self.run_later(again, period_s)
 
         self.run_later(again, period_s)
 

@@ -41,6 +41,7 @@ from dashcore.rpc.rest import (
     split_format,
     unknown_format,
 )
+from dashcore.rpc.server import RpcServer
 from dashcore.rpc.tx_json import script_to_json, tx_to_json
 from dashcore.util.hashes import display_hash
 from dashcore.util.serialize import SerializationError, decode_compact_size, encode_bytes, encode_compact_size
@@ -79,12 +80,10 @@ class RestRequest:
 Endpoint = Callable[[NodeContext, RestRequest], RestAnswer]
 
 
-def serve_rest(node: NodeContext) -> None:
+def serve_rest(node: NodeContext, server: RpcServer) -> None:
     """Let the node's server answer the endpoints."""
-    if node.server is None:
-        return
     for prefix, endpoint in ENDPOINTS:
-        node.server.add_path(prefix, partial(_answer, node, endpoint, prefix))
+        server.add_path(prefix, partial(_answer, node, endpoint, prefix))
 
 
 def _answer(node: NodeContext, run: Endpoint, prefix: str, uri: str, body: bytes) -> RestAnswer:

@@ -119,7 +119,6 @@ def _begin(node: NodeContext) -> None:
 def _start_services(node: NodeContext) -> None:
     args = node.args
     node.scheduler = Scheduler()
-    _log.info("scheduler thread start")
     node.scheduler.start()
     node.signals = ValidationSignals(node.scheduler)
     node.rpc = RpcTable()
@@ -141,11 +140,11 @@ def _start_services(node: NodeContext) -> None:
 
         wallet = bool(node.clients) or args.is_set("-ipcbind")  # programs that attach may bring wallets
         node.server = RpcServer(args, node.rpc, log_ips=node.log.log_ips, wallet=wallet)
-        node.server.start()
         if args.get_bool("-rest", False):
             from dashcore.node.rest import serve_rest  # noqa: PLC0415 - off by default
 
-            serve_rest(node)
+            serve_rest(node, node.server)
+        node.server.start()
 
 
 def _make_wallet_loader(node: NodeContext) -> WalletLoader | None:
