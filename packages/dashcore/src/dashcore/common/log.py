@@ -78,31 +78,37 @@ class DebugLog(logging.Handler):
         self._level_always = args.get_bool("-loglevelalways", False)
         self.log_ips = args.get_bool("-logips", False)
 
-    def set_categories(self, args: ArgsManager) -> Iterator[str]:
-        """Take -debug and -debugexclude; yields a warning for each name that is no category."""
+    def set_categories(self, args: ArgsManager) -> list[str]:
+        """Take -debug and -debugexclude; return a warning for each name that is no category."""
+        warnings: list[str] = []
         names = args.get_all("-debug")
         if not {"0", "none"} & set(names):
-            for name in names:
-                if not self.enable_category(name):
-                    yield f"Unsupported logging category -debug={name}."
-        for name in args.get_all("-debugexclude"):
-            if not self.disable_category(name):
-                yield f"Unsupported logging category -debugexclude={name}."
+            warnings += [
+                f"Unsupported logging category -debug={name}." for name in names if not self.enable_category(name)
+            ]
+        warnings += [
+            f"Unsupported logging category -debugexclude={name}."
+            for name in args.get_all("-debugexclude")
+            if not self.disable_category(name)
+        ]
+        return warnings
 
-    def set_levels(self, args: ArgsManager) -> Iterator[str]:
-        """Take -loglevel; yields a warning for each value that is neither level nor category:level."""
+    def set_levels(self, args: ArgsManager) -> list[str]:
+        """Take -loglevel; return a warning for each value that is neither level nor category:level."""
+        warnings: list[str] = []
         for value in args.get_all("-loglevel"):
             if ":" not in value[3:]:
                 if not self.set_level(value):
-                    yield (
+                    warnings.append(
                         f"Unsupported global logging level -loglevel={value}. Valid values: {', '.join(USER_LEVELS)}."
                     )
             elif not self.set_category_level(*value.split(":", 1)):
-                yield (
+                warnings.append(
                     f"Unsupported category-specific logging level -loglevel={value}. Expected -loglevel=<category>:"
                     f"<loglevel>. Valid categories: {', '.join(sorted(CATEGORIES))}. "
                     f"Valid loglevels: {', '.join(USER_LEVELS)}."
                 )
+        return warnings
 
     def enable_category(self, name: str) -> bool:
         """Write debug messages of what `name` stands for; False where it is no category."""

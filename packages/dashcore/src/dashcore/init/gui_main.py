@@ -260,8 +260,8 @@ def _logging(args: ArgsManager) -> Iterator[None]:
     """Write debug.log; of names that are no categories the node tells."""
     log = DebugLog(Clock())
     log.configure(args)
-    for _warning in (*log.set_categories(args), *log.set_levels(args)):
-        pass
+    log.set_categories(args)
+    log.set_levels(args)
     log.start(args, first=False)
     try:
         yield

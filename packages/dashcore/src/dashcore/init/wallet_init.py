@@ -53,8 +53,8 @@ class WalletInit(Init):
 
     def _start_log(self, args: ArgsManager) -> None:
         self._log.configure(args)
-        for _ in (*self._log.set_categories(args), *self._log.set_levels(args)):
-            pass  # the node has warned already
+        self._log.set_categories(args)  # the node has warned already of names that are none
+        self._log.set_levels(args)
         self._log.start(args, first=False)
         log_calls()
 
