@@ -13,19 +13,16 @@ python-bitcoinlib's VerifyScript (see verify_inputs.py).
 
 import argparse
 import json
-import os
-import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import verify_inputs
+from bench_node import OURS, our_executable, reference_executable
 
-OURS = "dash-node"
 THEIRS = "dashd"
 TARGET = 1.5  # ours may take this many times what dashd takes
 DEFAULT_CHAIN = Path(__file__).resolve().parents[2] / "shared" / "chains" / "perf"
@@ -72,23 +69,12 @@ def import_once(executable: str, blocks: Path, par: int, expected_tip: str) -> f
         return seconds
 
 
-def find_ours() -> str:
-    """Return our executable: beside this interpreter, else on the path."""
-    beside = Path(sys.executable).with_name(OURS)
-    found = str(beside) if beside.exists() else shutil.which(OURS)
-    if found is None:
-        raise SystemExit(f"no {OURS} installed: pip install -e packages/dashcore")
-    return found
-
-
 def measure_imports(options: argparse.Namespace, blocks: Path, inputs: int, tip: str) -> list[Row]:
     """Import with each node in turn; print and return the medians."""
-    peers = {OURS: find_ours()}
-    reference = os.environ.get("DASHD_REFERENCE")
-    if reference:
+    peers = {OURS: our_executable(OURS)}
+    reference = reference_executable()
+    if reference is not None:
         peers[THEIRS] = reference
-    else:
-        print("without dashd: DASHD_REFERENCE names none")
     times: dict[str, list[float]] = {peer: [] for peer in peers}
     for _ in range(options.rounds):
         for peer, executable in peers.items():
