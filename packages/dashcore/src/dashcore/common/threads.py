@@ -5,6 +5,7 @@ Mirrors util/thread.cpp and util/threadnames.cpp.
 
 import contextlib
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -26,12 +27,19 @@ def trace_thread(name: str, work: Callable[[], None]) -> None:
     """Run `work` as the life of the calling thread. Source: C++ TraceThread."""
     set_system_name(name)
     _log.info("%s thread start", name)
-    try:
-        work()
-    except Exception:  # a thread's edge
-        _log.exception("%s thread failed", name)
-        raise
+    work()
     _log.info("%s thread exit", name)
+
+
+def send_failures_to_log() -> None:
+    """Keep tracebacks off stderr: what is written there counts as an error of the start."""
+
+    def log_failure(what: str, failure: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
+        error = failure.exc_value or failure.exc_type()
+        _log.error("Unhandled exception in %s", what, exc_info=(failure.exc_type, error, failure.exc_traceback))
+
+    threading.excepthook = lambda failure: log_failure(failure.thread.name if failure.thread else "a thread", failure)
+    sys.unraisablehook = lambda failure: log_failure(repr(failure.object), failure)
 
 
 def start_thread(name: str, work: Callable[[], None]) -> threading.Thread:

@@ -10,11 +10,10 @@ reads on. `node.init` then makes the wallet loader, here or in another process. 
 import logging
 import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
-from types import FrameType, TracebackType
+from types import FrameType
 
 from dashcore.common import files
 from dashcore.common.args import ArgsManager
@@ -26,6 +25,7 @@ from dashcore.common.init_error import init_error, init_warning
 from dashcore.common.log import DebugLog
 from dashcore.common.options import setup_server_args
 from dashcore.common.parameter_interaction import apply_parameter_interaction, check_parameters, check_sections
+from dashcore.common.threads import send_failures_to_log
 from dashcore.common.version import LICENSE_TEXT, PACKAGE_NAME, VERSION_TEXT
 from dashcore.init.daemon import Daemon, fork_daemon
 from dashcore.node.context import NodeContext, Shutdown, Warnings
@@ -89,16 +89,6 @@ def make_context() -> NodeContext:
 
 def _print_error(text: str) -> None:
     sys.stderr.write(f"{text}\n")
-
-
-def send_failures_to_log() -> None:
-    """Keep tracebacks off stderr: what is written there counts as an error of the start."""
-
-    def log_failure(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
-        _log.error("Unhandled exception", exc_info=(kind, error or kind(), traceback))
-
-    threading.excepthook = lambda failure: log_failure(failure.exc_type, failure.exc_value, failure.exc_traceback)
-    sys.unraisablehook = lambda failure: log_failure(failure.exc_type, failure.exc_value, failure.exc_traceback)
 
 
 def _read_arguments(args: ArgsManager, argv: Sequence[str], program: Program) -> None:

@@ -4,9 +4,10 @@ import signal
 import threading
 from types import FrameType
 
+from dashcore.common.threads import send_failures_to_log
 from dashcore.init import confinement
 from dashcore.init.local import LocalEcho
-from dashcore.init.node_main import Program, make_context, send_failures_to_log
+from dashcore.init.node_main import Program, make_context
 from dashcore.init.own_node import OwnNode
 from dashcore.init.serving import serve
 from dashcore.interfaces.echo import Echo

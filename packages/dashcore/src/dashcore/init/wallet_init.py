@@ -1,7 +1,6 @@
 """The wallet process: takes the node's configuration over, makes the wallet loader, and cleans up behind a lost node."""
 
 import logging
-import threading
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +11,7 @@ from dashcore.common.datadir import set_private_umask
 from dashcore.common.log import DebugLog
 from dashcore.common.options import setup_server_args
 from dashcore.common.sandbox import SandboxReport
+from dashcore.common.threads import send_failures_to_log
 from dashcore.init.local import LocalEcho
 from dashcore.interfaces.chain import Chain
 from dashcore.interfaces.echo import Echo
@@ -31,10 +31,7 @@ class WalletInit(Init):
         if sandbox is not None:
             _log.info("Wallet process: %s", sandbox.summary())
         self._loader: WalletLoader | None = None
-        threading.excepthook = lambda failure: _log.error(
-            "Unhandled exception",
-            exc_info=(failure.exc_type, failure.exc_value or failure.exc_type(), failure.exc_traceback),
-        )
+        send_failures_to_log()
 
     def make_echo(self) -> Echo | None:
         """Make an `Echo`."""

@@ -21,6 +21,7 @@ from dashcore.common.init_error import init_error, init_message, init_warning
 from dashcore.common.log import DebugLog, log_start
 from dashcore.common.parameter_interaction import check_sections
 from dashcore.common.sandbox import SandboxMissingError, SandboxReport
+from dashcore.common.threads import send_failures_to_log
 from dashcore.common.version import PACKAGE_NAME, VERSION_TEXT
 from dashcore.consensus.chainparams import ChainArgsError, ChainParams, select_params
 from dashcore.init.chain_args import ChainArgsView
@@ -65,10 +66,7 @@ def run_wallet(argv: Sequence[str]) -> int:
     set_private_umask()
     clock = Clock()
     log = DebugLog(clock)
-    threading.excepthook = lambda failure: _log.error(
-        "Unhandled exception",
-        exc_info=(failure.exc_type, failure.exc_value or failure.exc_type(), failure.exc_traceback),
-    )
+    send_failures_to_log()
     args = ArgsManager(log=_log.info, warn=_print_error)
     try:
         is_shared = read_arguments(args, argv)
