@@ -157,33 +157,26 @@ class Porter:
         Raises:
             OSError: EACCES where there is no such program; else why it cannot be started.
         """
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                request = {"call": option, "program": program, "words": list(words)}
-                socket.send_fds(self._channel, [json.dumps(request).encode()], [theirs.fileno()])
+        with self._send({"call": option, "program": program, "words": list(words)}) as ours:
             ours.sendall(said.encode())
             ours.shutdown(socket.SHUT_WR)
-            answer = _read_all(ours)
-        if not answer:
-            raise OSError(errno.EIO, "the porter process is gone")
-        number, status, *texts = json.loads(answer)
-        if number:
-            raise OSError(number, os.strerror(number))
-        return Answer(int(status), *map(str, texts))
+            status, out, err = _decode_answer(_read_all(ours))
+        return Answer(int(status), str(out), str(err))
 
     def _ask(self, request: Mapping[str, object]) -> tuple[int, list[int]]:
+        with self._send(request) as ours:
+            answer, descriptors, _, _ = socket.recv_fds(ours, _MAX_REQUEST, 1, socket.MSG_CMSG_CLOEXEC)
+        (status,) = _decode_answer(answer)
+        return int(status), descriptors
+
+    @contextlib.contextmanager
+    def _send(self, request: Mapping[str, object]) -> Iterator[socket.socket]:
+        """Send a request; the answer comes at the socket."""
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
                 socket.send_fds(self._channel, [json.dumps(request).encode()], [theirs.fileno()])
-            answer, descriptors, _, _ = socket.recv_fds(ours, _MAX_REQUEST, 1, socket.MSG_CMSG_CLOEXEC)
-        if not answer:
-            raise OSError(errno.EIO, "the porter process is gone")
-        number, status = json.loads(answer)
-        if number:
-            raise OSError(number, os.strerror(number))
-        return int(status), descriptors
+            yield ours
 
     def close(self) -> None:
         """Let the process end, and reap it; one that somebody stopped is left to whoever reaps orphans."""
@@ -347,6 +340,21 @@ class _Desk:
         if (option, program) not in self._rules.programs:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         return run_program(program, [str(word) for word in words], said)
+
+
+def _decode_answer(answer: bytes) -> list[int | str]:
+    """Return the status and, of a program, what it said.
+
+    Raises:
+        OSError: what was asked for failed, or there is no answer.
+    """
+    if not answer:
+        raise OSError(errno.EIO, "the porter process is gone")
+    told: list[int | str]
+    number, *told = json.loads(answer)
+    if number:
+        raise OSError(number, os.strerror(number))
+    return told
 
 
 def _read_all(channel: socket.socket) -> bytes:
