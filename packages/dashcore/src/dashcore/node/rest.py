@@ -60,21 +60,12 @@ _log = logging.getLogger("dash")
 
 @dataclass(frozen=True, slots=True)
 class RestRequest:
-    """A request: the whole URI, what of it stands behind the endpoint, and the body."""
+    """A request: the whole URI, what its path names behind the endpoint, the format asked for, and the body."""
 
     uri: str
-    rest: str
+    named: str
+    form: RestFormat
     body: bytes
-
-    @property
-    def named(self) -> str:
-        """What the path names."""
-        return split_format(self.rest)[0]
-
-    @property
-    def form(self) -> RestFormat:
-        """The format asked for."""
-        return split_format(self.rest)[1]
 
 
 Endpoint = Callable[[NodeContext, RestRequest], RestAnswer]
@@ -91,7 +82,7 @@ def _answer(node: NodeContext, run: Endpoint, prefix: str, uri: str, body: bytes
     if status is not None:
         return error_answer(RestError(HTTPStatus.SERVICE_UNAVAILABLE, f"Service temporarily unavailable: {status}"))
     try:
-        return run(node, RestRequest(uri, uri[len(prefix) :], body))
+        return run(node, RestRequest(uri, *split_format(uri[len(prefix) :]), body))
     except RestError as error:
         return error_answer(error)
     except (RpcError, ChainError) as error:

@@ -79,14 +79,10 @@ def _read_changes(
     return _collect(node, addresses, lambda address: notes.changes(address, first, last))
 
 
-def _is_number(value: Json) -> bool:
-    return type_name(value) == "number"
-
-
 def _parse_heights(fields: Mapping[str, Json]) -> tuple[int, int]:
     """Read the optional range of heights; zeros: all."""
     start, end = fields.get("start"), fields.get("end")
-    if not _is_number(start) or not _is_number(end):
+    if type_name(start) != "number" or type_name(end) != "number":
         return 0, 0
     return get_int(start), get_int(end)
 
