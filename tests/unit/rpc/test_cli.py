@@ -414,9 +414,11 @@ def test_conversion_table() -> None:
 
 
 def test_text() -> None:
-    """Numbers keep their spelling; constants that are no JSON are refused."""
+    """Numbers keep their spelling, objects a key that comes twice; constants that are no JSON are refused."""
     text = '{"a":[1.50,-0,1e5,{}],"b":"é"}'
     assert dump(parse(text)) == text
+    repeated = '{"a":1,"a":[{"b":2,"b":{}}]}'
+    assert dump(parse(repeated)) == repeated
     for bad in ("NaN", "[" * 100_000):
         with pytest.raises(ValueError):  # noqa: PT011  # the text is the library's
             parse(bad)

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from dashcore.rpc.command import Json, JsonAmount, RawJson
 from dashcore.rpc.jsonio import (
     MAX_DEPTH,
-    RepeatedKeys,
     decode,
+    decode_params,
     decode_repeated,
     encode,
     encode_text,
     format_amount,
-    pairs_of,
     type_name,
 )
+from dashcore.rpc.repeated_keys import RepeatedKeys, pairs_of
 
 scalars = st.none() | st.booleans() | st.integers(-(2**63), 2**64) | st.text()
 values = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
@@ -84,9 +84,11 @@ def test_repeated_keys() -> None:
     assert type(found) is dict
     repeated = found["b"]
     assert isinstance(repeated, RepeatedKeys)
-    assert repeated == {"a": 2, "c": 3}
+    assert repeated == {"a": 1, "c": 3}
     assert repeated.first == "a"
-    assert encode_text(repeated) == '{"a":2,"c":3}'
+    assert encode_text(repeated) == '{"a":1,"a":2,"c":3}'
+    nested = '[[{"x":{"a":1.50,"a":[null,{"b":"\\"","b":false}]}}]]'
+    assert encode_text(decode_params(nested)) == nested
     assert list(pairs_of(repeated)) == [("a", 1), ("a", 2), ("c", 3)]
     assert list(pairs_of({"x": 1})) == [("x", 1)]
 

@@ -188,6 +188,14 @@ def test_bad_requests(make: Make, body: str, status: int, code: int, message: st
     assert (found, json.loads(reply)["error"]) == (status, {"code": code, "message": message})
 
 
+@pytest.mark.parametrize("value", ['{"a":1,"a":2}', '[[{"a":1,"a":[{"b":true,"b":1.50}]}]]'])
+def test_repeated_keys(make: Make, value: str) -> None:
+    """A key that comes twice in an object reaches the command twice, as deep as it may be."""
+    node = make()
+    _, reply = node.post(f'{{"method":"echo","params":[{value}]}}')
+    assert reply == f'{{"result":[{value}],"error":null,"id":null}}\n'.encode()
+
+
 def test_batch(make: Make) -> None:
     """Each request of a batch has its own answer; the HTTP code is 200."""
     status, body = make().post([{"method": "echo", "id": 1}, {"method": "nothing", "id": 2}, 3])

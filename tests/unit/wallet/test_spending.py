@@ -8,6 +8,7 @@ import pytest
 from dashcore.interfaces.rpc import RpcError
 from dashcore.primitives.transaction import OutPoint, Transaction, TxIn, TxOut
 from dashcore.primitives.types import COIN, Duffs, Script, TxId
+from dashcore.rpc.repeated_keys import RepeatedKeys
 from dashcore.script.standard import script_for_destination
 from dashcore.wallet.testing import WalletRig
 
@@ -172,6 +173,11 @@ def test_sendmany_shares_the_fee(funded: WalletRig) -> None:
         (("", {FIRST: 5000}), -6, "Insufficient funds."),
         (("", {FIRST: 0.000001}), -6, "Transaction amount too small"),
         (("", {FIRST: -1}), -3, "Amount out of range"),
+        (
+            ("", RepeatedKeys([(FIRST, 1), (FIRST, 2)])),
+            -8,
+            f"Invalid parameter, duplicated address: {FIRST}",
+        ),
     ],
 )
 def test_sendmany_refusals(funded: WalletRig, params: tuple[object, ...], code: int, text: str) -> None:

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 import msgspec
 
 from dashcore.rpc.command import Json, JsonAmount, RawJson
+from dashcore.rpc.repeated_keys import RepeatedKeys, keep_repeated
 
 KeyT = TypeVar("KeyT")
 
@@ -22,29 +23,6 @@ _MAX_PLAIN_DIGITS = 40  # past that a number keeps its exponent
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BRACKETS = re.compile(r"[\[{]|[\]}]")
 _PLAIN = frozenset((str, int, bool, type(None), JsonAmount, RawJson))
-
-
-def _first_repeated(pairs: Iterable[tuple[str, Json]]) -> str:
-    seen: set[str] = set()
-    for key, _ in pairs:
-        if key in seen:
-            return key
-        seen.add(key)
-    raise ValueError("no key is repeated")
-
-
-class RepeatedKeys(dict[str, Json]):
-    """An object that gives a key more than once: as a dict the last value counts.
-
-    Attributes:
-        pairs: all of it, in order.
-        first: the first key that comes again.
-    """
-
-    def __init__(self, pairs: Sequence[tuple[str, Json]]) -> None:
-        super().__init__(pairs)
-        self.pairs = tuple(pairs)
-        self.first = _first_repeated(pairs)
 
 
 def format_amount(duffs: int) -> str:
@@ -84,6 +62,8 @@ def _respell(value: Json) -> Json:
         return RawJson(format_float(value))
     if isinstance(value, Decimal):
         return RawJson(_format_decimal(value))
+    if isinstance(value, RepeatedKeys):
+        return RawJson(f"{{{','.join(f'{encode_text(key)}:{encode_text(item)}' for key, item in value.pairs)}}}")
     if isinstance(value, Mapping):
         changed = _respell_items(value.items())
         return {**value, **changed} if changed else value
@@ -145,19 +125,26 @@ def _is_too_deep(data: bytes | str) -> bool:
     return False
 
 
-def _keep_repeated(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else RepeatedKeys(pairs)
-
-
 def decode_repeated(data: bytes | str) -> Json:
     """Read again what `decode` accepts; an object that gives a key twice becomes `RepeatedKeys`."""
-    return cast("Json", json.loads(data, object_pairs_hook=_keep_repeated, parse_float=Decimal))
+    return cast("Json", json.loads(data, object_pairs_hook=keep_repeated, parse_float=Decimal))
 
 
-def pairs_of(value: Mapping[str, Json]) -> Sequence[tuple[str, Json]]:
-    """Return keys and values of an object as it was sent, as often as they come."""
-    return value.pairs if isinstance(value, RepeatedKeys) else tuple(value.items())
+def has_objects(value: Json) -> bool:
+    """Whether there is an object anywhere in a value, or it is one."""
+    if isinstance(value, Mapping):
+        return True
+    return isinstance(value, Sequence) and not isinstance(value, str) and any(map(has_objects, value))
+
+
+def decode_params(data: bytes | str) -> Json:
+    """Read parameters of a command; an object that gives a key twice becomes `RepeatedKeys`.
+
+    Raises:
+        ValueError: as `decode`.
+    """
+    found = decode(data)
+    return decode_repeated(data) if has_objects(found) else found
 
 
 def type_name(value: Json) -> str:

@@ -12,8 +12,9 @@ from http import HTTPStatus
 from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.rpc.auth import Authorizer
 from dashcore.rpc.command import Json
-from dashcore.rpc.jsonio import RepeatedKeys, decode, decode_repeated, encode
+from dashcore.rpc.jsonio import decode, decode_repeated, encode, has_objects
 from dashcore.rpc.params import wrong_type
+from dashcore.rpc.repeated_keys import RepeatedKeys
 from dashcore.rpc.table import JsonRpcRequest, RpcTable
 
 _log = logging.getLogger("dash")
@@ -76,10 +77,7 @@ def _error_reply(error: RpcError, request_id: Json = None, command: str = "") ->
 def _passes_objects(parsed: Json) -> bool:
     """Whether a request, or one of a batch, has an object where it matters that a key comes twice."""
     if isinstance(parsed, Mapping):
-        params = parsed.get("params")
-        return isinstance(params, Mapping) or (
-            isinstance(params, Sequence) and any(isinstance(value, Mapping) for value in params)
-        )
+        return has_objects(parsed.get("params"))
     return isinstance(parsed, Sequence) and any(isinstance(item, Mapping) and _passes_objects(item) for item in parsed)
 
 

@@ -7,7 +7,7 @@ from dashcore.interfaces.rpc import RpcError, RpcErrorCode
 from dashcore.primitives.transaction import SEQUENCE_FINAL, OutPoint, Transaction, TxIn, TxOut
 from dashcore.primitives.types import Duffs, Script, TxId
 from dashcore.rpc.command import ArgType, Json, RpcArg
-from dashcore.rpc.jsonio import pairs_of, type_name
+from dashcore.rpc.jsonio import type_name
 from dashcore.rpc.params import (
     check_object,
     get_array,
@@ -18,6 +18,7 @@ from dashcore.rpc.params import (
     parse_hash,
     parse_hex,
 )
+from dashcore.rpc.repeated_keys import pairs_of
 from dashcore.script.address import AddressError, KeyPrefixes, decode_destination
 from dashcore.script.asm import parse_sighash, script_to_asm
 from dashcore.script.opcodes import OP_RETURN

@@ -20,7 +20,7 @@ from dashcore.interfaces.handler import Handler
 from dashcore.interfaces.rpc import RpcCall, RpcCommandInfo, RpcError, RpcErrorCode, RpcMode
 from dashcore.rpc.command import ArgType, Json, RawJson, RpcCommand, RpcRequest
 from dashcore.rpc.help import format_help
-from dashcore.rpc.jsonio import decode, encode_text
+from dashcore.rpc.jsonio import decode, decode_params, encode_text
 from dashcore.rpc.named import place_named_params
 from dashcore.rpc.params import check_args
 
@@ -134,7 +134,7 @@ def answer_call(command: RpcCommand[ContextT], context: ContextT, call: RpcCall)
     Raises:
         RpcError: see `run_command`.
     """
-    params = decode(call.params_json)
+    params = decode_params(call.params_json)
     if not isinstance(params, Sequence) or isinstance(params, str):
         raise RpcError(RpcErrorCode.INVALID_REQUEST, "Params must be an array")
     request = JsonRpcRequest(

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from dashcore.rpc.repeated_keys import keep_repeated, pairs_of
+
 
 class Number(str):
     """A JSON number as it is spelled."""
@@ -25,7 +27,13 @@ def parse(text: str) -> Value:
         ValueError: it is not valid.
     """
     try:
-        parsed: Value = json.loads(text, parse_float=Number, parse_int=Number, parse_constant=_no_constant)
+        parsed: Value = json.loads(
+            text,
+            parse_float=Number,
+            parse_int=Number,
+            parse_constant=_no_constant,
+            object_pairs_hook=keep_repeated,
+        )
     except RecursionError:
         raise ValueError("nested too deep") from None
     return parsed
@@ -40,7 +48,7 @@ def dump(value: Value, indent: int = 0, depth: int = 1) -> str:
             return json.dumps(value, ensure_ascii=False)
         case Mapping():
             space = " " if indent else ""
-            items = [f"{dump(key)}:{space}{dump(item, indent, depth + 1)}" for key, item in value.items()]
+            items = [f"{dump(key)}:{space}{dump(item, indent, depth + 1)}" for key, item in pairs_of(value)]
             opening, closing = "{}"
         case _:
             items = [dump(item, indent, depth + 1) for item in value]

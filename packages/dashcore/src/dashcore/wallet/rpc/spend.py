@@ -7,6 +7,7 @@ from dashcore.interfaces.wallet import WalletError
 from dashcore.primitives.types import Duffs, DuffsPerKb
 from dashcore.rpc.command import ArgType, Json, RpcArg, RpcRequest, rpc_command
 from dashcore.rpc.params import get_array, get_object, get_str, parse_amount
+from dashcore.rpc.repeated_keys import pairs_of
 from dashcore.script.standard import Destination, script_for_destination
 from dashcore.util.hashes import display_hash
 from dashcore.wallet.coin_control import CoinControl, CoinType
@@ -36,7 +37,7 @@ def _payments(wallet: Wallet, amounts: Mapping[str, Json], subtract_from: Sequen
     seen: set[Destination] = set()
     payers = {get_str(address) for address in subtract_from}
     result: list[Payment] = []
-    for address, value in amounts.items():
+    for address, value in pairs_of(amounts):
         destination = get_destination(wallet, address, f"Invalid Dash address: {address}")
         if destination in seen:
             raise RpcError(RpcErrorCode.INVALID_PARAMETER, f"Invalid parameter, duplicated address: {address}")
