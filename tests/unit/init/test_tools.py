@@ -1,6 +1,10 @@
 """dash-tx and dash-util: what they print and how they end."""
 
 import io
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -92,6 +96,20 @@ def test_grind(capsys: pytest.CaptureFixture[str]) -> None:
     made = bytes.fromhex(out)
     assert (code, made[:76]) == (0, header[:76])
     assert x11(made)[-1] < 0x80
+
+
+def test_grind_ends_on_interrupt() -> None:
+    """A search that would take days ends with Ctrl-C."""
+    code = "from dashcore.init.dash_util import find_nonce; print(flush=True); find_nonce(bytes(80), 0x03000001)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(10) != 0
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize(

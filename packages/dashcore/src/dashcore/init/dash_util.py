@@ -74,7 +74,7 @@ def find_nonce(header: bytes, bits: int) -> int | None:
                     found.append(nonce)
                     return
 
-    threads = [threading.Thread(target=search, args=(offset,)) for offset in range(step)]
+    threads = [threading.Thread(target=search, args=(offset,), daemon=True) for offset in range(step)]
     for thread in threads:
         thread.start()
     for thread in threads:
