@@ -31,11 +31,6 @@ class Clock:
         """Microseconds since 1970."""
         return self._mock * 1_000_000 if self._mock else time.time_ns() // 1000
 
-    @staticmethod
-    def real_now() -> int:
-        """Seconds since 1970, whatever the mock time is."""
-        return int(time.time())
-
     @property
     def mock(self) -> int:
         """The mock time, 0 where there is none."""

@@ -8,7 +8,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from dashcore.common import files
@@ -21,8 +21,6 @@ _ROOT = "dash"
 _HISTORY_BYTES = 10_000_000  # what shrinking leaves
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _STDOUT = 1
-
-Callback = Callable[[str], None]
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -54,7 +52,6 @@ class DebugLog(logging.Handler):
         self._file = -1  # descriptor; guarded by: the handler's lock
         self._reopen = False
         self._kept: list[str] | None = []  # lines before the file is open; guarded by: the handler's lock
-        self._callbacks: list[Callback] = []  # guarded by: the handler's lock
         self._enabled: set[str] = set()
         self._level = "debug"
         self._category_levels: dict[str, str] = {}
@@ -188,11 +185,6 @@ class DebugLog(logging.Handler):
         """Open the file anew before the next line, as its name may now be another file (SIGHUP)."""
         self._reopen = True
 
-    def add_callback(self, callback: Callback) -> None:
-        """Hand each written line to `callback`, on the thread that logs."""
-        with self.lock or threading.RLock():
-            self._callbacks.append(callback)
-
     def close(self) -> None:
         """Write nothing any more, and leave no level behind that was this log's."""
         self._root.removeHandler(self)
@@ -244,8 +236,6 @@ class DebugLog(logging.Handler):
         data = line.encode("utf-8", "surrogateescape")
         if self._print_to_console:
             self._put(_STDOUT, data)
-        for callback in self._callbacks:
-            callback(line)
         if not self._print_to_file:
             return
         if self._reopen:
