@@ -54,13 +54,7 @@ class Disconnected(Enum):
 
 
 def connect_block(
-    state: ChainState,
-    block: Block,
-    index: BlockIndex,
-    view: CoinsCache,
-    *,
-    just_check: bool = False,
-    keep_notes: bool = False,
+    state: ChainState, block: Block, index: BlockIndex, view: CoinsCache, *, just_check: bool = False
 ) -> None:
     """Check a block against the coins of its parent and apply it to them.
 
@@ -68,7 +62,6 @@ def connect_block(
         index: its entry; may stand outside the tree if `just_check`.
         view: coins of the parent; becomes those of the block unless `just_check` or refused.
         just_check: write nothing, and take proof of work and Merkle root as checked or absent.
-        keep_notes: leave `ChainState.notes` alone: the block has not left the chain.
 
     Raises:
         InvalidBlockError: refused; the view is then in no defined state.
@@ -103,7 +96,7 @@ def connect_block(
         return
     try:
         state.storage.write_undo(undo, index)
-        if state.notes.is_on and not keep_notes:
+        if state.notes.is_on:
             state.notes.connect(block, index, undo)
     except FatalChainError as error:
         raise state.abort(error) from error
@@ -268,13 +261,8 @@ def _check_scripts(scripts: BlockScripts, tx: Transaction, coins: Sequence[Coin]
         raise InvalidBlockError(BlockResult.CONSENSUS, error.reason, error.detail) from error
 
 
-def disconnect_block(
-    state: ChainState, block: Block, index: BlockIndex, view: CoinsCache, *, keep_notes: bool = False
-) -> Disconnected:
+def disconnect_block(state: ChainState, block: Block, index: BlockIndex, view: CoinsCache) -> Disconnected:
     """Undo a block on the coins.
-
-    Args:
-        keep_notes: leave `ChainState.notes` alone: the block stays in the chain.
 
     Raises:
         FatalChainError: the stores contradict each other.
@@ -305,7 +293,7 @@ def disconnect_block(
             if restored is Disconnected.FAILED:
                 return restored
             clean &= restored is Disconnected.OK
-    if state.notes.is_on and not keep_notes:
+    if state.notes.is_on:
         try:
             state.notes.disconnect(block, index, undo)
         except DatabaseError as error:

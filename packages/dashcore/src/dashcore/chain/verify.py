@@ -23,7 +23,8 @@ def verify_chain(state: ChainState, base: CoinsView, level: int, depth: int) -> 
 
     Args:
         base: coins of the tip.
-        level: 0 read blocks, 1 check them, 2 read undo data, 3 disconnect, 4 reconnect.
+        level: 0 read blocks, 1 check them, 2 read undo data, 3 disconnect, 4 reconnect. As in dashd level 3 takes the
+            notes of -addressindex and its like from the blocks, and 4 gives them back; hence nodes with them start with 4.
         depth: number of blocks; 0: all.
 
     Threads: any; takes cs_main for the whole time.
@@ -138,7 +139,7 @@ class _Verification:
             self._skipped_level_3 = True
             return True
         try:
-            result = disconnect_block(state, block, index, self._coins, keep_notes=True)
+            result = disconnect_block(state, block, index, self._coins)
         except FatalChainError as error:
             return self._fail(str(error))
         if result is Disconnected.FAILED:
@@ -167,7 +168,7 @@ class _Verification:
             if block is None:
                 return False
             try:
-                connect_block(state, block, index, self._coins, keep_notes=True)
+                connect_block(state, block, index, self._coins)
             except (InvalidBlockError, FatalChainError) as error:
                 return self._fail(
                     f"VerifyDB(): *** found unconnectable block at {index.height}, hash={display_hash(index.hash)} "
